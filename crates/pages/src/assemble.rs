@@ -1,0 +1,56 @@
+//! The drafts of all pages of a product go in; its operations, each merged from the pages that describe it, come out.
+
+use alicloud_spec::{Code, Diagnostic, Draft, Operation, Product, merge};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The operations of a product.
+#[derive(Clone, Debug, Default)]
+pub struct Compiled {
+    /// By name.
+    pub operations: Vec<Operation>,
+    /// By place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Operations that could not be made.
+    pub failed: BTreeSet<String>,
+}
+
+/// Groups drafts by operation and merges each group. A draft of another product or version is refused.
+pub fn assemble(product: &Product, drafts: Vec<Draft>) -> Compiled {
+    let mut compiled = Compiled::default();
+    let mut groups: BTreeMap<String, Vec<Draft>> = BTreeMap::new();
+    for draft in drafts {
+        match wrong_product(product, &draft) {
+            Some(diagnostic) => {
+                compiled.diagnostics.push(diagnostic);
+                compiled.failed.insert(draft.name);
+            }
+            None => groups.entry(draft.name.clone()).or_default().push(draft),
+        }
+    }
+    for (name, drafts) in groups {
+        let (operation, mut diagnostics) = merge(drafts, product);
+        compiled.diagnostics.append(&mut diagnostics);
+        match operation {
+            Some(operation) => compiled.operations.push(operation),
+            None => {
+                compiled.failed.insert(name);
+            }
+        }
+    }
+    compiled.diagnostics.sort();
+    compiled
+}
+
+fn wrong_product(product: &Product, draft: &Draft) -> Option<Diagnostic> {
+    let differs = |said: &Option<String>, expected: &str| said.as_ref().is_some_and(|said| said != expected);
+    if !differs(&draft.product, &product.code) && !differs(&draft.version, &product.version) {
+        return None;
+    }
+    let said = [draft.product.as_deref(), draft.version.as_deref()].map(|word| word.unwrap_or("?"));
+    let message = format!(
+        "this page is of {} {}, but its folder of {} {}",
+        said[0], said[1], product.code, product.version
+    );
+    let diagnostic = Diagnostic::new(Code::WrongProduct, draft.span.clone(), message);
+    Some(diagnostic.help("move the page to the folder of its product and version"))
+}

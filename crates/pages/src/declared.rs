@@ -1,0 +1,125 @@
+//! The type cell of a row goes in; what it declares comes out.
+
+use alicloud_spec::Kind;
+
+/// What a type cell declares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Declared {
+    /// Nothing: in the pages of 2019, a structure or a list.
+    Blank,
+    Scalar(Kind),
+    /// A list of what is declared; of something unknown when `None`.
+    List(Option<Box<Declared>>),
+    /// A structure, with the name of its type if it has one.
+    Structure(Option<String>),
+    Map,
+    Any,
+    /// A word that is not a type.
+    Unknown(String),
+}
+
+impl Declared {
+    /// Reads a type cell, already without markup.
+    pub(crate) fn read(cell: &str) -> Self {
+        let normalized = cell.replace(['＜', '（'], "<").replace(['＞', '）'], ">");
+        let normalized = normalized.split_whitespace().collect::<Vec<_>>().join(" ");
+        let word = normalized.trim_end_matches(['。', '.', ',', ';']).to_lowercase();
+        match word.as_str() {
+            "" | "-" | "--" | "无" | "/" | "n/a" | "none" => Declared::Blank,
+            word => simple(word)
+                .or_else(|| list(word))
+                .or_else(|| map(word))
+                .or_else(|| simple(first_word(word)))
+                .unwrap_or(Declared::Unknown(normalized)),
+        }
+    }
+
+    /// Whether members may stand below such a row.
+    pub(crate) fn may_contain(&self) -> bool {
+        match self {
+            Declared::Scalar(_) => false,
+            Declared::List(Some(element)) => element.may_contain(),
+            _ => true,
+        }
+    }
+}
+
+fn simple(word: &str) -> Option<Declared> {
+    Some(match word {
+        "string" | "str" | "text" | "varchar" | "char" | "jsonstring" | "json string" | "datetime" | "date" | "time"
+        | "timestamp" | "enum" | "字符串" | "字符型" | "sting" | "strng" | "srting" => Declared::Scalar(Kind::String),
+        "integer" | "int" | "interger" | "整型" | "int32" | "intger" | "整数" | "uint32" | "short" | "byte" | "number" => {
+            Declared::Scalar(Kind::Integer)
+        }
+        "long" | "int64" | "bigint" | "biginteger" | "长整型" | "uint64" => Declared::Scalar(Kind::Long),
+        "boolean" | "bool" | "布尔" | "布尔型" | "布尔值" => Declared::Scalar(Kind::Boolean),
+        "float" | "浮点型" | "浮点数" | "float32" | "decimal" | "bigdecimal" => Declared::Scalar(Kind::Float),
+        "double" | "float64" => Declared::Scalar(Kind::Double),
+        "struct" | "struts" | "object" | "结构体" | "对象" | "json object" | "jsonobject" | "class" | "data" => {
+            Declared::Structure(None)
+        }
+        "map" | "dict" | "hash" | "json" => Declared::Map,
+        "any" => Declared::Any,
+        "list" | "array" | "repeatlist" | "repeat list" | "set" | "jsonarray" | "json array" | "数组" | "列表"
+        | "array list" | "arraylist" => Declared::List(None),
+        _ => return None,
+    })
+}
+
+/// `Array of X`, `List<X>`, `X[]`, `array[string]`, `X list`, `X数组`.
+fn list(word: &str) -> Option<Declared> {
+    const HEADS: &[&str] = &["array list", "arraylist", "jsonarray", "repeatlist", "array", "list", "set", "数组", "列表"];
+    let headed = HEADS.iter().find_map(|head| {
+        let rest = word.strip_prefix(head)?.trim_start();
+        let inner = rest.strip_prefix("of ").or_else(|| rest.strip_prefix(['<', '[', '(', ':']))?;
+        Some(inner.trim().trim_end_matches(['>', ']', ')']))
+    });
+    let element = headed
+        .or_else(|| word.strip_suffix("[]"))
+        .or_else(|| ["数组", "列表", " array", " list"].iter().find_map(|tail| word.strip_suffix(tail)))?
+        .trim();
+    let element = match Declared::read(element) {
+        Declared::Blank => return Some(Declared::List(None)),
+        Declared::Unknown(name) => Declared::Structure(Some(name)),
+        known => known,
+    };
+    Some(Declared::List(Some(Box::new(element))))
+}
+
+fn map(word: &str) -> Option<Declared> {
+    let rest = word.strip_prefix("map")?.trim_start();
+    (rest.starts_with(['<', '[', '(']) || rest.starts_with("of ")).then_some(Declared::Map)
+}
+
+/// `string(64)`, `Integer, optional`.
+fn first_word(word: &str) -> &str {
+    word.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn type_cells_are_read_in_all_their_forms() {
+        let structure = |name: &str| Declared::Structure(Some(name.to_owned()));
+        let list = |element| Declared::List(Some(Box::new(element)));
+        for (cell, expected) in [
+            ("String", Declared::Scalar(Kind::String)),
+            ("Interger", Declared::Scalar(Kind::Integer)),
+            ("N/A", Declared::Blank),
+            ("Struct", Declared::Structure(None)),
+            ("Array of Instance", list(structure("instance"))),
+            ("List<String>", list(Declared::Scalar(Kind::String))),
+            ("UsageData[]", list(structure("usagedata"))),
+            ("array[string]", list(Declared::Scalar(Kind::String))),
+            ("array<object>", list(Declared::Structure(None))),
+            ("RepeatList", Declared::List(None)),
+            ("Map<String,String>", Declared::Map),
+            ("string(64)", Declared::Scalar(Kind::String)),
+            ("SendResultType", Declared::Unknown("SendResultType".to_owned())),
+        ] {
+            assert_eq!(Declared::read(cell), expected, "{cell}");
+        }
+    }
+}

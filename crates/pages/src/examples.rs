@@ -1,0 +1,134 @@
+//! The fenced blocks of a page go in; which of them show a request, a JSON or an XML response comes out.
+
+use crate::section::Section;
+use crate::text::{Piece, Source};
+use alicloud_spec::example::{Node, Reading, read_json, read_xml};
+use alicloud_spec::{Code, Example};
+
+/// A block that shows an example.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shown<'a> {
+    pub(crate) what: What,
+    pub(crate) body: Piece<'a>,
+}
+
+/// What an example shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    Request,
+    Json,
+    Xml,
+}
+
+/// An example response, read.
+#[derive(Debug)]
+pub(crate) struct Response<'a> {
+    pub(crate) body: Piece<'a>,
+    pub(crate) root: Node,
+}
+
+/// The examples of a page.
+#[derive(Debug, Default)]
+pub(crate) struct Examples<'a> {
+    /// As they stand on the page.
+    pub(crate) kept: Vec<Example>,
+    pub(crate) requests: Vec<Piece<'a>>,
+    pub(crate) json: Vec<Response<'a>>,
+    pub(crate) xml: Vec<Response<'a>>,
+}
+
+/// What a block shows, by its section, the attributes of its fence and the text before it; `None` for a failed call
+/// or none at all.
+pub(crate) fn classify<'a>(section: Section, info: &str, label: &str, body: Piece<'a>) -> Option<Shown<'a>> {
+    let label = label.lines().last().unwrap_or_default().to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| label.contains(word) || info.contains(word));
+    let within = matches!(section, Section::Examples | Section::RequestExample | Section::ResponseExample | Section::Response);
+    if !within || says(&["异常", "错误", "error", "fail"]) {
+        return None;
+    }
+    let request = section == Section::RequestExample
+        || (section != Section::ResponseExample && says(&["request_demo", "请求示例", "request example", "sample request"]));
+    let text = body.text.trim_start();
+    let what = match text.chars().next()? {
+        _ if request => What::Request,
+        '<' => What::Xml,
+        '{' | '[' => What::Json,
+        _ if text.starts_with("HTTP/") && text.contains('{') => What::Json,
+        _ => return None,
+    };
+    Some(Shown { what, body })
+}
+
+/// Reads the examples: the first request, then JSON and XML paired in the order of the page.
+pub(crate) fn read<'a>(source: &mut Source<'a>, shown: &[Shown<'a>]) -> Examples<'a> {
+    let of = |what: What| shown.iter().filter(move |shown| shown.what == what).map(|shown| shown.body);
+    let mut examples = Examples { requests: of(What::Request).collect(), ..Examples::default() };
+    examples.kept = kept(source, of(What::Request).collect(), of(What::Json).collect(), of(What::Xml).collect());
+    for body in of(What::Json) {
+        examples.json.extend(response(source, body, Code::RepairedJson, read_json));
+    }
+    for body in of(What::Xml) {
+        examples.xml.extend(response(source, body, Code::RepairedXml, read_xml));
+    }
+    examples
+}
+
+fn kept(source: &Source<'_>, requests: Vec<Piece<'_>>, json: Vec<Piece<'_>>, xml: Vec<Piece<'_>>) -> Vec<Example> {
+    let count = requests.len().max(json.len()).max(xml.len());
+    let text = |pieces: &[Piece<'_>], index: usize| pieces.get(index).map(|piece| piece.text.to_owned());
+    (0..count)
+        .map(|index| {
+            let first = [requests.get(index), json.get(index), xml.get(index)].into_iter().flatten().map(|p| p.at).min();
+            Example {
+                request: text(&requests, index),
+                json: text(&json, index),
+                xml: text(&xml, index),
+                source: first.map(|at| source.line(at)),
+            }
+        })
+        .collect()
+}
+
+fn response<'a>(
+    source: &mut Source<'a>,
+    body: Piece<'a>,
+    code: Code,
+    read: fn(&str) -> Reading,
+) -> Option<Response<'a>> {
+    // Some examples begin with the status line and headers of the response.
+    let start = if body.text.trim_start().starts_with("HTTP/") { body.text.find('{').unwrap_or(0) } else { 0 };
+    let body = body.from(start);
+    let reading = read(body.text);
+    if let Some(first) = reading.repairs.first() {
+        let more = match reading.repairs.len() - 1 {
+            0 => String::new(),
+            more => format!(" (and {more} more)"),
+        };
+        let help = "the example is read as repaired, and kept as it is";
+        let place = body.from(first.at.min(body.text.len()));
+        source.report_with_help(code, place.to(1.min(place.text.len())), format!("{}{more}", first.message), help);
+    }
+    Some(Response { body, root: reading.roots.into_iter().next()? })
+}
+
+impl Response<'_> {
+    /// Where a value of the example stands on the page.
+    pub(crate) fn place(&self, node: &Node) -> Piece<'_> {
+        let rest = self.body.from(node.at);
+        let end = rest.text.char_indices().nth(1).map_or(rest.text.len(), |(at, _)| at);
+        rest.to(end)
+    }
+
+    /// The members of the response: XML wraps them in an element whose name does not matter, and some JSON examples
+    /// have the same wrapper.
+    pub(crate) fn content(&self, known: impl Fn(&str) -> bool) -> &Node {
+        use alicloud_spec::example::Content::Object;
+        match &self.root.content {
+            Object(members) if members.len() == 1 => match &members[0] {
+                (name, inner) if !known(name) && matches!(inner.content, Object(_)) => inner,
+                _ => &self.root,
+            },
+            _ => &self.root,
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! One row of a parameter table goes in; a member that knows all but its place in the tree comes out.
+
+use crate::declared::Declared;
+use crate::prose::Markup;
+use crate::rows::Row;
+use crate::text::Source;
+use crate::tree::Leaf;
+use crate::values;
+use alicloud_spec::{Code, Docs, Glossary, Kind, Language, Member, Scalar, Shape};
+use std::collections::BTreeSet;
+
+/// What rows of one page are read with.
+pub(crate) struct Context<'c> {
+    pub(crate) markup: Markup,
+    pub(crate) language: Language,
+    pub(crate) glossary: &'c Glossary,
+    /// All scalar texts of the examples: they tell where a row with an unescaped pipe is to be cut.
+    pub(crate) shown: BTreeSet<String>,
+}
+
+/// A row that has a name, on its way into the tree.
+pub(crate) struct Named<'a> {
+    pub(crate) name: String,
+    pub(crate) row: Row<'a>,
+    pub(crate) declared: Declared,
+}
+
+/// The rows that have a name, with what they declare. Rows for "common parameters" are left out without a word, any
+/// other row without a name is reported.
+pub(crate) fn named<'a>(source: &mut Source<'a>, context: &Context<'_>, rows: &[Row<'a>]) -> Vec<Named<'a>> {
+    let mut named = Vec::with_capacity(rows.len());
+    for row in rows {
+        let row = without_surplus(source, context, row.clone());
+        let name = context.markup.inline(row.name.text);
+        let name = name.trim_start_matches(['└', '├', ' ', '─', '\u{a0}']).trim();
+        if is_name(name) {
+            let declared = declared(source, context, &row);
+            named.push(Named { name: name.to_owned(), row, declared });
+        } else if name.is_empty() && !row.kind.is_blank() {
+            let message = "a row without a name: it stands for the whole, and its type is not needed";
+            source.report(Code::AnonymousRow, row.place, message);
+        } else if !is_placeholder(name) && !(name.is_empty() && row.docs.is_blank()) {
+            let message = format!("`{}` is not a name, so the row was left out", name.chars().take(60).collect::<String>());
+            source.report_with_help(Code::UnreadableName, row.place, message, "correct the name on the page");
+        }
+    }
+    named
+}
+
+/// The member of a row. Its shape is that of a scalar until the tree is known.
+pub(crate) fn leaf(source: &Source<'_>, context: &Context<'_>, named: &Named<'_>) -> Leaf {
+    let docs = context.markup.text(named.row.docs.text);
+    let docs = if docs == "-" { String::new() } else { docs };
+    let shape = match named.declared {
+        Declared::Scalar(kind) => {
+            let values = values::find(&docs, kind, context.language, context.glossary);
+            Shape::Scalar(Scalar { kind, values, json: None })
+        }
+        _ => Shape::scalar(Kind::String),
+    };
+    let example = context.markup.inline(named.row.example.text);
+    let mut member = Member::new(named.name.clone(), shape);
+    member.example = Some(example).filter(|example| !matches!(example.as_str(), "" | "-" | "无"));
+    member.docs = Docs::new(context.language, &docs);
+    member.source = Some(source.line(named.row.place.at));
+    Leaf { declared: named.declared.clone(), member }
+}
+
+/// Settles where a row with too many cells is to be cut: where the example then has a value that the examples of the
+/// page show.
+fn without_surplus<'a>(source: &mut Source<'a>, context: &Context<'_>, mut row: Row<'a>) -> Row<'a> {
+    if row.joints.is_empty() {
+        return row;
+    }
+    let shown = |joint: &&crate::rows::Joint<'_>| context.shown.contains(context.markup.inline(joint.example.text).trim());
+    let (chosen, how) = match row.joints.iter().find(shown) {
+        Some(joint) => (Some(*joint), "the example of the page tells where its cells end"),
+        None => (row.joints.last().copied(), "the text behind it was taken as the description"),
+    };
+    if let Some(joint) = chosen {
+        (row.example, row.docs) = (joint.example, joint.docs);
+    }
+    row.joints.clear();
+    let message = format!("a `|` in the text of this row is not escaped; {how}");
+    source.report_with_help(Code::UnescapedPipe, row.place, message, "write `\\|` on the page");
+    row
+}
+
+fn declared(source: &mut Source<'_>, context: &Context<'_>, row: &Row<'_>) -> Declared {
+    let declared = Declared::read(&context.markup.inline(row.kind.text));
+    if let Declared::Unknown(word) = &declared {
+        let message = format!("`{word}` is not a type that is known; the examples decide what it is");
+        source.report(Code::UnknownType, row.kind, message);
+    }
+    declared
+}
+
+fn is_name(name: &str) -> bool {
+    let mut chars = name.chars();
+    let first = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$' | '@');
+    chars.next().is_some_and(first)
+        && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | '$' | '[' | ']'))
+}
+
+/// `<公共请求参数>` and the like stand for parameters that every operation has.
+fn is_placeholder(name: &str) -> bool {
+    let name = name.trim_matches(|c: char| matches!(c, '<' | '>' | '\\' | ' ' | '[' | ']'));
+    name.contains("公共") || name.to_lowercase().contains("common") || matches!(name, "无" | "-" | "None")
+}
+
+/// Adds the texts of all scalars below a value.
+pub(crate) fn collect_scalars(node: &alicloud_spec::example::Node, into: &mut BTreeSet<String>) {
+    use alicloud_spec::example::Content;
+    match &node.content {
+        Content::List(items) => items.iter().for_each(|item| collect_scalars(item, into)),
+        Content::Object(members) => members.iter().for_each(|(_, member)| collect_scalars(member, into)),
+        _ => {
+            into.extend(node.scalar_text().map(|text| text.trim().to_owned()));
+        }
+    }
+}

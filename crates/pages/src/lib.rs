@@ -1,0 +1,81 @@
+//! The front end: the text of API reference pages goes in, operations and diagnostics come out.
+//!
+//! A page passes through these stages; each gives values and diagnostics, none fails:
+//!
+//! | stage | module | gives |
+//! |---|---|---|
+//! | bytes to text | [`alicloud_spec::text`] | text, or why it is none |
+//! | text to blocks | `block`, `table` | headings, fences, tables, prose, each with its place |
+//! | blocks to a page | `page`, or `plain` for pages saved as text | what stands in which section |
+//! | a page to a draft | `lower` and the modules it calls | a [`Draft`] in wire names |
+//! | drafts to operations | [`assemble`] | merged operations |
+
+mod assemble;
+mod block;
+mod compare;
+mod declared;
+mod error_table;
+mod evidence;
+mod examples;
+mod leaf;
+mod lower;
+mod nest;
+mod page;
+mod plain;
+mod prose;
+mod request;
+mod request_line;
+mod response;
+mod rows;
+mod section;
+mod table;
+mod text;
+mod tree;
+mod values;
+
+pub use assemble::{Compiled, assemble};
+
+use alicloud_spec::{Code, Diagnostic, Draft, Glossary, Product, Span};
+
+/// A page as it was found.
+#[derive(Clone, Copy, Debug)]
+pub struct PageFile<'a> {
+    /// Its name relative to the `pages` folder of its product, with `/` between folders. A name that ends in `.txt`
+    /// is a web page saved as plain text; anything else is Markdown.
+    pub name: &'a str,
+    /// Its bytes, whatever they are.
+    pub bytes: &'a [u8],
+}
+
+/// Reads one page. Without a draft there is at least one error.
+pub fn read(page: &PageFile<'_>, glossary: &Glossary) -> (Option<Draft>, Vec<Diagnostic>) {
+    let text = match alicloud_spec::text(page.name, page.bytes) {
+        Ok(text) => text,
+        Err(diagnostic) => return (None, vec![*diagnostic]),
+    };
+    if text.trim().is_empty() {
+        let empty = Diagnostic::new(Code::EmptyPage, Span::file(page.name), "the page has no text");
+        return (None, vec![empty.help("save the page again, or remove the file")]);
+    }
+    let mut source = text::Source::new(page.name, text);
+    let read = if page.name.ends_with(".txt") { plain::read(&mut source) } else { page::read(&mut source) };
+    let draft = lower::lower(&read, &mut source, glossary);
+    let mut diagnostics = source.diagnostics;
+    diagnostics.sort();
+    (draft, diagnostics)
+}
+
+/// Reads all pages of a product and merges those that describe one operation.
+pub fn compile(product: &Product, glossary: &Glossary, pages: &[PageFile<'_>]) -> Compiled {
+    let mut drafts = Vec::new();
+    let mut diagnostics = Vec::new();
+    for page in pages {
+        let (draft, found) = read(page, glossary);
+        drafts.extend(draft);
+        diagnostics.extend(found);
+    }
+    let mut compiled = assemble(product, drafts);
+    compiled.diagnostics.append(&mut diagnostics);
+    compiled.diagnostics.sort();
+    compiled
+}

@@ -1,0 +1,129 @@
+//! What a page says goes in; the draft of an operation comes out, or an error that says why there is none.
+
+use crate::evidence::Seen;
+use crate::examples::{self, Examples};
+use crate::leaf::{Context, collect_scalars};
+use crate::page::Page;
+use crate::text::{Piece, Source};
+use crate::{compare, error_table, request, request_line, response};
+use alicloud_spec::example::{Content, read_json};
+use alicloud_spec::{Code, Docs, Draft, Glossary, RequestLine, ShownMember, Style};
+use std::collections::BTreeSet;
+
+/// Makes a draft of a page.
+pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glossary) -> Option<Draft> {
+    if page.request.is_empty() && page.response.is_empty() && page.errors.is_empty() {
+        let message = "no table of parameters, returned data or error codes was found under a heading that is known";
+        let help = "save the page again as Markdown with its tables, or remove the file";
+        source.report_with_help(Code::NoTable, first_line(source), message, help);
+        return None;
+    }
+    let name = name(page, source)?;
+    let examples = examples::read(source, &page.examples);
+    let request_line = request_line(page, source, &examples);
+    let style = style(page, request_line.as_ref());
+    let context = context(page, glossary, &examples);
+    let body = shown_body(source, &examples);
+    let request = request::lower(source, &context, &page.request, style, &body.seen);
+    let response = response::lower(source, &context, &page.response, &seen(page, &examples));
+    compare::compare(source, &response, &examples);
+    Some(Draft {
+        product: page.link.map(|link| link.product.to_lowercase()),
+        version: page.link.and_then(|link| link.version).map(str::to_owned),
+        style,
+        request_line,
+        docs: docs(page),
+        request,
+        response,
+        errors: error_table::lower(source, page.markup, page.language, &page.errors),
+        examples: examples.kept,
+        shown_body: body.members,
+        page: source.name.to_owned(),
+        edition: page.edition.clone(),
+        span: source.span(name),
+        name: name.text.to_owned(),
+    })
+}
+
+fn first_line<'a>(source: &Source<'a>) -> Piece<'a> {
+    source.lines().into_iter().find(|line| !line.is_blank()).unwrap_or_default().trim()
+}
+
+/// The name of the operation: the title if it is a name, else what the link names.
+fn name<'a>(page: &Page<'a>, source: &mut Source<'a>) -> Option<Piece<'a>> {
+    let is_name = |piece: &Piece<'_>| {
+        piece.text.starts_with(|c: char| c.is_ascii_alphabetic()) && piece.text.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    let name = page.title.filter(is_name).or(page.link.map(|link| link.operation).filter(is_name));
+    if name.is_none() {
+        let message = "neither the title nor a link to the API explorer names the operation";
+        let help = "begin the page with `# NameOfTheOperation`";
+        let place = page.title.unwrap_or(first_line(source));
+        source.report_with_help(Code::NoOperationName, place, message, help);
+    }
+    name
+}
+
+/// The request line of the syntax section, else of an example.
+fn request_line(page: &Page<'_>, source: &Source<'_>, examples: &Examples<'_>) -> Option<RequestLine> {
+    page.syntax.iter().chain(&examples.requests).find_map(|block| request_line::find(source, *block))
+}
+
+fn style(page: &Page<'_>, line: Option<&RequestLine>) -> Option<Style> {
+    match page.link.and_then(|link| link.style) {
+        Some(style) if style.eq_ignore_ascii_case("roa") => Some(Style::Roa),
+        Some(style) if style.eq_ignore_ascii_case("rpc") => Some(Style::Rpc),
+        _ => line.filter(|line| line.path != "/").map(|_| Style::Roa),
+    }
+}
+
+fn context<'c>(page: &Page<'_>, glossary: &'c Glossary, examples: &Examples<'_>) -> Context<'c> {
+    let mut shown = BTreeSet::new();
+    for response in examples.json.iter().chain(&examples.xml) {
+        collect_scalars(&response.root, &mut shown);
+    }
+    Context { markup: page.markup, language: page.language, glossary, shown }
+}
+
+/// What the examples show of the response. XML counts only where there is no JSON: it is a poor copy of it.
+fn seen(page: &Page<'_>, examples: &Examples<'_>) -> Seen {
+    let rows = || page.response.iter().flat_map(|table| &table.rows);
+    let known = |name: &str| rows().any(|row| row.name.text == name);
+    let mut seen = Seen::default();
+    for response in &examples.json {
+        seen.add(response.content(known));
+    }
+    if examples.json.is_empty() {
+        examples.xml.iter().for_each(|response| seen.add(response.content(|_| false)));
+    }
+    seen
+}
+
+/// The JSON body that the request examples show.
+#[derive(Default)]
+struct Body {
+    seen: Seen,
+    members: Vec<ShownMember>,
+}
+
+fn shown_body(source: &Source<'_>, examples: &Examples<'_>) -> Body {
+    let mut body = Body::default();
+    for example in &examples.requests {
+        // A brace in the first line belongs to the path or query.
+        let Some(open) = example.text.find("\n{").map(|at| at + 1).or(example.text.starts_with('{').then_some(0)) else {
+            continue;
+        };
+        let json = example.from(open);
+        let Some(root) = read_json(json.text).roots.into_iter().next() else { continue };
+        if let Content::Object(members) = &root.content {
+            body.members.extend(members.iter().map(|(name, _)| ShownMember { name: name.clone(), span: source.span(json.to(1)) }));
+            body.seen.add(&root);
+        }
+    }
+    body
+}
+
+fn docs(page: &Page<'_>) -> Docs {
+    let texts: Vec<_> = page.description.iter().map(|piece| page.markup.text(piece.text)).collect();
+    Docs::new(page.language, &texts.join("\n\n"))
+}

@@ -1,0 +1,288 @@
+//! Rows of a flat table and the shape of the examples go in; the parent of each row comes out.
+//!
+//! Nine tables in ten do not mark depth. What does tell it: the example, types of rows that can have children, siblings
+//! that are sorted by name, and that no name repeats among siblings. None of these is reliable, so the likeliest tree
+//! is searched for as a whole: row by row, each row may become a child of any container that is still open, and a beam
+//! of the best partial trees is kept.
+
+use crate::declared::Declared;
+use crate::evidence::Seen;
+use std::collections::BTreeMap;
+
+/// What the search knows about a row.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) declared: &'a Declared,
+}
+
+/// How many partial trees are kept.
+const BEAM: usize = 64;
+
+/// Points for and against a place. They were fitted to pages whose official definition is known; only their relation
+/// matters.
+mod points {
+    pub(super) const IN_EXAMPLE: f32 = 3.0;
+    pub(super) const IN_EXAMPLE_IN_OTHER_CASE: f32 = 2.7;
+    /// The example shows the parent, but not this child.
+    pub(super) const NOT_IN_EXAMPLE: f32 = -0.7;
+    pub(super) const REPEATED_NAME: f32 = -4.0;
+    /// A container without children, where the example shows some.
+    pub(super) const EMPTY_AGAINST_EXAMPLE: f32 = -2.0;
+    pub(super) const EMPTY_BLANK: f32 = -1.0;
+    pub(super) const EMPTY_STRUCTURE: f32 = -0.8;
+    pub(super) const EMPTY_NAMED_LIST: f32 = -0.6;
+    pub(super) const EMPTY_OTHER: f32 = -0.1;
+    pub(super) const FIRST_IN_STRUCTURE: f32 = 0.8;
+    pub(super) const FIRST_IN_LIST_OF_STRUCTURES: f32 = 0.5;
+    pub(super) const FIRST_IN_PLAIN_LIST: f32 = -1.6;
+    pub(super) const FIRST_IN_MAP: f32 = -0.3;
+    /// A name that most responses have at the root.
+    pub(super) const USUAL_AT_ROOT: f32 = 0.6;
+    pub(super) const USUAL_AT_ROOT_BUT_NESTED: f32 = -0.4;
+    /// In or out of the order of names, on pages that are sorted and on others.
+    pub(super) const ORDER_ON_SORTED_PAGE: f32 = 0.6;
+    pub(super) const ORDER: f32 = 0.1;
+    /// A scalar row where the example shows a structure.
+    pub(super) const SCALAR_WITH_MEMBERS: f32 = -1.0;
+    pub(super) const BLANK_WITHOUT_MEMBERS: f32 = -0.3;
+}
+
+/// The share of neighbours in order from which a page counts as sorted.
+const SORTED: f32 = 0.72;
+
+const USUAL_AT_ROOT: &[&str] = &[
+    "requestid", "code", "message", "success", "pagenumber", "pagesize", "totalcount", "errorcode", "traceid",
+    "httpstatuscode", "data", "dynamiccode", "dynamicmessage", "errormessage",
+];
+
+/// Finds the parent of each row; `None` is the root.
+pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen) -> Vec<Option<usize>> {
+    let search = Search::new(rows);
+    let root = Frame { row: None, seen: Some(seen).filter(|seen| !seen.inner().is_empty()), names: None, last: None, count: 0 };
+    let mut beam = vec![State { score: 0.0, frames: vec![root], placed: None }];
+    let mut arena = Arena::default();
+    for index in 0..rows.len() {
+        let mut next = Vec::with_capacity(beam.len() * 2);
+        for state in &beam {
+            search.place(state, index, &mut arena, &mut next);
+        }
+        next.sort_by(|a, b| b.score.total_cmp(&a.score));
+        next.truncate(BEAM);
+        beam = next;
+    }
+    beam.first().map_or_else(Vec::new, |best| arena.parents(best.placed, rows.len()))
+}
+
+/// A partial tree: the containers that are open, outermost first, and where the rows so far went.
+#[derive(Clone)]
+struct State<'s> {
+    score: f32,
+    frames: Vec<Frame<'s>>,
+    placed: Option<usize>,
+}
+
+/// A container that is open.
+#[derive(Clone, Copy)]
+struct Frame<'s> {
+    row: Option<usize>,
+    /// What the example shows of it; `None` when it shows nothing.
+    seen: Option<&'s Seen>,
+    /// The names of its children so far, in the arena.
+    names: Option<usize>,
+    last: Option<usize>,
+    count: usize,
+}
+
+/// Links that partial trees share, so that extending one does not copy it.
+#[derive(Default)]
+struct Arena {
+    links: Vec<Link>,
+}
+
+struct Link {
+    /// The interned name, or the parent of a row.
+    value: Option<usize>,
+    before: Option<usize>,
+}
+
+impl Arena {
+    fn push(&mut self, value: Option<usize>, before: Option<usize>) -> Option<usize> {
+        self.links.push(Link { value, before });
+        Some(self.links.len() - 1)
+    }
+
+    fn contains(&self, mut chain: Option<usize>, value: usize) -> bool {
+        while let Some(link) = chain.and_then(|at| self.links.get(at)) {
+            if link.value == Some(value) {
+                return true;
+            }
+            chain = link.before;
+        }
+        false
+    }
+
+    fn parents(&self, mut chain: Option<usize>, count: usize) -> Vec<Option<usize>> {
+        let mut parents = Vec::with_capacity(count);
+        while let Some(link) = chain.and_then(|at| self.links.get(at)) {
+            parents.push(link.value);
+            chain = link.before;
+        }
+        parents.reverse();
+        parents
+    }
+}
+
+struct Search<'r> {
+    rows: &'r [Candidate<'r>],
+    lower: Vec<String>,
+    /// A number for each name, the same for names that differ in case only.
+    ids: Vec<usize>,
+    order: f32,
+}
+
+impl<'r> Search<'r> {
+    fn new(rows: &'r [Candidate<'r>]) -> Self {
+        let lower: Vec<_> = rows.iter().map(|row| row.name.to_lowercase()).collect();
+        let mut known = BTreeMap::new();
+        let ids = lower
+            .iter()
+            .map(|name| {
+                let fresh = known.len();
+                *known.entry(name.as_str()).or_insert(fresh)
+            })
+            .collect();
+        let pairs = lower.len().saturating_sub(1).max(1) as f32;
+        let sorted = lower.windows(2).filter(|pair| pair[0] <= pair[1]).count() as f32 / pairs;
+        let order = if sorted >= SORTED { points::ORDER_ON_SORTED_PAGE } else { points::ORDER };
+        Search { rows, lower, ids, order }
+    }
+
+    /// Adds to `next` the trees in which row `index` is a child of each container open in `state`.
+    fn place<'s>(&self, state: &State<'s>, index: usize, arena: &mut Arena, next: &mut Vec<State<'s>>) {
+        let mut closing = 0.0;
+        for depth in (0..state.frames.len()).rev() {
+            let frame = &state.frames[depth];
+            let (gain, seen) = self.gain(frame, index, arena);
+            let mut frames = state.frames[..=depth].to_vec();
+            if let Some(parent) = frames.last_mut() {
+                parent.names = arena.push(Some(self.ids[index]), parent.names);
+                parent.last = Some(index);
+                parent.count += 1;
+            }
+            if self.rows[index].declared.may_contain() {
+                let seen = seen.filter(|seen| !seen.inner().is_empty());
+                frames.push(Frame { row: Some(index), seen, names: None, last: None, count: 0 });
+            }
+            let placed = arena.push(frame.row, state.placed);
+            next.push(State { score: state.score + closing + gain, frames, placed });
+            closing += self.closing(frame);
+        }
+    }
+
+    /// What it costs to close a container here.
+    fn closing(&self, frame: &Frame<'_>) -> f32 {
+        let Some(row) = frame.row.filter(|_| frame.count == 0) else { return 0.0 };
+        match self.rows[row].declared {
+            _ if frame.seen.is_some() => points::EMPTY_AGAINST_EXAMPLE,
+            Declared::Blank => points::EMPTY_BLANK,
+            Declared::Structure(_) | Declared::Unknown(_) => points::EMPTY_STRUCTURE,
+            Declared::List(Some(_)) => points::EMPTY_NAMED_LIST,
+            _ => points::EMPTY_OTHER,
+        }
+    }
+
+    /// What speaks for a row as the next child of a container, and what the example shows of it there.
+    fn gain<'s>(&self, frame: &Frame<'s>, index: usize, arena: &Arena) -> (f32, Option<&'s Seen>) {
+        let row = &self.rows[index];
+        let seen = frame.seen.and_then(|seen| seen.member(row.name));
+        let mut gain = match (frame.seen, seen) {
+            (Some(parent), Some(_)) if parent.inner().iter().any(|(name, _)| name == row.name) => points::IN_EXAMPLE,
+            (_, Some(_)) => points::IN_EXAMPLE_IN_OTHER_CASE,
+            (Some(_), None) => points::NOT_IN_EXAMPLE,
+            (None, None) => 0.0,
+        };
+        if arena.contains(frame.names, self.ids[index]) {
+            gain += points::REPEATED_NAME;
+        }
+        if seen.is_none() && USUAL_AT_ROOT.contains(&self.lower[index].as_str()) {
+            gain += if frame.row.is_none() { points::USUAL_AT_ROOT } else { points::USUAL_AT_ROOT_BUT_NESTED };
+        }
+        if let Some(parent) = frame.row.filter(|_| frame.count == 0) {
+            gain += first_child(self.rows[parent].declared, seen.is_some());
+        }
+        if let Some(last) = frame.last {
+            gain += if self.lower[last] <= self.lower[index] { self.order } else { -self.order };
+        }
+        if let Some(seen) = seen {
+            gain += fit(row.declared, seen);
+        }
+        (gain, seen)
+    }
+}
+
+/// What speaks for a first child in a container of that type.
+fn first_child(parent: &Declared, in_example: bool) -> f32 {
+    match parent {
+        Declared::Blank | Declared::Structure(_) | Declared::Unknown(_) => points::FIRST_IN_STRUCTURE,
+        Declared::List(Some(_)) => points::FIRST_IN_LIST_OF_STRUCTURES,
+        _ if in_example => 0.0,
+        Declared::List(None) => points::FIRST_IN_PLAIN_LIST,
+        _ => points::FIRST_IN_MAP,
+    }
+}
+
+/// Whether what the row declares fits what the example shows there.
+fn fit(declared: &Declared, seen: &Seen) -> f32 {
+    match (declared, seen.inner().is_empty()) {
+        (Declared::Scalar(_), false) => points::SCALAR_WITH_MEMBERS,
+        (Declared::Blank, true) => points::BLANK_WITHOUT_MEMBERS,
+        _ => 0.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alicloud_spec::example::read_json;
+
+    /// The tree as text: `A B(C D)`.
+    fn tree(rows: &[(&str, &str)], example: &str) -> String {
+        let declared: Vec<_> = rows.iter().map(|(_, kind)| Declared::read(kind)).collect();
+        let candidates: Vec<_> =
+            rows.iter().zip(&declared).map(|((name, _), declared)| Candidate { name, declared }).collect();
+        let mut seen = Seen::default();
+        read_json(example).roots.iter().for_each(|root| seen.add(root));
+        let parents = parents(&candidates, &seen);
+        fn show(rows: &[(&str, &str)], parents: &[Option<usize>], parent: Option<usize>) -> String {
+            let children = (0..rows.len()).filter(|index| parents[*index] == parent);
+            let shown = children.map(|index| match show(rows, parents, Some(index)) {
+                inner if inner.is_empty() => rows[index].0.to_owned(),
+                inner => format!("{}({inner})", rows[index].0),
+            });
+            shown.collect::<Vec<_>>().join(" ")
+        }
+        show(rows, &parents, None)
+    }
+
+    const FLAT: &[(&str, &str)] =
+        &[("Data", ""), ("Items", ""), ("Id", "String"), ("Status", "Integer"), ("Status", "Integer"), ("Message", "String")];
+
+    #[test]
+    fn the_example_tells_depth() {
+        let example = r#"{"Data": {"Items": [{"Id": "1", "Status": 1}], "Status": 2}, "Message": "ok"}"#;
+        assert_eq!(tree(FLAT, example), "Data(Items(Id Status) Status) Message");
+    }
+
+    #[test]
+    fn without_an_example_names_and_order_tell_depth() {
+        assert_eq!(tree(FLAT, ""), "Data(Items(Id Status) Status) Message");
+    }
+
+    #[test]
+    fn a_row_that_the_example_lacks_stays_with_its_neighbours() {
+        let rows = [("Data", ""), ("A", "String"), ("B", "String"), ("C", "String"), ("RequestId", "String")];
+        let example = r#"{"Data": {"A": "", "C": ""}, "RequestId": ""}"#;
+        assert_eq!(tree(&rows, example), "Data(A B C) RequestId");
+    }
+}

@@ -1,0 +1,189 @@
+//! The blocks of a Markdown page go in; what stands in which section comes out.
+
+use crate::block::{Block, Fence, Heading, blocks};
+use crate::error_table::{self, ErrorRow};
+use crate::examples::{self, Shown};
+use crate::prose::Markup;
+use crate::rows::{self, Rows};
+use crate::section::{self, Section};
+use crate::table::Table;
+use crate::text::{Piece, Source};
+use alicloud_spec::{Code, Edition, Language};
+
+/// What a page says, before any of it is interpreted.
+#[derive(Debug)]
+pub(crate) struct Page<'a> {
+    pub(crate) markup: Markup,
+    pub(crate) edition: Edition,
+    pub(crate) language: Language,
+    /// The main heading: the name of the operation, or a title for people.
+    pub(crate) title: Option<Piece<'a>>,
+    /// What the link to the API explorer names.
+    pub(crate) link: Option<Link<'a>>,
+    /// Prose about the operation as a whole.
+    pub(crate) description: Vec<Piece<'a>>,
+    /// Blocks that show the request line.
+    pub(crate) syntax: Vec<Piece<'a>>,
+    pub(crate) request: Vec<Rows<'a>>,
+    pub(crate) response: Vec<Rows<'a>>,
+    pub(crate) errors: Vec<ErrorRow<'a>>,
+    pub(crate) examples: Vec<Shown<'a>>,
+}
+
+/// The parts of a link such as `https://api.aliyun.com/#product=sae&api=X&type=ROA&version=2019-05-06`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Link<'a> {
+    pub(crate) product: &'a str,
+    pub(crate) operation: Piece<'a>,
+    pub(crate) style: Option<&'a str>,
+    pub(crate) version: Option<&'a str>,
+}
+
+/// Reads a Markdown page.
+pub(crate) fn read<'a>(source: &mut Source<'a>) -> Page<'a> {
+    let blocks = blocks(source);
+    let attributed = |block: &Block<'_>| matches!(block, Block::Heading(heading) if !heading.attributes.is_empty());
+    let edition = if blocks.iter().any(attributed) { Edition::Attributed } else { Edition::Plain };
+    let mut page = Page::new(Markup::Markdown, edition, language(&blocks));
+    page.link = link(source);
+    let mut reader = Reader { source, page, section: Some(Section::Description), label: Piece::default() };
+    for block in blocks {
+        reader.block(block);
+    }
+    reader.page
+}
+
+impl<'a> Page<'a> {
+    pub(crate) fn new(markup: Markup, edition: Edition, language: Language) -> Self {
+        Page {
+            markup,
+            edition,
+            language,
+            title: None,
+            link: None,
+            description: Vec::new(),
+            syntax: Vec::new(),
+            request: Vec::new(),
+            response: Vec::new(),
+            errors: Vec::new(),
+            examples: Vec::new(),
+        }
+    }
+}
+
+struct Reader<'s, 'a> {
+    source: &'s mut Source<'a>,
+    page: Page<'a>,
+    /// None below a heading that is not known.
+    section: Option<Section>,
+    /// The prose before the block at hand.
+    label: Piece<'a>,
+}
+
+impl<'a> Reader<'_, 'a> {
+    fn block(&mut self, block: Block<'a>) {
+        match block {
+            Block::Heading(heading) => self.heading(heading),
+            Block::Prose(prose) => {
+                if self.section == Some(Section::Description) {
+                    self.page.description.push(prose);
+                }
+                self.label = prose;
+            }
+            Block::Fence(fence) => self.fence(fence),
+            Block::Table(table) => self.table(&table),
+        }
+    }
+
+    fn heading(&mut self, heading: Heading<'a>) {
+        self.label = heading.title;
+        let kind = section::kind(heading.title.text);
+        if heading.level == 1 && self.page.title.is_none() {
+            self.page.title = Some(heading.title);
+        } else if heading.level <= 2 || kind.is_some() {
+            // A deeper heading that is not known divides a section; it does not end it.
+            self.section = kind;
+        }
+    }
+
+    fn fence(&mut self, fence: Fence<'a>) {
+        match self.section {
+            Some(Section::RequestSyntax | Section::RequestHeaders) => self.page.syntax.push(fence.body),
+            Some(section) => {
+                let shown = examples::classify(section, fence.info, self.label.text, fence.body);
+                self.page.examples.extend(shown);
+            }
+            None => {}
+        }
+    }
+
+    fn table(&mut self, table: &Table<'a>) {
+        match self.section {
+            Some(Section::Errors) => self.page.errors.extend(error_table::rows(self.source, table)),
+            Some(Section::Request | Section::RequestBody | Section::RequestHeaders | Section::RequestSyntax) => {
+                let rows = self.parameters(table);
+                self.page.request.extend(rows);
+            }
+            Some(Section::Response | Section::ResponseSyntax) => {
+                let rows = self.parameters(table);
+                self.page.response.extend(rows);
+            }
+            _ => {}
+        }
+    }
+
+    fn parameters(&mut self, table: &Table<'a>) -> Option<Rows<'a>> {
+        let rows = rows::rows(self.source, table);
+        if rows.is_none() {
+            let help = "name the columns, such as `|名称|类型|描述|` or `|Parameter|Type|Description|`";
+            let message = "this table has no column of names, so it was not read";
+            self.source.report_with_help(Code::UnknownTable, table.place, message, help);
+        }
+        rows
+    }
+}
+
+/// Pages are Chinese when a heading is.
+fn language(blocks: &[Block<'_>]) -> Language {
+    let chinese = |block: &Block<'_>| match block {
+        Block::Heading(heading) => heading.title.text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)),
+        _ => false,
+    };
+    if blocks.iter().any(chinese) { Language::Chinese } else { Language::English }
+}
+
+fn link<'a>(source: &Source<'a>) -> Option<Link<'a>> {
+    let whole = Piece { text: source.text, at: 0 };
+    source.text.match_indices("product=").find_map(|(at, _)| {
+        let rest = whole.from(at);
+        let end = rest.text.find([')', ' ', '\n', '"', ']']).unwrap_or(rest.text.len());
+        let query = rest.to(end);
+        Some(Link {
+            product: value(query, "product=")?.text,
+            operation: value(query, "api=")?,
+            style: value(query, "type=").map(|piece| piece.text),
+            version: value(query, "version=").map(|piece| piece.text),
+        })
+    })
+}
+
+/// The value of a pair of a query string, in which `&` may be written `&amp;`.
+fn value<'a>(query: Piece<'a>, key: &str) -> Option<Piece<'a>> {
+    let at = query.text.find(key)? + key.len();
+    let rest = query.from(at);
+    let end = rest.text.find('&').unwrap_or(rest.text.len());
+    (end > 0).then(|| rest.to(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_explorer_link_names_the_operation() {
+        let text = "[x](https://api.aliyun.com/#product=sae&amp;api=Abort&type=ROA&version=2019-05-06)";
+        let source = Source::new("p.md", text);
+        let link = link(&source).unwrap();
+        assert_eq!((link.product, link.operation.text, link.style, link.version), ("sae", "Abort", Some("ROA"), Some("2019-05-06")));
+    }
+}

@@ -1,0 +1,193 @@
+//! Markdown, or text of a saved page, goes in; plain text with paragraphs and `- ` items, as specs keep it, comes out.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+/// How the text of a page is marked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Markup {
+    Markdown,
+    /// A web page saved as text: bullets are `•`, nothing else has a meaning.
+    Plain,
+}
+
+impl Markup {
+    /// Text of any length.
+    pub(crate) fn text(self, raw: &str) -> String {
+        match self {
+            Markup::Markdown => markdown(raw),
+            Markup::Plain => saved_text(raw),
+        }
+    }
+
+    /// Text of a cell that holds a single value; line breaks become blanks.
+    pub(crate) fn inline(self, raw: &str) -> String {
+        let text = self.text(raw);
+        if text.contains('\n') { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text }
+    }
+}
+
+/// Whether any character of the text could mean something in Markdown or HTML.
+fn has_markup(raw: &str) -> bool {
+    raw.bytes().any(|byte| {
+        matches!(byte, b'\\' | b'*' | b'_' | b'`' | b'[' | b'<' | b'&' | b'\n' | b'#' | b'~' | b'+')
+    }) || raw.starts_with(['-', '>', '=', '\t', ' '])
+        || raw.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn markdown(raw: &str) -> String {
+    let raw = raw.trim();
+    if !has_markup(raw) || raw.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':')) && !raw.starts_with(['-', ':']) {
+        return raw.to_owned();
+    }
+    let mut out = Out::default();
+    for event in Parser::new_ext(raw, Options::empty()) {
+        out.event(event);
+    }
+    out.finish()
+}
+
+#[derive(Default)]
+struct Out {
+    text: String,
+    /// Nesting of lists.
+    depth: usize,
+    /// What to write before the next text.
+    pending: Pending,
+}
+
+#[derive(Default, PartialEq, Eq, PartialOrd, Ord, Clone, Copy)]
+enum Pending {
+    #[default]
+    Nothing,
+    Line,
+    Paragraph,
+}
+
+impl Out {
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            // A run of stars that is left over is emphasis which the parser did not recognise beside full-width
+            // punctuation; stars that are meant as text are escaped and come one by one.
+            Event::Text(text) if text.contains("**") => self.push(&text.replace("**", "")),
+            Event::Text(text) => self.push(&text),
+            Event::Code(code) => self.push(&code),
+            Event::SoftBreak => self.soft_break(),
+            Event::HardBreak => self.pending = self.pending.max(Pending::Line),
+            Event::Html(html) | Event::InlineHtml(html) => self.html(&html),
+            Event::Start(Tag::List(_)) => {
+                self.depth += 1;
+                self.pending = self.pending.max(Pending::Line);
+            }
+            Event::End(TagEnd::List(_)) => {
+                self.depth = self.depth.saturating_sub(1);
+                self.pending = Pending::Paragraph;
+            }
+            Event::Start(Tag::Item) => {
+                self.pending = Pending::Line;
+                self.flush();
+                self.text.extend(std::iter::repeat_n("  ", self.depth.saturating_sub(1)));
+                self.text.push_str("- ");
+            }
+            // Loose and tight lists are written alike, and an item's own paragraphs stay on its line's block.
+            Event::End(TagEnd::Paragraph) if self.depth > 0 => self.pending = self.pending.max(Pending::Line),
+            Event::End(TagEnd::Item) => self.pending = self.pending.max(Pending::Line),
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::BlockQuote(_)) => {
+                self.pending = Pending::Paragraph;
+            }
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        self.flush();
+        self.text.push_str(text);
+    }
+
+    fn flush(&mut self) {
+        let pending = std::mem::take(&mut self.pending);
+        if self.text.is_empty() || pending == Pending::Nothing {
+            return;
+        }
+        let kept = self.text.trim_end().len();
+        // An item whose text only begins now keeps its mark.
+        if self.text[..kept].ends_with("\n-") || &self.text[..kept] == "-" {
+            return;
+        }
+        self.text.truncate(kept);
+        self.text.push_str(if pending == Pending::Paragraph { "\n\n" } else { "\n" });
+    }
+
+    /// A line break inside a paragraph: nothing between Chinese characters, a blank elsewhere.
+    fn soft_break(&mut self) {
+        let joins = self.text.chars().last().is_some_and(|c| c > '\u{2e7f}');
+        if !joins {
+            self.push(" ");
+        }
+    }
+
+    fn html(&mut self, html: &str) {
+        let name = html.trim().trim_start_matches(['<', '/']).to_ascii_lowercase();
+        if name.starts_with("br") {
+            self.pending = self.pending.max(Pending::Line);
+        } else if name.starts_with('p') || name.starts_with("li") || name.starts_with("ul") {
+            self.pending = self.pending.max(Pending::Paragraph);
+        }
+    }
+
+    fn finish(self) -> String {
+        self.text.trim().replace('\u{a0}', " ")
+    }
+}
+
+fn saved_text(raw: &str) -> String {
+    let mut out = String::new();
+    for line in raw.trim().lines() {
+        let indent = line.len() - line.trim_start().len();
+        match line.trim_start().strip_prefix('•') {
+            Some(item) => {
+                out.extend(std::iter::repeat_n("  ", indent.saturating_sub(2) / 2));
+                out.push_str("- ");
+                out.push_str(item.trim());
+            }
+            None => out.push_str(line.trim()),
+        }
+        out.push('\n');
+    }
+    while out.contains("\n\n\n") {
+        out = out.replace("\n\n\n", "\n\n");
+    }
+    out.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markdown_becomes_plain_text() {
+        for (raw, expected) in [
+            ("变更单ID。", "变更单ID。"),
+            (r"be2e1c76\*\*\*\*", "be2e1c76****"),
+            ("取值说明如下：\n\n -   2XX：成功。\n-   3XX：重定向。", "取值说明如下：\n- 2XX：成功。\n- 3XX：重定向。"),
+            (" -   **true**：成功。\n-   **false**：失败。", "- true：成功。\n- false：失败。"),
+            ("见[错误中心](https://example.com)。", "见错误中心。"),
+            ("`a_b` and c\\_d &lt;x&gt;", "a_b and c_d <x>"),
+            ("第一段\n续\n\n第二段", "第一段续\n\n第二段"),
+            ("说明**“名称”**的", "说明“名称”的"),
+            ("one<br>two", "one\ntwo"),
+            ("-   a\n    -   b\n-   c", "- a\n  - b\n- c"),
+            ("1. 一\n2. 二", "- 一\n- 二"),
+            ("2019-07-11 15:54:49", "2019-07-11 15:54:49"),
+        ] {
+            assert_eq!(Markup::Markdown.text(raw), expected, "{raw}");
+        }
+    }
+
+    #[test]
+    fn bullets_of_saved_pages_become_items() {
+        assert_eq!(Markup::Plain.text("Valid values:\n\n  • 2xx: fine\n    • deeper"), "Valid values:\n\n- 2xx: fine\n  - deeper");
+    }
+}

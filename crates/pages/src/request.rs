@@ -1,0 +1,208 @@
+//! The request tables of a page go in; the parameters, lists and structures unfolded from names such as `Tag.N.Key`, come out.
+
+use crate::evidence::Seen;
+use crate::leaf::{self, Context, Named};
+use crate::nest::{self, Candidate};
+use crate::rows::Rows;
+use crate::text::Source;
+use crate::tree;
+use alicloud_spec::{Code, Location, Member, Presence, Shape, Style};
+
+/// The parameters of an operation. Those whose place the page does not tell have no location.
+pub(crate) fn lower<'a>(
+    source: &mut Source<'a>,
+    context: &Context<'_>,
+    tables: &[Rows<'a>],
+    style: Option<Style>,
+    seen: &Seen,
+) -> Vec<Member> {
+    let rows: Vec<_> = tables.iter().flat_map(|table| table.rows.iter().cloned()).collect();
+    let mut named = leaf::named(source, context, &rows);
+    if style != Some(Style::Roa) {
+        named.retain(|named| !is_protocol(&named.name));
+    }
+    let dotted = named.iter().any(|named| named.name.contains('.'));
+    if dotted { unfolded(source, context, &named) } else { nested(source, context, &named, seen) }
+}
+
+/// Parameters of the protocol, which the client adds itself.
+fn is_protocol(name: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "Action", "Version", "Format", "AccessKeyId", "Signature", "SignatureMethod", "SignatureVersion",
+        "SignatureNonce", "Timestamp",
+    ];
+    NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Parameters without dots: rows below a structure may be its members.
+fn nested(source: &mut Source<'_>, context: &Context<'_>, named: &[Named<'_>], seen: &Seen) -> Vec<Member> {
+    let candidates: Vec<_> =
+        named.iter().map(|named| Candidate { name: &named.name, declared: &named.declared }).collect();
+    let parents = nest::parents(&candidates, seen);
+    let leaves = named
+        .iter()
+        .zip(&parents)
+        .map(|(named, parent)| {
+            let mut leaf = leaf::leaf(source, context, named);
+            leaf.member.presence = presence(source, context, named);
+            leaf.member.location = if parent.is_none() { location(source, context, named) } else { None };
+            leaf
+        })
+        .collect();
+    tree::members(leaves, &parents, seen)
+}
+
+/// Parameters with dots: the names tell the tree.
+fn unfolded(source: &mut Source<'_>, context: &Context<'_>, named: &[Named<'_>]) -> Vec<Member> {
+    let mut members = Vec::new();
+    for named in named {
+        let leaf = leaf::leaf(source, context, named);
+        let mut member = tree::members(vec![leaf], &[None], &Seen::default()).remove(0);
+        member.presence = presence(source, context, named);
+        let location = location(source, context, named);
+        insert(&mut members, &path(&named.name), member, location);
+    }
+    members
+}
+
+/// A part of a dotted name, and whether a number follows it.
+struct Part<'n> {
+    name: &'n str,
+    repeats: Repeats,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Repeats {
+    Once,
+    /// `Tag.N`: the part is a list.
+    List,
+}
+
+fn path(name: &str) -> Vec<Part<'_>> {
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    for name in name.split('.').filter(|part| !part.is_empty()) {
+        let is_index = matches!(name, "N" | "n" | "M" | "m" | "X" | "x" | "#") || name.bytes().all(|b| b.is_ascii_digit());
+        match parts.last_mut() {
+            Some(last) if is_index => last.repeats = Repeats::List,
+            _ => parts.push(Part { name, repeats: Repeats::Once }),
+        }
+    }
+    parts
+}
+
+fn insert(members: &mut Vec<Member>, path: &[Part<'_>], leaf: Member, location: Option<Location>) {
+    let Some((part, rest)) = path.split_first() else { return };
+    let index = members.iter().position(|member| member.name == part.name).unwrap_or_else(|| {
+        let mut member = Member::new(part.name, Shape::Any);
+        member.source = leaf.source.clone();
+        member.location = location;
+        members.push(member);
+        members.len() - 1
+    });
+    let member = &mut members[index];
+    if !rest.is_empty() {
+        if let Some(inner) = inner_members(&mut member.shape, part.repeats) {
+            insert(inner, rest, leaf, None);
+        }
+        return;
+    }
+    let already_unfolded = !member.shape.members().is_empty();
+    let shape = std::mem::replace(&mut member.shape, Shape::Any);
+    member.shape = match (part.repeats, &leaf.shape) {
+        _ if already_unfolded => shape,
+        (Repeats::List, Shape::List(_)) | (Repeats::Once, _) => leaf.shape.clone(),
+        (Repeats::List, _) => Shape::list(leaf.shape.clone()),
+    };
+    *member = Member { name: part.name.to_owned(), shape: std::mem::replace(&mut member.shape, Shape::Any), location, ..leaf };
+}
+
+/// The members of the structure, or of the list of structures, that a part of a dotted name stands for.
+fn inner_members(shape: &mut Shape, repeats: Repeats) -> Option<&mut Vec<Member>> {
+    if repeats == Repeats::List && !matches!(shape, Shape::List(_)) {
+        *shape = Shape::list(Shape::Any);
+    }
+    let structure = match (shape, repeats) {
+        (Shape::List(element), Repeats::List) => &mut **element,
+        (other, _) => other,
+    };
+    if !matches!(structure, Shape::Structure(_)) {
+        *structure = Shape::Structure(Vec::new());
+    }
+    match structure {
+        Shape::Structure(members) => Some(members),
+        _ => None,
+    }
+}
+
+fn location(source: &mut Source<'_>, context: &Context<'_>, named: &Named<'_>) -> Option<Location> {
+    let cell = context.markup.inline(named.row.location.text);
+    let word: String = cell.to_lowercase().chars().filter(char::is_ascii_alphabetic).collect();
+    let location = match word.as_str() {
+        "query" => Location::Query,
+        "body" => Location::Body,
+        "formdata" | "form" => Location::Form,
+        "path" | "uri" | "url" => Location::Path,
+        "header" => Location::Header,
+        "host" => Location::Host,
+        _ => {
+            if !matches!(cell.as_str(), "" | "-") {
+                let message = format!("`{cell}` is no place of a parameter");
+                let help = "write Query, Body, FormData, Path, Header or Host on the page";
+                source.report_with_help(Code::UnknownLocation, named.row.location, message, help);
+            }
+            return None;
+        }
+    };
+    Some(location)
+}
+
+fn presence(source: &mut Source<'_>, context: &Context<'_>, named: &Named<'_>) -> Presence {
+    const YES: &[&str] = &["是", "yes", "y", "true", "必选", "必须", "必填", "必需", "required", "mandatory"];
+    const NO: &[&str] = &["", "否", "no", "n", "false", "fasle", "可选", "optional", "-", "--", "无"];
+    let cell = context.markup.inline(named.row.required.text).to_lowercase();
+    let word = cell.trim_end_matches(['.', '。']);
+    if YES.contains(&word) {
+        return Presence::Required;
+    }
+    if !NO.contains(&word) {
+        let message = format!("`{}` is neither yes nor no; the parameter is taken as optional", named.name);
+        source.report(Code::UnclearRequirement, named.row.required, message);
+    }
+    Presence::Optional
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alicloud_spec::Kind;
+
+    fn unfold(names: &[&str]) -> Vec<Member> {
+        let mut members = Vec::new();
+        for name in names {
+            insert(&mut members, &path(name), Member::new(*name, Shape::scalar(Kind::String)), Some(Location::Query));
+        }
+        members
+    }
+
+    fn show(members: &[Member]) -> String {
+        let show_one = |member: &Member| match &member.shape {
+            Shape::List(element) if element.members().is_empty() => format!("{}[]", member.name),
+            Shape::List(element) => format!("{}[{}]", member.name, show(element.members())),
+            Shape::Structure(inner) => format!("{}({})", member.name, show(inner)),
+            _ => member.name.clone(),
+        };
+        members.iter().map(show_one).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn dotted_names_unfold() {
+        let members = unfold(&["Tag.N.Key", "Tag.N.Value", "Id.N", "Disk.Size", "Disk.Snapshot.N.Id", "Id.1"]);
+        assert_eq!(show(&members), "Tag[Key Value] Id[] Disk(Size Snapshot[Id])");
+    }
+
+    #[test]
+    fn a_row_for_the_list_itself_keeps_its_members() {
+        assert_eq!(show(&unfold(&["Tag.N.Key", "Tag.N"])), "Tag[Key]");
+        assert_eq!(show(&unfold(&["Tag.N", "Tag.N.Key"])), "Tag[Key]");
+    }
+}

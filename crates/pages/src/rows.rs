@@ -1,0 +1,101 @@
+//! A raw table goes in; its rows, with each cell under what its column means, come out.
+
+use crate::section::{Column, column};
+use crate::table::Table;
+use crate::text::{Piece, Source};
+use alicloud_spec::Code;
+
+/// The rows of a table of parameters or members.
+#[derive(Clone, Debug)]
+pub(crate) struct Rows<'a> {
+    pub(crate) rows: Vec<Row<'a>>,
+}
+
+/// A row of such a table. A cell whose column is absent is empty.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Row<'a> {
+    /// The first line of the row.
+    pub(crate) place: Piece<'a>,
+    pub(crate) name: Piece<'a>,
+    pub(crate) kind: Piece<'a>,
+    pub(crate) location: Piece<'a>,
+    pub(crate) required: Piece<'a>,
+    pub(crate) example: Piece<'a>,
+    pub(crate) docs: Piece<'a>,
+    /// For a row with more cells than the header: the ways to join neighbouring cells again.
+    pub(crate) joints: Vec<Joint<'a>>,
+}
+
+/// One reading of a row that has too many cells.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Joint<'a> {
+    pub(crate) example: Piece<'a>,
+    pub(crate) docs: Piece<'a>,
+}
+
+/// Reads a table; `None` if no column holds names.
+pub(crate) fn rows<'a>(source: &mut Source<'a>, table: &Table<'a>) -> Option<Rows<'a>> {
+    let mut columns: Vec<_> = table.header.iter().map(|cell| column(cell.text)).collect();
+    if table.header.is_empty() && table.columns >= 3 {
+        columns = vec![Some(Column::Name), Some(Column::Type)];
+        columns.resize(table.columns - 1, None);
+        columns.push(Some(Column::Docs));
+    }
+    columns.contains(&Some(Column::Name)).then(|| {
+        let rows = table.rows.iter().map(|cells| row(source, &columns, cells)).collect();
+        Rows { rows }
+    })
+}
+
+fn row<'a>(source: &mut Source<'a>, columns: &[Option<Column>], cells: &[Piece<'a>]) -> Row<'a> {
+    let place = cells.first().copied().unwrap_or_default();
+    let cell = |wanted: Column| cell(columns, cells, wanted);
+    let mut row = Row {
+        place,
+        name: cell(Column::Name),
+        kind: cell(Column::Type),
+        location: cell(Column::Location),
+        required: cell(Column::Required),
+        example: cell(Column::Example),
+        docs: cell(Column::Docs),
+        joints: Vec::new(),
+    };
+    if cells.len() < columns.len() {
+        let message = format!("this row has {} cells, its header {}", cells.len(), columns.len());
+        source.report(Code::ShortRow, place, message);
+    }
+    if cells.len() > columns.len() {
+        row.joints = joints(source, columns, cells);
+        if let Some(last) = row.joints.last() {
+            (row.example, row.docs) = (last.example, last.docs);
+        }
+    }
+    row
+}
+
+/// The cell under the first column of a kind. Columns of one kind may repeat; the first that is filled counts.
+fn cell<'a>(columns: &[Option<Column>], cells: &[Piece<'a>], wanted: Column) -> Piece<'a> {
+    let mut found = columns.iter().zip(cells).filter(|(column, _)| **column == Some(wanted)).map(|(_, cell)| *cell);
+    let first = found.next().unwrap_or_default();
+    if first.is_blank() { found.find(|cell| !cell.is_blank()).unwrap_or(first) } else { first }
+}
+
+/// The ways to read a row with too many cells: the surplus pipes may belong to the example or to the description. The
+/// cells before them are right, since names and types have no pipes. The last way gives all of them to the description.
+fn joints<'a>(source: &Source<'a>, columns: &[Option<Column>], cells: &[Piece<'a>]) -> Vec<Joint<'a>> {
+    let surplus = cells.len() - columns.len();
+    let position = |wanted| columns.iter().position(|column| *column == Some(wanted));
+    let join = |first: usize, last: usize| match (cells.get(first), cells.get(last)) {
+        (Some(first), Some(last)) => source.between(first.at, last.end()),
+        _ => Piece::default(),
+    };
+    match (position(Column::Example), position(Column::Docs)) {
+        (Some(example), Some(docs)) if docs == example + 1 => (0..=surplus)
+            .rev()
+            .map(|taken| Joint { example: join(example, example + taken), docs: join(docs + taken, docs + surplus) })
+            .collect(),
+        (None, Some(docs)) => vec![Joint { example: Piece::default(), docs: join(docs, docs + surplus) }],
+        (Some(example), None) => vec![Joint { example: join(example, example + surplus), docs: Piece::default() }],
+        _ => Vec::new(),
+    }
+}

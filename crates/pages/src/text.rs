@@ -1,0 +1,91 @@
+//! The text of a page goes in; slices of it that know their place, spans for them and the diagnostics collected come out.
+
+use alicloud_spec::{Code, Diagnostic, Source as Line, Span};
+
+/// A page under reading.
+pub(crate) struct Source<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) text: &'a str,
+    line_starts: Vec<usize>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// A piece of the page, with the byte offset at which it begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Piece<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) at: usize,
+}
+
+impl<'a> Source<'a> {
+    pub(crate) fn new(name: &'a str, text: &'a str) -> Self {
+        let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let line_starts = std::iter::once(0).chain(newlines.map(|(at, _)| at + 1)).collect();
+        Source { name, text, line_starts, diagnostics: Vec::new() }
+    }
+
+    /// The lines of the page, without their line breaks.
+    pub(crate) fn lines(&self) -> Vec<Piece<'a>> {
+        let ends = self.line_starts.iter().skip(1).map(|next| next - 1).chain([self.text.len()]);
+        let line = |(&at, end): (&usize, usize)| Piece { text: self.text[at..end].trim_end_matches('\r'), at };
+        self.line_starts.iter().zip(ends).map(line).collect()
+    }
+
+    /// The text between two offsets.
+    pub(crate) fn between(&self, from: usize, to: usize) -> Piece<'a> {
+        Piece { text: self.text.get(from..to).unwrap_or_default(), at: from }
+    }
+
+    /// Line number, from 1.
+    pub(crate) fn line_number(&self, at: usize) -> usize {
+        self.line_starts.partition_point(|&start| start <= at)
+    }
+
+    /// The line of a fact, as specs keep it.
+    pub(crate) fn line(&self, at: usize) -> Line {
+        Line { page: self.name.to_owned(), line: self.line_number(at) }
+    }
+
+    /// A span over a piece, cut off at the end of its line.
+    pub(crate) fn span(&self, piece: Piece<'_>) -> Span {
+        let line = self.line_number(piece.at);
+        let start = self.line_starts.get(line - 1).copied().unwrap_or_default();
+        let column = self.text.get(start..piece.at).unwrap_or_default().chars().count() + 1;
+        let width = piece.text.lines().next().unwrap_or_default().chars().count();
+        Span::new(self.name, line, column, width)
+    }
+
+    pub(crate) fn report(&mut self, code: Code, piece: Piece<'_>, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::new(code, self.span(piece), message));
+    }
+
+    pub(crate) fn report_with_help(&mut self, code: Code, piece: Piece<'_>, message: impl Into<String>, help: &str) {
+        self.diagnostics.push(Diagnostic::new(code, self.span(piece), message).help(help));
+    }
+}
+
+impl<'a> Piece<'a> {
+    pub(crate) fn trim(self) -> Piece<'a> {
+        let start = self.text.trim_start();
+        Piece { text: start.trim_end(), at: self.at + self.text.len() - start.len() }
+    }
+
+    pub(crate) fn is_blank(self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// Where the piece ends.
+    pub(crate) fn end(self) -> usize {
+        self.at + self.text.len()
+    }
+
+    /// The part from byte `offset` on; an offset inside a character gives nothing.
+    pub(crate) fn from(self, offset: usize) -> Piece<'a> {
+        Piece { text: self.text.get(offset..).unwrap_or_default(), at: self.at + offset }
+    }
+
+    /// The first `length` bytes; a length inside a character gives nothing.
+    pub(crate) fn to(self, length: usize) -> Piece<'a> {
+        Piece { text: self.text.get(..length).unwrap_or_default(), at: self.at }
+    }
+}

@@ -1,0 +1,169 @@
+//! The one table of diagnostic codes: a word for machines, a severity, and a sentence for people.
+
+use serde::{Serialize, Serializer};
+use std::fmt;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The operation cannot be made.
+    Error,
+    /// The page is wrong or unclear; it was read as the message says.
+    Warning,
+    /// The page contradicts itself in a way that is usual and harmless.
+    Note,
+}
+
+impl Severity {
+    /// The word that every renderer uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $word:literal $severity:ident;)+) => {
+        /// The kinds of findings. `Display` gives the word that stands in reports.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl Code {
+            /// All codes, in the order of the table.
+            pub const ALL: &'static [Code] = &[$(Code::$name),+];
+
+            /// The word that stands in reports.
+            pub fn word(self) -> &'static str {
+                match self { $(Code::$name => $word,)+ }
+            }
+
+            /// How bad such a finding is.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity,)+ }
+            }
+
+            /// What it means, in a sentence.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Code::$name => concat!($($doc),+).trim_ascii(),)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The file is larger than any page can be.
+    FileTooLarge = "file-too-large" Error;
+    /// The file has a NUL byte: it is not text.
+    BinaryFile = "binary-file" Error;
+    /// The file is not UTF-8.
+    NotUtf8 = "not-utf8" Error;
+    /// The file has no text.
+    EmptyPage = "empty-page" Error;
+    /// The page has no parameter, response or error table, so it describes no operation.
+    NoTable = "no-table" Error;
+    /// Nothing on the page tells the name of the operation.
+    NoOperationName = "no-operation-name" Error;
+    /// No page of the operation shows its method and path.
+    NoRequestLine = "no-request-line" Error;
+    /// The page belongs to another product or version than its folder.
+    WrongProduct = "wrong-product" Error;
+    /// Two pages of one operation show different methods.
+    MethodConflict = "method-conflict" Error;
+    /// A YAML file has an unknown or doubled key, a missing one, or a value of the wrong type.
+    InvalidYaml = "invalid-yaml" Error;
+    /// A structure has two members, or a request two parameters, of one name.
+    DuplicateMember = "duplicate-member" Error;
+    /// Two spec files describe one operation.
+    DuplicateOperation = "duplicate-operation" Error;
+    /// A member, a parameter or an operation has no name.
+    EmptyName = "empty-name" Error;
+    /// Structures nest deeper than the generator allows.
+    TooDeep = "too-deep" Error;
+    /// A request parameter does not say where it travels, or a nested member does.
+    WrongLocation = "wrong-location" Error;
+    /// A placeholder of the path has no path parameter, or the reverse.
+    UnmatchedPlaceholder = "unmatched-placeholder" Error;
+    /// The target of an override does not exist, or no longer has the value that the override expects.
+    StaleOverride = "stale-override" Error;
+    /// A code fence is never closed; the block ends at the next heading.
+    UnclosedFence = "unclosed-fence" Warning;
+    /// A table row is never closed; it ends where the next row begins.
+    UnclosedRow = "unclosed-row" Warning;
+    /// A table row has fewer cells than the header.
+    ShortRow = "short-row" Warning;
+    /// A table row has more cells than the header, because a pipe in its text is not escaped.
+    UnescapedPipe = "unescaped-pipe" Warning;
+    /// A table has no separator line below its header.
+    NoSeparator = "no-separator" Warning;
+    /// The cells of a table have run together, because the page was saved as plain text.
+    CollapsedTable = "collapsed-table" Note;
+    /// A table under a heading of parameters has no column of names.
+    UnknownTable = "unknown-table" Warning;
+    /// A heading is escaped, so that it shows as text.
+    EscapedHeading = "escaped-heading" Note;
+    /// The name cell of a row is not a name; the row is left out.
+    UnreadableName = "unreadable-name" Warning;
+    /// The type cell of a row is not a type that is known.
+    UnknownType = "unknown-type" Warning;
+    /// The cell that says whether a parameter is required holds prose; the parameter is taken as optional.
+    UnclearRequirement = "unclear-requirement" Warning;
+    /// The cell that says where a parameter travels holds something else.
+    UnknownLocation = "unknown-location" Warning;
+    /// A row of an error table has no number where the HTTP status belongs.
+    UnreadableStatus = "unreadable-status" Warning;
+    /// A row has no name: it stands for the whole response.
+    AnonymousRow = "anonymous-row" Note;
+    /// The example has another scalar type than the table; the table is believed.
+    TypeDisagrees = "type-disagrees" Warning;
+    /// The example has another shape (list, structure, scalar) than the table.
+    ShapeDisagrees = "shape-disagrees" Warning;
+    /// A member stands in the table but not in the example.
+    NotInExample = "not-in-example" Note;
+    /// A member stands in the example but not in the table; it is left out.
+    OnlyInExample = "only-in-example" Warning;
+    /// The JSON and the XML example of a page show different values.
+    ExamplesDisagree = "examples-disagree" Note;
+    /// The request example shows a body, but its parameters do not travel in one.
+    UnreadBody = "unread-body" Warning;
+    /// An example is not strict JSON; it was repaired for reading.
+    RepairedJson = "repaired-json" Warning;
+    /// An example is not well-formed XML; it was repaired for reading.
+    RepairedXml = "repaired-xml" Warning;
+    /// Two editions show different paths; the newer is believed.
+    PathConflict = "path-conflict" Warning;
+    /// Two editions say different things about one member; the newer is believed.
+    EditionsDisagree = "editions-disagree" Warning;
+    /// Two rows or editions give one error code different statuses; the first is believed.
+    StatusConflict = "status-conflict" Warning;
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn words_are_kebab_case_and_differ() {
+        let words: BTreeSet<_> = Code::ALL.iter().map(|code| code.word()).collect();
+        assert_eq!(words.len(), Code::ALL.len());
+        assert!(words.iter().all(|word| word.bytes().all(|b| b == b'-' || b.is_ascii_lowercase() || b.is_ascii_digit())));
+    }
+}

@@ -1,0 +1,65 @@
+//! Text of a page by language goes in; a summary line or the whole text comes out.
+
+use serde::{Deserialize, Serialize};
+
+/// A language that reference pages are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// English.
+    English,
+    /// Simplified Chinese.
+    Chinese,
+}
+
+/// What the pages say about an item, as plain text: paragraphs are separated by blank lines, a line that begins with
+/// `- ` is a list item, and no character has a special meaning beyond that.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Docs {
+    /// The English text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub en: Option<String>,
+    /// The Chinese text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zh: Option<String>,
+}
+
+impl Docs {
+    /// Text in one language; blank text gives empty docs.
+    pub fn new(language: Language, text: &str) -> Self {
+        let mut docs = Self::default();
+        if !text.trim().is_empty() {
+            *docs.slot(language) = Some(text.trim().to_owned());
+        }
+        docs
+    }
+
+    /// Whether no page says anything.
+    pub fn is_empty(&self) -> bool {
+        self.en.is_none() && self.zh.is_none()
+    }
+
+    /// Takes over the languages that are still missing here.
+    pub fn fill(&mut self, other: &Docs) {
+        for language in [Language::English, Language::Chinese] {
+            if let (slot @ None, Some(text)) = (self.slot(language), other.get(language)) {
+                *slot = Some(text.to_owned());
+            }
+        }
+    }
+
+    /// The text in one language.
+    pub fn get(&self, language: Language) -> Option<&str> {
+        match language {
+            Language::English => self.en.as_deref(),
+            Language::Chinese => self.zh.as_deref(),
+        }
+    }
+
+    fn slot(&mut self, language: Language) -> &mut Option<String> {
+        match language {
+            Language::English => &mut self.en,
+            Language::Chinese => &mut self.zh,
+        }
+    }
+}

@@ -1,0 +1,443 @@
+//! Text that is meant as JSON goes in; its values come out, with each departure from JSON repaired and reported.
+
+use super::{Content, Node, Reading, Repair};
+
+/// How deep values may nest; what lies deeper is dropped with a repair.
+const MAX_DEPTH: usize = 100;
+
+/// Reads JSON as people write it: comments, trailing and missing commas, unquoted words, full-width punctuation,
+/// unescaped quotes and line breaks inside strings, an ellipsis for "and so on", several values in a row.
+pub fn read_json(text: &str) -> Reading {
+    let mut reader = Reader { text, at: 0, repairs: Vec::new() };
+    let mut roots = Vec::new();
+    loop {
+        reader.skip_blanks();
+        match reader.peek() {
+            None => break,
+            Some(',' | '，') if !roots.is_empty() => reader.repair_and_skip("a comma after the value was skipped"),
+            Some(_) => {
+                if roots.len() == 1 {
+                    reader.repair("a second value follows the first");
+                }
+                roots.push(reader.value(0));
+            }
+        }
+    }
+    Reading { roots, repairs: reader.repairs }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    repairs: Vec<Repair>,
+}
+
+impl Reader<'_> {
+    fn rest(&self) -> &str {
+        &self.text[self.at..]
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn skip(&mut self) {
+        self.at += self.peek().map_or(0, char::len_utf8);
+    }
+
+    fn repair(&mut self, message: impl Into<String>) {
+        self.repairs.push(Repair { at: self.at, message: message.into() });
+    }
+
+    fn repair_and_skip(&mut self, message: impl Into<String>) {
+        self.repair(message);
+        self.skip();
+    }
+
+    /// Skips blanks, comments and ellipses.
+    fn skip_blanks(&mut self) {
+        loop {
+            let rest = self.rest();
+            let blank = rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len();
+            self.at += blank;
+            let rest = self.rest();
+            let (length, what) = if rest.starts_with("//") {
+                (rest.find('\n').unwrap_or(rest.len()), "a comment was skipped")
+            } else if rest.starts_with("/*") {
+                (rest.find("*/").map_or(rest.len(), |end| end + 2), "a comment was skipped")
+            } else if rest.starts_with("...") {
+                (rest.len() - rest.trim_start_matches('.').len(), "an ellipsis was skipped")
+            } else if rest.starts_with('…') {
+                (rest.len() - rest.trim_start_matches('…').len(), "an ellipsis was skipped")
+            } else if rest.starts_with(['\u{a0}', '\u{3000}', '\u{200b}', '\u{feff}']) {
+                (rest.chars().next().map_or(0, char::len_utf8), "a blank that JSON does not know was skipped")
+            } else {
+                return;
+            };
+            self.repair(what);
+            self.at += length;
+        }
+    }
+
+    fn value(&mut self, depth: usize) -> Node {
+        self.skip_blanks();
+        let at = self.at;
+        let content = match self.peek() {
+            Some('{' | '[') if depth >= MAX_DEPTH => {
+                self.repair(format!("values nest deeper than {MAX_DEPTH} levels; the rest was dropped"));
+                self.at = self.text.len();
+                Content::Null
+            }
+            Some('{') => self.object(depth),
+            Some('[') => self.list(depth),
+            Some('"') => Content::String(self.string('"')),
+            Some('\'') => {
+                self.repair("a string in single quotes");
+                Content::String(self.string('\''))
+            }
+            Some('“') => {
+                self.repair("a string in typographic quotes");
+                Content::String(self.string('”'))
+            }
+            _ => self.word(),
+        };
+        Node { at, content }
+    }
+
+    fn object(&mut self, depth: usize) -> Content {
+        self.skip();
+        let mut members: Vec<(String, Node)> = Vec::new();
+        let mut separated = Separated::Yes;
+        loop {
+            self.skip_blanks();
+            match self.peek() {
+                None => {
+                    self.repair("the object is not closed");
+                    break;
+                }
+                Some('}') => {
+                    if separated == Separated::ByComma {
+                        self.repair("a comma before the closing brace");
+                    }
+                    self.skip();
+                    break;
+                }
+                Some(']') => {
+                    self.repair("a bracket where the closing brace belongs");
+                    break;
+                }
+                Some(',') if separated == Separated::No => {
+                    self.skip();
+                    separated = Separated::ByComma;
+                }
+                Some(',' | '，' | ';' | '；') => {
+                    self.repair_and_skip("a stray separator was skipped");
+                    separated = Separated::Yes;
+                }
+                Some(_) => {
+                    if separated == Separated::No {
+                        self.repair("a comma is missing");
+                    }
+                    self.member(depth, &mut members);
+                    separated = Separated::No;
+                }
+            }
+        }
+        Content::Object(members)
+    }
+
+    fn member(&mut self, depth: usize, members: &mut Vec<(String, Node)>) {
+        if matches!(self.peek(), Some('{' | '[')) {
+            self.repair("a value without a name");
+            if let Content::Object(inner) = self.value(depth + 1).content {
+                members.extend(inner);
+            }
+            return;
+        }
+        let name = self.name();
+        self.skip_blanks();
+        match self.peek() {
+            Some(':') => self.skip(),
+            Some('：' | '=') => self.repair_and_skip("another character where the colon belongs"),
+            _ => self.repair("the colon is missing"),
+        }
+        self.skip_blanks();
+        let value = match self.peek() {
+            Some(',' | '}' | ']') | None => {
+                self.repair(format!("`{name}` has no value"));
+                Node { at: self.at, content: Content::Null }
+            }
+            Some(_) => self.value(depth + 1),
+        };
+        members.push((name, value));
+    }
+
+    fn name(&mut self) -> String {
+        match self.peek() {
+            Some('"') => self.string('"'),
+            Some('\'') => {
+                self.repair("a name in single quotes");
+                self.string('\'')
+            }
+            Some('“') => {
+                self.repair("a name in typographic quotes");
+                self.string('”')
+            }
+            _ => {
+                self.repair("a name without quotes");
+                let end = self.rest().find([':', '：', '=', ',', '}', ']', '\n', '{', '[']).unwrap_or(self.rest().len());
+                let name = self.rest()[..end].trim_end().to_owned();
+                self.at += end;
+                if end == 0 {
+                    self.skip();
+                }
+                name
+            }
+        }
+    }
+
+    fn list(&mut self, depth: usize) -> Content {
+        self.skip();
+        let mut items = Vec::new();
+        let mut separated = Separated::Yes;
+        loop {
+            self.skip_blanks();
+            match self.peek() {
+                None => {
+                    self.repair("the list is not closed");
+                    break;
+                }
+                Some(']') => {
+                    if separated == Separated::ByComma {
+                        self.repair("a comma before the closing bracket");
+                    }
+                    self.skip();
+                    break;
+                }
+                Some('}') => {
+                    self.repair("a brace where the closing bracket belongs");
+                    break;
+                }
+                Some(',') if separated == Separated::No => {
+                    self.skip();
+                    separated = Separated::ByComma;
+                }
+                Some(',' | '，' | ';' | '；') => {
+                    self.repair_and_skip("a stray separator was skipped");
+                    separated = Separated::Yes;
+                }
+                Some(':' | '：') => self.named_item(depth, &mut items),
+                Some(_) => {
+                    if separated == Separated::No {
+                        self.repair("a comma is missing");
+                    }
+                    items.push(self.value(depth + 1));
+                    separated = Separated::No;
+                }
+            }
+        }
+        Content::List(items)
+    }
+
+    /// `["name": value]`: what was taken for an item is the name of the next one.
+    fn named_item(&mut self, depth: usize, items: &mut Vec<Node>) {
+        self.repair_and_skip("a named value inside a list was read as an object");
+        let value = self.value(depth + 1);
+        let (at, name) = match items.pop() {
+            Some(node) => (node.at, node.scalar_text().unwrap_or_default().to_owned()),
+            None => (value.at, String::new()),
+        };
+        items.push(Node { at, content: Content::Object(vec![(name, value)]) });
+    }
+
+    /// A string up to `quote`, the reader being on the opening one.
+    fn string(&mut self, quote: char) -> String {
+        self.skip();
+        let mut out = String::new();
+        while let Some(c) = self.peek() {
+            match c {
+                '\\' => self.escape(&mut out),
+                _ if c == quote && self.closes() => {
+                    self.skip();
+                    return out;
+                }
+                _ => {
+                    if c == quote {
+                        self.repair("a quote inside a string is not escaped");
+                    } else if c == '\n' {
+                        self.repair("a line break inside a string");
+                        if self.line_begins_a_member() {
+                            return out;
+                        }
+                    }
+                    out.push(c);
+                    self.skip();
+                }
+            }
+        }
+        self.repair("the string is not closed");
+        out
+    }
+
+    /// Whether the quote here ends its string: what follows must be able to follow a string.
+    fn closes(&self) -> bool {
+        let mut chars = self.rest().chars().skip(1).skip_while(|c| matches!(c, ' ' | '\t' | '\r'));
+        matches!(chars.next(), None | Some(',' | ':' | ']' | '}' | '\n' | '，' | '：' | '=' | '/' | '.' | '"'))
+    }
+
+    /// Whether the line after this break looks like `"name": …`, so that the string before it was never closed.
+    fn line_begins_a_member(&self) -> bool {
+        let line = self.rest()[1..].lines().next().unwrap_or_default().trim_start();
+        let Some(inner) = line.strip_prefix('"') else { return false };
+        inner.split_once('"').is_some_and(|(_, after)| after.trim_start().starts_with(':'))
+    }
+
+    fn escape(&mut self, out: &mut String) {
+        let mut chars = self.rest().chars().skip(1);
+        let Some(escaped) = chars.next() else {
+            self.repair_and_skip("a backslash at the end");
+            return;
+        };
+        if escaped == 'u'
+            && let Some((text, length)) = unicode_escape(self.rest())
+        {
+            out.push_str(&text);
+            self.at += length;
+            return;
+        }
+        match escaped {
+            '"' | '\\' | '/' => out.push(escaped),
+            'b' => out.push('\u{8}'),
+            'f' => out.push('\u{c}'),
+            'n' => out.push('\n'),
+            'r' => out.push('\r'),
+            't' => out.push('\t'),
+            _ => {
+                self.repair(format!("`\\{escaped}` is no escape; the character was taken as it is"));
+                out.push(escaped);
+            }
+        }
+        self.at += 1 + escaped.len_utf8();
+    }
+
+    /// A number, `true`, `false`, `null`, or anything else without quotes.
+    fn word(&mut self) -> Content {
+        let rest = self.rest();
+        let end = rest.find([',', ']', '}', '"', '\n', '，']).unwrap_or(rest.len());
+        let line = &rest[..end];
+        let word = line.split(" //").next().unwrap_or(line).trim_end();
+        let content = match word {
+            "true" => Content::Boolean(true),
+            "false" => Content::Boolean(false),
+            "null" => Content::Null,
+            _ if is_number(word) => Content::Number(word.to_owned()),
+            _ => Content::String(word.to_owned()),
+        };
+        let length = word.len();
+        if matches!(content, Content::String(_)) {
+            self.repair(format!("`{}` stands without quotes", word.chars().take(40).collect::<String>()));
+        }
+        self.at += length;
+        if length == 0 {
+            self.skip();
+        }
+        content
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Separated {
+    /// A comma was read: another value must follow.
+    ByComma,
+    /// At the beginning, or after a separator that was repaired.
+    Yes,
+    /// A value was read: a comma must follow.
+    No,
+}
+
+/// The text of the `\uXXXX` escape, or pair of them, that `rest` begins with, and its length.
+fn unicode_escape(rest: &str) -> Option<(String, usize)> {
+    let unit = |text: &str| u16::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok();
+    let first = unit(rest)?;
+    if let Some(second) = rest.get(6..).and_then(unit)
+        && let Ok(text) = String::from_utf16(&[first, second])
+        && (0xd800..0xdc00).contains(&first)
+    {
+        return Some((text, 12));
+    }
+    Some((String::from_utf16_lossy(&[first]), 6))
+}
+
+/// Whether `word` is a number by the grammar of JSON.
+fn is_number(word: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let unsigned = word.strip_prefix('-').unwrap_or(word);
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))),
+        None => (unsigned, None),
+    };
+    let (whole, fraction) = match mantissa.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (mantissa, None),
+    };
+    digits(whole) && (whole == "0" || !whole.starts_with('0')) && fraction.is_none_or(digits) && exponent.is_none_or(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(node: &Node) -> String {
+        match &node.content {
+            Content::Null => "null".to_owned(),
+            Content::Number(text) => text.clone(),
+            Content::Boolean(value) => value.to_string(),
+            Content::String(text) | Content::Text(text) => format!("{text:?}"),
+            Content::List(items) => format!("[{}]", items.iter().map(show).collect::<Vec<_>>().join(",")),
+            Content::Object(members) => {
+                let members: Vec<_> = members.iter().map(|(name, node)| format!("{name}:{}", show(node))).collect();
+                format!("{{{}}}", members.join(","))
+            }
+        }
+    }
+
+    fn read(text: &str) -> (String, usize) {
+        let reading = read_json(text);
+        (reading.roots.iter().map(show).collect::<Vec<_>>().join(" "), reading.repairs.len())
+    }
+
+    #[test]
+    fn strict_json_needs_no_repair() {
+        let text = r#" {"a": [1, -2.5e+3, true, null, "x\"\u4e2d\ud83d\ude00\n"], "b": {}} "#;
+        assert_eq!(read(text), (r#"{a:[1,-2.5e+3,true,null,"x\"中😀\n"],b:{}}"#.to_owned(), 0));
+    }
+
+    #[test]
+    fn each_departure_is_repaired_and_counted() {
+        for (text, expected, repairs) in [
+            (r#"{"a":1,}"#, "{a:1}", 1),
+            (r#"{"a":1 "b":2}"#, "{a:1,b:2}", 1),
+            ("{a:1}", "{a:1}", 1),
+            ("{'a':'x'}", r#"{a:"x"}"#, 2),
+            ("{\"a\":1 // one\n}", "{a:1}", 1),
+            (r#"[{"a":1}, ...]"#, "[{a:1}]", 2),
+            (r#"{"a": 1****}"#, r#"{a:"1****"}"#, 1),
+            (r#"{"a":1}{"b":2}"#, "{a:1} {b:2}", 1),
+            (r#"{“a”："x"}"#, r#"{a:"x"}"#, 2),
+            (r#"{"a": "x "y" z"}"#, r#"{a:"x \"y\" z"}"#, 2),
+            ("{\"a\": \"x\n\"b\": 1}", r#"{a:"x",b:1}"#, 2),
+            (r#"["a": 1]"#, "[{a:1}]", 1),
+            (r#"{"a": [1}"#, "{a:[1]}", 1),
+            (r#"{"a":"#, "{a:null}", 2),
+            (r#"{"a": 007}"#, r#"{a:"007"}"#, 1),
+        ] {
+            assert_eq!(read(text), (expected.to_owned(), repairs), "{text}");
+        }
+    }
+
+    #[test]
+    fn deep_nesting_is_cut() {
+        let reading = read_json(&"[".repeat(100_000));
+        assert!(reading.repairs.iter().any(|repair| repair.message.contains("deeper")));
+    }
+}

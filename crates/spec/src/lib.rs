@@ -1,0 +1,40 @@
+//! The model between documentation and code: operation specs come in as drafts or YAML and go out resolved, with diagnostics.
+//!
+//! Everything here speaks in *wire names*, the names that travel over HTTP. The first Rust identifier appears in
+//! `alicloud-emit`; Markdown never gets past `alicloud-pages`.
+//!
+//! | step | function | gives |
+//! |---|---|---|
+//! | pages of one operation become one | [`merge`] | [`Operation`] |
+//! | a spec file is read or written | [`yaml::read`], [`yaml::write`] | [`Operation`], text |
+//! | hand-made corrections are applied, the whole is checked | [`resolve`] | [`Api`] |
+//!
+//! No function here fails: each returns what it could make together with [`Diagnostic`]s.
+#![warn(missing_docs)]
+
+pub mod diagnostic;
+mod docs;
+pub mod example;
+mod glossary;
+mod input;
+mod locate;
+mod merge;
+mod operation;
+mod overrides;
+mod product;
+mod resolve;
+mod shape;
+mod source;
+pub mod yaml;
+
+pub use diagnostic::{Code, Diagnostic, Severity, Span};
+pub use docs::{Docs, Language};
+pub use glossary::Glossary;
+pub use input::{MAX_FILE_BYTES, text};
+pub use merge::{Draft, Edition, RequestLine, ShownMember, merge};
+pub use operation::{ErrorCode, Example, Method, Operation, Style};
+pub use overrides::Override;
+pub use product::{Endpoints, Product, SuccessRule};
+pub use resolve::{Api, Loaded, ProductFiles, resolve};
+pub use shape::{Kind, Literal, Location, Member, Presence, Scalar, Shape, ValidValue};
+pub use source::Source;

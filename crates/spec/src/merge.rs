@@ -1,0 +1,258 @@
+//! What several pages say about one operation goes in; one operation, and where the pages contradict each other, comes out.
+
+use crate::{
+    Code, Diagnostic, Docs, ErrorCode, Example, Location, Member, Method, Operation, Presence, Product, Shape, Source, Span, Style,
+};
+
+/// What one page says about an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// The operation.
+    pub name: String,
+    /// Lower-case product code, where the page tells.
+    pub product: Option<String>,
+    /// Version of the API, where the page tells.
+    pub version: Option<String>,
+    /// How requests are laid out, where the page tells.
+    pub style: Option<Style>,
+    /// Method and path, where the page shows them.
+    pub request_line: Option<RequestLine>,
+    /// Summary and description.
+    pub docs: Docs,
+    /// Request parameters; those whose place the page does not tell have no location.
+    pub request: Vec<Member>,
+    /// What a successful call gives.
+    pub response: Shape,
+    /// The error codes.
+    pub errors: Vec<ErrorCode>,
+    /// The examples.
+    pub examples: Vec<Example>,
+    /// The members of the JSON body that the request example shows, if it shows one.
+    pub shown_body: Vec<ShownMember>,
+    /// The page.
+    pub page: String,
+    /// How new the page is.
+    pub edition: Edition,
+    /// Where the page names the operation.
+    pub span: Span,
+}
+
+/// A member of a request body, as an example shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShownMember {
+    /// Its name.
+    pub name: String,
+    /// Where the body begins.
+    pub span: Span,
+}
+
+/// The first line of a request, as a page shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RequestLine {
+    /// The method.
+    pub method: Method,
+    /// The path, with `{Name}` for a path parameter.
+    pub path: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// How new a page is, as far as it shows: older ones compare less.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Edition {
+    /// Generated in 2019: headings have attributes such as `{#parameters .section}`.
+    Attributed,
+    /// Generated since 2020: plain headings.
+    Plain,
+    /// Says when it was updated, as `2025-12-17`.
+    Dated(String),
+}
+
+/// Makes one operation of the drafts of its pages. The newest edition has the say about facts; documentation is taken
+/// by language; error codes are united. Every value that loses is reported.
+pub fn merge(mut drafts: Vec<Draft>, product: &Product) -> (Option<Operation>, Vec<Diagnostic>) {
+    // By page name within an edition, so that the order in which pages are found does not matter.
+    drafts.sort_by(|a, b| a.edition.cmp(&b.edition).then_with(|| b.page.cmp(&a.page)));
+    let pages = drafts.iter().map(|draft| draft.page.clone()).collect();
+    let mut merging = Merging::default();
+    let style = drafts.iter().rev().find_map(|draft| draft.style).unwrap_or(product.style);
+    let line = merging.request_line(&drafts, style);
+    let mut newest_first = drafts.into_iter().rev();
+    let Some(mut merged) = newest_first.next() else { return (None, merging.diagnostics) };
+    for older in newest_first {
+        merging.draft(&mut merged, older);
+    }
+    let Some(line) = line else { return (None, merging.diagnostics) };
+    for member in &mut merged.request {
+        if member.location.is_none() {
+            let in_path = line.path.contains(&format!("{{{}}}", member.name));
+            let default = product.location(line.method, style);
+            member.location = Some(if in_path { Location::Path } else { default });
+        }
+    }
+    merging.bodies(&merged);
+    let operation = Operation {
+        name: merged.name,
+        product: product.code.clone(),
+        version: product.version.clone(),
+        style,
+        method: line.method,
+        path: line.path,
+        docs: merged.docs,
+        request: merged.request,
+        response: merged.response,
+        errors: merged.errors,
+        examples: merged.examples,
+        pages,
+    };
+    (Some(operation), merging.diagnostics)
+}
+
+#[derive(Default)]
+struct Merging {
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Merging {
+    /// The request line of the newest edition that has one; none if two editions disagree about the method.
+    fn request_line(&mut self, drafts: &[Draft], style: Style) -> Option<RequestLine> {
+        let mut lines = drafts.iter().rev().filter_map(|draft| draft.request_line.as_ref());
+        let Some(newest) = lines.next().cloned() else {
+            return self.without_request_line(drafts, style);
+        };
+        let mut agreed = Some(newest.clone());
+        for older in lines {
+            if older.method != newest.method {
+                let message = format!("{} here, but {} in {}", older.method.as_str(), newest.method.as_str(), newest.span);
+                let diagnostic = Diagnostic::new(Code::MethodConflict, older.span.clone(), message);
+                self.diagnostics.push(diagnostic.help("remove the page that is out of date"));
+                agreed = None;
+            } else if older.path != newest.path {
+                let message = format!("path `{}` here, but `{}` in {}", older.path, newest.path, newest.span);
+                self.diagnostics.push(Diagnostic::new(Code::PathConflict, older.span.clone(), message));
+            }
+        }
+        agreed
+    }
+
+    fn without_request_line(&mut self, drafts: &[Draft], style: Style) -> Option<RequestLine> {
+        let draft = drafts.last()?;
+        if style == Style::Rpc {
+            return Some(RequestLine { method: Method::Post, path: "/".to_owned(), span: draft.span.clone() });
+        }
+        let message = format!("no page of `{}` shows a request line such as `GET /path`", draft.name);
+        let diagnostic = Diagnostic::new(Code::NoRequestLine, draft.span.clone(), message);
+        self.diagnostics.push(diagnostic.help("add a page that has one"));
+        None
+    }
+
+    fn draft(&mut self, newer: &mut Draft, older: Draft) {
+        newer.docs.fill(&older.docs);
+        self.members(&mut newer.request, older.request);
+        let place = Source { page: older.page, line: 1 };
+        self.shape(&mut newer.response, older.response, "the response", &place);
+        self.errors(&mut newer.errors, older.errors);
+        newer.shown_body.extend(older.shown_body);
+        for example in older.examples {
+            if !newer.examples.iter().any(|known| same_text(known, &example)) {
+                newer.examples.push(example);
+            }
+        }
+    }
+
+    fn members(&mut self, newer: &mut Vec<Member>, older: Vec<Member>) {
+        let mut after = 0;
+        for member in older {
+            match newer.iter().position(|known| known.name == member.name) {
+                Some(index) => {
+                    self.member(&mut newer[index], member);
+                    after = index + 1;
+                }
+                None => {
+                    newer.insert(after.min(newer.len()), member);
+                    after += 1;
+                }
+            }
+        }
+    }
+
+    fn member(&mut self, newer: &mut Member, older: Member) {
+        let place = older.source.unwrap_or_else(|| Source { page: String::new(), line: 1 });
+        if newer.presence != older.presence && newer.location.is_some() && older.location.is_some() {
+            let word = |presence| if presence == Presence::Required { "required" } else { "optional" };
+            self.disagree(&place, &newer.name, word(older.presence), word(newer.presence));
+        }
+        match (newer.location, older.location) {
+            (Some(new), Some(old)) if new != old => {
+                let words = [old, new].map(|location| format!("in the {}", location.word()));
+                self.disagree(&place, &newer.name, &words[0], &words[1]);
+            }
+            (None, known) => newer.location = known,
+            _ => {}
+        }
+        let name = newer.name.clone();
+        self.shape(&mut newer.shape, older.shape, &name, &place);
+        newer.docs.fill(&older.docs);
+        newer.example = newer.example.take().or(older.example);
+    }
+
+    fn shape(&mut self, newer: &mut Shape, older: Shape, name: &str, place: &Source) {
+        match (newer, older) {
+            (Shape::Structure(new), Shape::Structure(old)) => self.members(new, old),
+            (Shape::List(new), Shape::List(old)) | (Shape::Map(new), Shape::Map(old)) => {
+                self.shape(new, *old, name, place);
+            }
+            (Shape::Scalar(new), Shape::Scalar(old)) if new.kind == old.kind => {
+                for value in old.values {
+                    match new.values.iter_mut().find(|known| known.value == value.value) {
+                        Some(known) => known.docs.fill(&value.docs),
+                        None => new.values.push(value),
+                    }
+                }
+                new.json = new.json.take().or(old.json);
+            }
+            (_, Shape::Any) => {}
+            (new @ Shape::Any, old) => *new = old,
+            (new, old) if new.members().is_empty() && new.word() == "structure" && !old.members().is_empty() => *new = old,
+            (new, old) => self.disagree(place, name, old.word(), new.word()),
+        }
+    }
+
+    fn errors(&mut self, newer: &mut Vec<ErrorCode>, older: Vec<ErrorCode>) {
+        for error in older {
+            let Some(known) = newer.iter_mut().find(|known| known.code == error.code) else {
+                newer.push(error);
+                continue;
+            };
+            if let (Some(new), Some(old), Some(place)) = (known.status, error.status, &error.source)
+                && new != old
+            {
+                let message = format!("`{}` has status {old} here, but {new} in a newer edition", error.code);
+                self.diagnostics.push(Diagnostic::new(Code::StatusConflict, place.span(), message));
+            }
+            known.status = known.status.or(error.status);
+            known.message = known.message.take().or(error.message);
+            known.docs.fill(&error.docs);
+        }
+    }
+
+    /// Reports request examples that show a body which the service does not read.
+    fn bodies(&mut self, merged: &Draft) {
+        for shown in &merged.shown_body {
+            let travels = |member: &&Member| member.name == shown.name && member.location != Some(Location::Body);
+            if let Some(location) = merged.request.iter().find(travels).and_then(|member| member.location) {
+                let message = format!("the example shows `{}` in a JSON body, but it travels in the {}", shown.name, location.word());
+                self.diagnostics.push(Diagnostic::new(Code::UnreadBody, shown.span.clone(), message));
+            }
+        }
+    }
+
+    fn disagree(&mut self, place: &Source, name: &str, old: &str, new: &str) {
+        let message = format!("`{name}` is {old} here, but {new} in a newer edition");
+        self.diagnostics.push(Diagnostic::new(Code::EditionsDisagree, place.span(), message));
+    }
+}
+
+fn same_text(a: &Example, b: &Example) -> bool {
+    (&a.request, &a.json, &a.xml) == (&b.request, &b.json, &b.xml)
+}

@@ -1,0 +1,134 @@
+//! One operation of a product, with everything the pages say about it, as its spec file keeps it.
+
+use crate::{Docs, Member, Shape, Source};
+use serde::{Deserialize, Serialize};
+
+/// One operation of a product.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Operation {
+    /// The name that the service knows it by, such as `DescribeChangeOrder`.
+    pub name: String,
+    /// Lower-case product code, such as `sae`.
+    pub product: String,
+    /// Version of the product's API, a date such as `2019-05-06`.
+    pub version: String,
+    /// How requests are laid out.
+    pub style: Style,
+    /// HTTP method.
+    pub method: Method,
+    /// Path with `{Name}` where a path parameter stands; `/` in RPC style.
+    pub path: String,
+    /// Summary and description.
+    #[serde(default, skip_serializing_if = "Docs::is_empty")]
+    pub docs: Docs,
+    /// Request parameters, in the order of the page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub request: Vec<Member>,
+    /// What a successful call gives; almost always a structure.
+    #[serde(
+        default = "crate::yaml::no_members",
+        with = "crate::yaml::response",
+        skip_serializing_if = "crate::yaml::is_empty"
+    )]
+    pub response: Shape,
+    /// The documented error codes, in the order of the page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<ErrorCode>,
+    /// The documented examples, byte for byte.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<Example>,
+    /// The pages that describe it, oldest edition first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<String>,
+}
+
+/// How requests are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Style {
+    /// The operation has a method and a path of its own.
+    Roa,
+    /// Everything goes to `/`; the operation is named in a header.
+    Rpc,
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+#[allow(missing_docs)]
+pub enum Method {
+    Get,
+    Post,
+    Put,
+    Delete,
+    Patch,
+    Head,
+    Options,
+}
+
+/// A documented error code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ErrorCode {
+    /// The code on the wire.
+    pub code: String,
+    /// The HTTP status that comes with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// The message on the wire; `%s` stands for a name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// What the pages say about it.
+    #[serde(default, skip_serializing_if = "Docs::is_empty")]
+    pub docs: Docs,
+    /// The line of the page that it was read from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+}
+
+/// The examples of one page, byte for byte as they stand inside their blocks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// A request, as prose shows it; not meant to be parsed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<String>,
+    /// A successful response in JSON.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub json: Option<String>,
+    /// The same in XML.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub xml: Option<String>,
+    /// Where the first of them begins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+}
+
+impl Method {
+    /// The method as it is sent.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Delete => "DELETE",
+            Method::Patch => "PATCH",
+            Method::Head => "HEAD",
+            Method::Options => "OPTIONS",
+        }
+    }
+
+    /// The method that `word` names, in any case.
+    pub fn from_word(word: &str) -> Option<Self> {
+        use Method::*;
+        [Get, Post, Put, Delete, Patch, Head, Options].into_iter().find(|m| m.as_str().eq_ignore_ascii_case(word))
+    }
+}
+
+impl Operation {
+    /// The names of the `{…}` placeholders in the path, in order.
+    pub fn placeholders(&self) -> impl Iterator<Item = &str> {
+        self.path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
+    }
+}

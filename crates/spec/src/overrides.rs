@@ -1,0 +1,107 @@
+//! Hand-made corrections go in and are applied to operations; one that no longer fits its target comes out as an error.
+
+use crate::locate::{Step, locate};
+use crate::{Code, Diagnostic, Operation, Span};
+use serde::Deserialize;
+use serde_yaml::Value;
+
+/// A correction of what the pages say. It names what it expects to find, so that it cannot go stale unseen.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Override {
+    /// The target: operation, then keys of its spec and names of members, such as
+    /// `DescribeChangeOrder.response.Data.Status.type`. Between a member and one nested in it nothing else is named.
+    pub at: String,
+    /// What stands there now; left out when nothing does.
+    #[serde(default)]
+    pub expect: Option<Value>,
+    /// What is to stand there; left out to remove it.
+    #[serde(default)]
+    pub set: Option<Value>,
+    /// Why the pages are wrong, and how that is known.
+    pub reason: String,
+}
+
+/// Applies `overrides`, read from `text` of `file`, to the operations.
+pub(crate) fn apply(
+    overrides: &[Override],
+    file: &str,
+    text: &str,
+    operations: &mut [Operation],
+) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for (index, correction) in overrides.iter().enumerate() {
+        if let Err((key, message)) = apply_one(correction, operations) {
+            let (line, column) = locate(text, &[Step::Index(index), Step::Key(key)]);
+            let span = Span::new(file, line, column, 1);
+            let help = "read the pages again: correct the override, or remove it if they are right now";
+            diagnostics.push(Diagnostic::new(Code::StaleOverride, span, message).help(help));
+        }
+    }
+    diagnostics
+}
+
+/// The key of the override that is wrong, and how.
+type Stale = (&'static str, String);
+
+fn apply_one(correction: &Override, operations: &mut [Operation]) -> Result<(), Stale> {
+    let at = &correction.at;
+    let (name, rest) = at.split_once('.').ok_or_else(|| ("at", format!("`{at}` names no key of an operation")))?;
+    let operation = operations
+        .iter_mut()
+        .find(|operation| operation.name == name)
+        .ok_or_else(|| ("at", format!("there is no operation `{name}`")))?;
+    let mut value = serde_yaml::to_value(&*operation).map_err(|error| ("at", error.to_string()))?;
+    let (parent, key) = target(&mut value, rest).ok_or_else(|| ("at", format!("`{at}` does not exist")))?;
+    let found = parent.get(key);
+    if found != correction.expect.as_ref() {
+        let message = format!("`{at}` is {}, not {}", show(found), show(correction.expect.as_ref()));
+        return Err(("expect", message));
+    }
+    match &correction.set {
+        Some(set) => parent.insert(Value::from(key), set.clone()),
+        None => parent.remove(key),
+    };
+    *operation = serde_yaml::from_value(value).map_err(|error| ("set", format!("`{at}` cannot be set so: {error}")))?;
+    Ok(())
+}
+
+/// The mapping that holds the target, and the key of the target in it.
+fn target<'v, 'p>(value: &'v mut Value, path: &'p str) -> Option<(&'v mut serde_yaml::Mapping, &'p str)> {
+    match value {
+        Value::Sequence(items) => {
+            // Names may contain dots (`InvalidParameter.NotEmpty`): the longest name that fits is meant.
+            let (rest, item) = items
+                .iter_mut()
+                .filter_map(|item| Some((rest_after(path, &name_of(item)?)?, item)))
+                .min_by_key(|(rest, _)| rest.len())?;
+            target(item, rest)
+        }
+        Value::Mapping(mapping) => {
+            let inner = ["members", "element", "value"].into_iter().find(|key| mapping.contains_key(key));
+            match path.split_once('.') {
+                None => Some((mapping, path)),
+                Some((key, rest)) if mapping.contains_key(key) => target(mapping.get_mut(key)?, rest),
+                Some(_) => target(mapping.get_mut(inner?)?, path),
+            }
+        }
+        _ => None,
+    }
+}
+
+fn name_of(item: &Value) -> Option<String> {
+    let name = ["name", "code", "value"].into_iter().find_map(|key| item.get(key))?;
+    name.as_str().map(str::to_owned).or_else(|| name.as_i64().map(|number| number.to_string()))
+}
+
+fn rest_after<'p>(path: &'p str, name: &str) -> Option<&'p str> {
+    path.strip_prefix(name)?.strip_prefix('.')
+}
+
+fn show(value: Option<&Value>) -> String {
+    match value.map(serde_yaml::to_string) {
+        Some(Ok(text)) => format!("`{}`", text.trim_end()),
+        Some(Err(error)) => error.to_string(),
+        None => "absent".to_owned(),
+    }
+}

@@ -1,0 +1,188 @@
+//! Specs and overrides of a product go in; an [`Api`] in which nothing can be wrong any more comes out, or diagnostics.
+
+use crate::locate::{Step, locate};
+use crate::overrides::apply;
+use crate::{Code, Diagnostic, Location, Member, Operation, Override, Product, Shape, Span};
+use std::collections::BTreeMap;
+
+/// How deep structures may nest. The deepest documented response has 9 levels.
+const MAX_DEPTH: usize = 64;
+
+/// A product with its operations, checked: the generator cannot fail on it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Api {
+    /// The product.
+    pub product: Product,
+    /// Its operations, by name.
+    pub operations: Vec<Operation>,
+}
+
+/// An operation spec with the file it was read from.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The spec.
+    pub operation: Operation,
+    /// The file, as diagnostics name it.
+    pub file: String,
+    /// The text of the file.
+    pub text: String,
+}
+
+/// The overrides of a product with the file they were read from.
+#[derive(Clone, Debug, Default)]
+pub struct ProductFiles {
+    /// The corrections, in the order of the file.
+    pub overrides: Vec<Override>,
+    /// The file, as diagnostics name it.
+    pub file: String,
+    /// The text of the file.
+    pub text: String,
+}
+
+/// Applies the overrides and checks the whole. Operations with an error are not in the result.
+pub fn resolve(product: Product, specs: Vec<Loaded>, corrections: &ProductFiles) -> (Api, Vec<Diagnostic>) {
+    let (specs, mut diagnostics) = unique(specs);
+    let mut operations: Vec<_> = specs.values().map(|spec| spec.operation.clone()).collect();
+    diagnostics.extend(apply(&corrections.overrides, &corrections.file, &corrections.text, &mut operations));
+    operations.retain(|operation| {
+        let Some(spec) = specs.get(&operation.name) else { return false };
+        let mut check = Check { spec, diagnostics: Vec::new() };
+        check.operation(operation, &product);
+        let sound = check.diagnostics.is_empty();
+        diagnostics.append(&mut check.diagnostics);
+        sound
+    });
+    (Api { product, operations }, diagnostics)
+}
+
+/// The specs by the name of their operation.
+fn unique(specs: Vec<Loaded>) -> (BTreeMap<String, Loaded>, Vec<Diagnostic>) {
+    let mut by_name: BTreeMap<String, Loaded> = BTreeMap::new();
+    let mut diagnostics = Vec::new();
+    for spec in specs {
+        if let Some(first) = by_name.get(&spec.operation.name) {
+            let (line, column) = locate(&spec.text, &[Step::Key("name")]);
+            let message = format!("operation `{}` stands in {} too", spec.operation.name, first.file);
+            let span = Span::new(&spec.file, line, column, 1);
+            diagnostics.push(Diagnostic::new(Code::DuplicateOperation, span, message).help("remove one of the files"));
+        } else {
+            by_name.insert(spec.operation.name.clone(), spec);
+        }
+    }
+    (by_name, diagnostics)
+}
+
+struct Check<'a> {
+    spec: &'a Loaded,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Check<'a> {
+    fn operation(&mut self, operation: &'a Operation, product: &Product) {
+        if operation.name.is_empty() {
+            self.report(Code::EmptyName, &[Step::Key("name")], "the operation has no name".to_owned());
+        }
+        if (&operation.product, &operation.version) != (&product.code, &product.version) {
+            let message = format!(
+                "the spec is of {} {}, its folder of {} {}",
+                operation.product, operation.version, product.code, product.version
+            );
+            self.report(Code::WrongProduct, &[Step::Key("product")], message);
+        }
+        self.members(&operation.request, &mut vec![Step::Key("request")]);
+        self.shape(&operation.response, &mut vec![Step::Key("response")]);
+        self.locations(operation);
+        self.placeholders(operation);
+    }
+
+    fn shape(&mut self, shape: &'a Shape, path: &mut Vec<Step<'a>>) {
+        match shape {
+            // The root of a response is written as the list of its members, without the key.
+            Shape::Structure(members) if path.len() == 1 => self.members(members, path),
+            Shape::Structure(members) => self.under("members", path, |check, path| check.members(members, path)),
+            Shape::List(element) => self.under("element", path, |check, path| check.shape(element, path)),
+            Shape::Map(value) => self.under("value", path, |check, path| check.shape(value, path)),
+            Shape::Scalar(scalar) => {
+                if let Some(json) = &scalar.json {
+                    self.under("json", path, |check, path| check.shape(json, path));
+                }
+            }
+            Shape::Any => {}
+        }
+    }
+
+    fn under(
+        &mut self,
+        key: &'static str,
+        path: &mut Vec<Step<'a>>,
+        check: impl FnOnce(&mut Self, &mut Vec<Step<'a>>),
+    ) {
+        path.push(Step::Key(key));
+        check(self, path);
+        path.pop();
+    }
+
+    fn members(&mut self, members: &'a [Member], path: &mut Vec<Step<'a>>) {
+        let depth = path.iter().filter(|step| matches!(step, Step::Index(_))).count();
+        if depth > MAX_DEPTH {
+            self.report(Code::TooDeep, path, format!("structures nest deeper than {MAX_DEPTH} levels"));
+            return;
+        }
+        let mut seen = BTreeMap::new();
+        for (index, member) in members.iter().enumerate() {
+            path.push(Step::Index(index));
+            path.push(Step::Key("name"));
+            if member.name.is_empty() {
+                self.report(Code::EmptyName, path, "a member has no name".to_owned());
+            }
+            if let Some(first) = seen.insert(&member.name, index) {
+                let message = format!("`{}` stands here twice, as members {} and {}", member.name, first + 1, index + 1);
+                self.report(Code::DuplicateMember, path, message);
+            }
+            path.pop();
+            self.shape(&member.shape, path);
+            path.pop();
+        }
+    }
+
+    fn locations(&mut self, operation: &'a Operation) {
+        for (index, member) in operation.request.iter().enumerate() {
+            let path = [Step::Key("request"), Step::Index(index)];
+            if member.location.is_none() {
+                self.report(Code::WrongLocation, &path, format!("`{}` does not say where it travels", member.name));
+            }
+            self.inner_locations(member.shape.members(), &path);
+        }
+        self.inner_locations(operation.response.members(), &[Step::Key("response")]);
+    }
+
+    fn inner_locations(&mut self, members: &[Member], path: &[Step<'_>]) {
+        for member in members {
+            if member.location.is_some() {
+                let message = format!("`{}` travels inside its parent and has no place of its own", member.name);
+                self.report(Code::WrongLocation, path, message);
+            }
+            self.inner_locations(member.shape.members(), path);
+        }
+    }
+
+    fn placeholders(&mut self, operation: &Operation) {
+        let in_path = |member: &&Member| member.location == Some(Location::Path);
+        let parameters: Vec<_> = operation.request.iter().filter(in_path).map(|member| member.name.as_str()).collect();
+        let placeholders: Vec<_> = operation.placeholders().collect();
+        for name in placeholders.iter().filter(|name| !parameters.contains(name)) {
+            self.report(Code::UnmatchedPlaceholder, &[Step::Key("path")], format!("no path parameter is called `{name}`"));
+        }
+        for name in parameters.iter().filter(|name| !placeholders.contains(name)) {
+            let message = format!("path parameter `{name}` has no place in `{}`", operation.path);
+            self.report(Code::UnmatchedPlaceholder, &[Step::Key("path")], message);
+        }
+    }
+
+    fn report(&mut self, code: Code, path: &[Step<'_>], message: String) {
+        let (line, column) = locate(&self.spec.text, path);
+        let span = Span::new(&self.spec.file, line, column, 1);
+        let help = "correct the spec, or add an override with a reason";
+        self.diagnostics.push(Diagnostic::new(code, span, message).help(help));
+    }
+}

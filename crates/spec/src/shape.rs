@@ -1,0 +1,206 @@
+//! What a value looks like on the wire: scalars, lists, maps and structures of named members.
+
+use crate::{Docs, Source};
+use serde::{Deserialize, Serialize};
+
+/// The shape of a value on the wire.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// A single value.
+    Scalar(Scalar),
+    /// Any number of values of one shape.
+    List(Box<Shape>),
+    /// Values of one shape under names that the caller or the service chooses.
+    Map(Box<Shape>),
+    /// Named members, in the order of the page.
+    Structure(Vec<Member>),
+    /// Nothing is known; any JSON value.
+    Any,
+}
+
+/// A single value, possibly restricted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scalar {
+    /// What kind of value.
+    pub kind: Kind,
+    /// The values that the page lists; empty when it lists none. Services add values without notice, so this is never
+    /// a closed set.
+    pub values: Vec<ValidValue>,
+    /// For a string that holds JSON whose shape the page shows: that shape.
+    pub json: Option<Box<Shape>>,
+}
+
+/// The kinds of scalars.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Text.
+    String,
+    /// `true` or `false`.
+    Boolean,
+    /// A signed 32-bit number.
+    Integer,
+    /// A signed 64-bit number.
+    Long,
+    /// A 32-bit floating point number.
+    Float,
+    /// A 64-bit floating point number.
+    Double,
+}
+
+/// One of the values that a page lists for a scalar.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ValidValue {
+    /// The value itself.
+    pub value: Literal,
+    /// Its English name, from the glossary; absent when the glossary has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What the page says it means.
+    #[serde(default, skip_serializing_if = "Docs::is_empty")]
+    pub docs: Docs,
+}
+
+/// A constant.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Literal {
+    /// A number.
+    Integer(i64),
+    /// Text.
+    String(String),
+}
+
+/// A request parameter, or a member of a structure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// The wire name.
+    pub name: String,
+    /// Where the parameter travels; only top-level request parameters have one.
+    pub location: Option<Location>,
+    /// Whether a request must have it.
+    pub presence: Presence,
+    /// Its shape.
+    pub shape: Shape,
+    /// The example value of its table row, as text.
+    pub example: Option<String>,
+    /// What the pages say about it.
+    pub docs: Docs,
+    /// The line of the page that it was read from.
+    pub source: Option<Source>,
+}
+
+/// Whether a request must have a parameter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Presence {
+    /// May be left out.
+    #[default]
+    Optional,
+    /// Must be there.
+    Required,
+}
+
+/// The part of an HTTP request that a parameter travels in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Location {
+    /// The query string.
+    Query,
+    /// A member of the JSON body.
+    Body,
+    /// A field of the `application/x-www-form-urlencoded` body.
+    Form,
+    /// A segment of the path.
+    Path,
+    /// A header.
+    Header,
+    /// A label of the host name.
+    Host,
+}
+
+impl Shape {
+    /// A scalar without restrictions.
+    pub fn scalar(kind: Kind) -> Self {
+        Shape::Scalar(Scalar { kind, values: Vec::new(), json: None })
+    }
+
+    /// A list of `element`.
+    pub fn list(element: Shape) -> Self {
+        Shape::List(Box::new(element))
+    }
+
+    /// The word that specs and messages use.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Shape::Scalar(scalar) => scalar.kind.word(),
+            Shape::List(_) => "list",
+            Shape::Map(_) => "map",
+            Shape::Structure(_) => "structure",
+            Shape::Any => "any",
+        }
+    }
+
+    /// The members of this structure, or of the structures that this list or map holds.
+    pub fn members(&self) -> &[Member] {
+        match self {
+            Shape::Structure(members) => members,
+            Shape::List(element) => element.members(),
+            Shape::Map(value) => value.members(),
+            Shape::Scalar(Scalar { json: Some(json), .. }) => json.members(),
+            Shape::Scalar(_) | Shape::Any => &[],
+        }
+    }
+}
+
+impl Kind {
+    /// The word that specs and messages use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::String => "string",
+            Kind::Boolean => "boolean",
+            Kind::Integer => "integer",
+            Kind::Long => "long",
+            Kind::Float => "float",
+            Kind::Double => "double",
+        }
+    }
+}
+
+impl Location {
+    /// The word that specs and messages use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Location::Query => "query",
+            Location::Body => "body",
+            Location::Form => "form",
+            Location::Path => "path",
+            Location::Header => "header",
+            Location::Host => "host",
+        }
+    }
+}
+
+impl Member {
+    /// An optional member about which nothing more is known.
+    pub fn new(name: impl Into<String>, shape: Shape) -> Self {
+        Member {
+            name: name.into(),
+            location: None,
+            presence: Presence::Optional,
+            shape,
+            example: None,
+            docs: Docs::default(),
+            source: None,
+        }
+    }
+}
+
+impl std::fmt::Display for Literal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Literal::Integer(value) => value.fmt(f),
+            Literal::String(value) => value.fmt(f),
+        }
+    }
+}

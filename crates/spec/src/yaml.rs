@@ -1,0 +1,216 @@
+//! Spec files: YAML text goes in and comes out, with the keys in the order of the design and nothing unknown accepted.
+
+use crate::{
+    Code, Diagnostic, Docs, Kind, Location, Member, Presence, Scalar, Shape, Source, Span, ValidValue,
+};
+use serde::de::{DeserializeOwned, Error as _};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Reads a YAML file: a spec, `product.yaml`, `overrides.yaml` or a glossary.
+///
+/// # Errors
+/// Text that is not YAML, or not of the shape of `T` (an unknown or doubled key, a missing one, a wrong type), gives a
+/// diagnostic with the line and column.
+pub fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Box<Diagnostic>> {
+    serde_yaml::from_str(text).map_err(|error| {
+        let (line, column) = error.location().map_or((1, 1), |at| (at.line(), at.column()));
+        let message = error.to_string();
+        let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
+        Box::new(
+            Diagnostic::new(Code::InvalidYaml, Span::new(file, line.max(1), column.max(1), 1), message)
+                .help("correct the key or value; `cargo xtask codegen` writes the operation specs anew from their pages"),
+        )
+    })
+}
+
+/// Writes a value as a spec file.
+///
+/// # Errors
+/// Only if a type nests deeper than the YAML library can write.
+pub fn write<T: Serialize>(value: &T) -> Result<String, serde_yaml::Error> {
+    serde_yaml::to_string(value)
+}
+
+/// Everything a member, or a shape alone, may say in YAML. One flat type, so that unknown keys are found with their line.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    name: Option<String>,
+    #[serde(rename = "in")]
+    location: Option<Location>,
+    #[serde(default)]
+    required: bool,
+    r#type: String,
+    element: Option<Box<Raw>>,
+    value: Option<Box<Raw>>,
+    members: Option<Vec<Member>>,
+    #[serde(default)]
+    values: Vec<ValidValue>,
+    json: Option<Box<Raw>>,
+    example: Option<String>,
+    #[serde(default)]
+    docs: Docs,
+    source: Option<Source>,
+}
+
+impl Raw {
+    fn shape(&mut self) -> Result<Shape, String> {
+        let inner = |raw: Option<Box<Raw>>, key: &str| match raw {
+            Some(mut raw) if raw.name.is_none() => raw.shape(),
+            Some(_) => Err(format!("`{key}` is a type and has no name")),
+            None => Err(format!("type {} needs `{key}`", self.r#type)),
+        };
+        Ok(match self.r#type.as_str() {
+            "list" => Shape::List(Box::new(inner(self.element.take(), "element")?)),
+            "map" => Shape::Map(Box::new(inner(self.value.take(), "value")?)),
+            "structure" => Shape::Structure(self.members.take().unwrap_or_default()),
+            "any" => Shape::Any,
+            word => Shape::Scalar(Scalar {
+                kind: kind(word).ok_or_else(|| format!("unknown type `{word}`"))?,
+                values: std::mem::take(&mut self.values),
+                json: match self.json.take() {
+                    Some(mut raw) => Some(Box::new(raw.shape()?)),
+                    None => None,
+                },
+            }),
+        })
+    }
+
+    /// What the type has no use for; leaving it unread would lose it without a word.
+    fn unused(&self) -> Option<&'static str> {
+        let left = [
+            ("element", self.element.is_some()),
+            ("value", self.value.is_some()),
+            ("members", self.members.is_some()),
+            ("values", !self.values.is_empty()),
+            ("json", self.json.is_some()),
+        ];
+        left.into_iter().find_map(|(key, present)| present.then_some(key))
+    }
+}
+
+fn kind(word: &str) -> Option<Kind> {
+    use Kind::*;
+    [String, Boolean, Integer, Long, Float, Double].into_iter().find(|kind| kind.word() == word)
+}
+
+impl<'de> Deserialize<'de> for Member {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut raw = Raw::deserialize(deserializer)?;
+        let shape = raw.shape().map_err(D::Error::custom)?;
+        if let Some(key) = raw.unused() {
+            return Err(D::Error::custom(format!("type {} has no `{key}`", raw.r#type)));
+        }
+        Ok(Member {
+            name: raw.name.ok_or_else(|| D::Error::missing_field("name"))?,
+            location: raw.location,
+            presence: if raw.required { Presence::Required } else { Presence::Optional },
+            shape,
+            example: raw.example,
+            docs: raw.docs,
+            source: raw.source,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Shape {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Raw::deserialize(deserializer)?.shape().map_err(D::Error::custom)
+    }
+}
+
+impl Serialize for Member {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("name", &self.name)?;
+        if let Some(location) = &self.location {
+            map.serialize_entry("in", location)?;
+        }
+        if self.presence == Presence::Required {
+            map.serialize_entry("required", &true)?;
+        }
+        shape_entries(&self.shape, &mut map)?;
+        if let Some(example) = &self.example {
+            map.serialize_entry("example", example)?;
+        }
+        if !self.docs.is_empty() {
+            map.serialize_entry("docs", &self.docs)?;
+        }
+        if let Some(source) = &self.source {
+            map.serialize_entry("source", source)?;
+        }
+        map.end()
+    }
+}
+
+impl Serialize for Shape {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        shape_entries(self, &mut map)?;
+        map.end()
+    }
+}
+
+fn shape_entries<M: SerializeMap>(shape: &Shape, map: &mut M) -> Result<(), M::Error> {
+    map.serialize_entry("type", shape.word())?;
+    match shape {
+        Shape::Scalar(scalar) => {
+            if !scalar.values.is_empty() {
+                map.serialize_entry("values", &scalar.values)?;
+            }
+            scalar.json.iter().try_for_each(|json| map.serialize_entry("json", json))
+        }
+        Shape::List(element) => map.serialize_entry("element", element),
+        Shape::Map(value) => map.serialize_entry("value", value),
+        Shape::Structure(members) if members.is_empty() => Ok(()),
+        Shape::Structure(members) => map.serialize_entry("members", members),
+        Shape::Any => Ok(()),
+    }
+}
+
+pub(crate) fn no_members() -> Shape {
+    Shape::Structure(Vec::new())
+}
+
+pub(crate) fn is_empty(response: &Shape) -> bool {
+    matches!(response, Shape::Structure(members) if members.is_empty())
+}
+
+/// A response is written as the list of its members; one whose root is no structure, as a shape.
+pub(crate) mod response {
+    use super::*;
+
+    pub(crate) fn serialize<S: Serializer>(response: &Shape, serializer: S) -> Result<S::Ok, S::Error> {
+        match response {
+            Shape::Structure(members) => members.serialize(serializer),
+            root => root.serialize(serializer),
+        }
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Shape, D::Error> {
+        deserializer.deserialize_any(Root)
+    }
+
+    struct Root;
+
+    impl<'de> serde::de::Visitor<'de> for Root {
+        type Value = Shape;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("a list of members, or a type")
+        }
+
+        fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut seq: A) -> Result<Shape, A::Error> {
+            let mut members = Vec::new();
+            while let Some(member) = seq.next_element()? {
+                members.push(member);
+            }
+            Ok(Shape::Structure(members))
+        }
+
+        fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Shape, A::Error> {
+            Shape::deserialize(serde::de::value::MapAccessDeserializer::new(map))
+        }
+    }
+}
