@@ -85,7 +85,11 @@ fn push_prose<'a>(
     let mut run: Option<(Piece<'a>, Piece<'a>)> = None;
     for &line in &lines[range] {
         if line.text.trim_start().starts_with("\\#") {
-            source.report(Code::EscapedHeading, line.trim(), "an escaped heading: it was read as neither heading nor text");
+            source.report(
+                Code::EscapedHeading,
+                line.trim(),
+                "an escaped heading: it was read as neither heading nor text",
+            );
             if let Some((first, last)) = run.take() {
                 blocks.push(Block::Prose(source.between(first.at, last.end())));
             }
@@ -115,7 +119,9 @@ pub(crate) fn heading(line: Piece<'_>) -> Option<Heading<'_>> {
     let rest = line.from(level).trim();
     // `{#parameters .section}` behind the title is not part of it.
     let (title, attributes) = match rest.text.rfind('{') {
-        Some(open) if rest.text.ends_with('}') && rest.text[open + 1..].trim_start().starts_with(['#', '.']) => {
+        Some(open)
+            if rest.text.ends_with('}') && rest.text[open + 1..].trim_start().starts_with(['#', '.']) =>
+        {
             (rest.to(open).trim(), &rest.text[open..])
         }
         _ => (rest, ""),
@@ -134,7 +140,9 @@ fn fence<'a>(source: &mut Source<'a>, lines: &[Piece<'a>], index: usize, mark: c
     let info = opening.text.trim_start().trim_start_matches(mark).trim();
     let closes = |line: &Piece<'_>| fence_mark(line.text) == Some(mark);
     // A fence that is never closed must not swallow the page: a known heading ends it.
-    let known_heading = |line: &Piece<'_>| heading(*line).is_some_and(|h| h.level == 2 && section::kind(h.title.text).is_some());
+    let known_heading = |line: &Piece<'_>| {
+        heading(*line).is_some_and(|h| h.level == 2 && section::kind(h.title.text).is_some())
+    };
     let after = &lines[index + 1..];
     let length = after.iter().position(|line| closes(line) || known_heading(line)).unwrap_or(after.len());
     let start = after.first().map_or(source.text.len(), |line| line.at);

@@ -3,7 +3,7 @@
 use crate::examples::{Examples, Response};
 use crate::text::{Piece, Source};
 use alicloud_spec::example::{Content, Node};
-use alicloud_spec::{Code, Kind, Member, Shape};
+use alicloud_spec::{Code, Kind, Member, Scalar, Shape};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reports where the examples disagree with the response as read from the tables, and with each other.
@@ -29,7 +29,8 @@ struct Comparison<'c, 's, 'e> {
 impl Comparison<'_, '_, '_> {
     /// Compares the members of a structure with all values that the example shows for it.
     fn members(&mut self, members: &[Member], values: &[&Node], path: &str) {
-        let structures: Vec<_> = values.iter().filter(|node| matches!(node.content, Content::Object(_))).collect();
+        let structures: Vec<_> =
+            values.iter().filter(|node| matches!(node.content, Content::Object(_))).collect();
         if structures.is_empty() {
             return;
         }
@@ -59,7 +60,10 @@ impl Comparison<'_, '_, '_> {
                 let items: Vec<_> = values.iter().flat_map(|node| items(node)).collect();
                 self.shape_of_items(element, &items, path, member);
             }
-            Shape::Scalar(scalar) => self.scalar(scalar.kind, values, path, member),
+            Shape::Scalar(scalar) => {
+                self.scalar(scalar.kind, values, path, member);
+                self.value(scalar, values, path, member);
+            }
             Shape::Map(_) | Shape::Any => {}
         }
     }
@@ -74,7 +78,8 @@ impl Comparison<'_, '_, '_> {
     fn expect(&mut self, values: &[&Node], path: &str, member: &Member, fits: fn(&Content) -> bool) {
         let misfit = |node: &&&Node| !fits(&node.content) && !is_empty(node);
         if let Some(node) = values.iter().find(misfit) {
-            let message = format!("`{path}` is a {} here, but {} in the example", member.shape.word(), node.word());
+            let message =
+                format!("`{path}` is a {} here, but {} in the example", member.shape.word(), node.word());
             self.report_at(Code::ShapeDisagrees, path, node, message, member);
         }
     }
@@ -92,13 +97,29 @@ impl Comparison<'_, '_, '_> {
                 (Content::Number(_), Kind::Float | Kind::Double) => continue,
                 _ => Code::TypeDisagrees,
             };
-            let message = format!("`{path}` is {} in the example, but {} in the table", node.word(), kind.word());
+            let message =
+                format!("`{path}` is {} in the example, but {} in the table", node.word(), kind.word());
             self.report_at(code, path, node, message, member);
         }
     }
 
+    fn value(&mut self, scalar: &Scalar, values: &[&Node], path: &str, member: &Member) {
+        let listed = |node: &&&Node| {
+            let Some(text) = node.scalar_text() else { return true };
+            scalar.values.iter().any(|valid| valid.value.to_string() == text.trim())
+        };
+        if !scalar.values.is_empty()
+            && let Some(node) = values.iter().find(|node| !listed(node))
+        {
+            let text = node.scalar_text().unwrap_or_default();
+            let message = format!("`{path}` is {text} in the example, which the table does not list");
+            self.report_at(Code::ValueNotListed, path, node, message, member);
+        }
+    }
+
     fn not_shown(&mut self, member: &Member, path: &str) {
-        let Some(place) = member.source.as_ref().filter(|_| self.reported.insert((Code::NotInExample, path.to_owned())))
+        let Some(place) =
+            member.source.as_ref().filter(|_| self.reported.insert((Code::NotInExample, path.to_owned())))
         else {
             return;
         };
@@ -122,7 +143,8 @@ impl Comparison<'_, '_, '_> {
 
     fn report_at(&mut self, code: Code, path: &str, node: &Node, message: String, member: &Member) {
         if self.reported.insert((code, path.to_owned())) {
-            let row = member.source.as_ref().map(|place| format!("the row in line {} is believed", place.line));
+            let row =
+                member.source.as_ref().map(|place| format!("the row in line {} is believed", place.line));
             let place = self.example.place(node);
             self.source.report_with_help(code, place, message, &row.unwrap_or_default());
         }
@@ -145,7 +167,13 @@ fn is_empty(node: &Node) -> bool {
 }
 
 /// Reports the values that the two examples of a page both show, but differently.
-fn twins(source: &mut Source<'_>, json_example: &Response<'_>, json: &Node, xml_example: &Response<'_>, xml: &Node) {
+fn twins(
+    source: &mut Source<'_>,
+    json_example: &Response<'_>,
+    json: &Node,
+    xml_example: &Response<'_>,
+    xml: &Node,
+) {
     let (mut in_json, mut in_xml) = (BTreeMap::new(), BTreeMap::new());
     leaves(json, String::new(), &mut in_json);
     leaves(xml, String::new(), &mut in_xml);
@@ -163,7 +191,9 @@ fn twins(source: &mut Source<'_>, json_example: &Response<'_>, json: &Node, xml_
 /// The first value at each path that is a scalar.
 fn leaves<'n>(node: &'n Node, path: String, into: &mut BTreeMap<String, &'n Node>) {
     match &node.content {
-        Content::Object(members) => members.iter().for_each(|(name, member)| leaves(member, join(&path, name), into)),
+        Content::Object(members) => {
+            members.iter().for_each(|(name, member)| leaves(member, join(&path, name), into))
+        }
         Content::List(items) => items.iter().take(1).for_each(|item| leaves(item, path.clone(), into)),
         _ => {
             into.entry(path).or_insert(node);

@@ -46,29 +46,32 @@ impl Declared {
 
 fn simple(word: &str) -> Option<Declared> {
     Some(match word {
-        "string" | "str" | "text" | "varchar" | "char" | "jsonstring" | "json string" | "datetime" | "date" | "time"
-        | "timestamp" | "enum" | "字符串" | "字符型" | "sting" | "strng" | "srting" => Declared::Scalar(Kind::String),
-        "integer" | "int" | "interger" | "整型" | "int32" | "intger" | "整数" | "uint32" | "short" | "byte" | "number" => {
-            Declared::Scalar(Kind::Integer)
+        "string" | "str" | "text" | "varchar" | "char" | "jsonstring" | "json string" | "datetime"
+        | "date" | "time" | "timestamp" | "enum" | "字符串" | "字符型" | "sting" | "strng" | "srting" => {
+            Declared::Scalar(Kind::String)
         }
+        "integer" | "int" | "interger" | "整型" | "int32" | "intger" | "整数" | "uint32" | "short"
+        | "byte" | "number" => Declared::Scalar(Kind::Integer),
         "long" | "int64" | "bigint" | "biginteger" | "长整型" | "uint64" => Declared::Scalar(Kind::Long),
         "boolean" | "bool" | "布尔" | "布尔型" | "布尔值" => Declared::Scalar(Kind::Boolean),
-        "float" | "浮点型" | "浮点数" | "float32" | "decimal" | "bigdecimal" => Declared::Scalar(Kind::Float),
-        "double" | "float64" => Declared::Scalar(Kind::Double),
-        "struct" | "struts" | "object" | "结构体" | "对象" | "json object" | "jsonobject" | "class" | "data" => {
-            Declared::Structure(None)
+        "float" | "浮点型" | "浮点数" | "float32" | "decimal" | "bigdecimal" => {
+            Declared::Scalar(Kind::Float)
         }
+        "double" | "float64" => Declared::Scalar(Kind::Double),
+        "struct" | "struts" | "object" | "结构体" | "对象" | "json object" | "jsonobject" | "class"
+        | "data" => Declared::Structure(None),
         "map" | "dict" | "hash" | "json" => Declared::Map,
         "any" => Declared::Any,
-        "list" | "array" | "repeatlist" | "repeat list" | "set" | "jsonarray" | "json array" | "数组" | "列表"
-        | "array list" | "arraylist" => Declared::List(None),
+        "list" | "array" | "repeatlist" | "repeat list" | "set" | "jsonarray" | "json array" | "数组"
+        | "列表" | "array list" | "arraylist" => Declared::List(None),
         _ => return None,
     })
 }
 
 /// `Array of X`, `List<X>`, `X[]`, `array[string]`, `X list`, `X数组`.
 fn list(word: &str) -> Option<Declared> {
-    const HEADS: &[&str] = &["array list", "arraylist", "jsonarray", "repeatlist", "array", "list", "set", "数组", "列表"];
+    const HEADS: &[&str] =
+        &["array list", "arraylist", "jsonarray", "repeatlist", "array", "list", "set", "数组", "列表"];
     let headed = HEADS.iter().find_map(|head| {
         let rest = word.strip_prefix(head)?.trim_start();
         let inner = rest.strip_prefix("of ").or_else(|| rest.strip_prefix(['<', '[', '(', ':']))?;

@@ -20,10 +20,15 @@ pub(crate) fn rows<'a>(source: &mut Source<'a>, table: &Table<'a>) -> Vec<ErrorR
     let columns: Vec<_> = table.header.iter().map(|cell| column(cell.text)).collect();
     let position = |wanted| columns.iter().position(|column| *column == Some(wanted));
     let Some(code) = position(Column::ErrorCode) else {
-        source.report(Code::UnknownTable, table.place, "this table has no column of error codes, so it was not read");
+        source.report(
+            Code::UnknownTable,
+            table.place,
+            "this table has no column of error codes, so it was not read",
+        );
         return Vec::new();
     };
-    let columns = [position(Column::Status), Some(code), position(Column::ErrorMessage), position(Column::Docs)];
+    let columns =
+        [position(Column::Status), Some(code), position(Column::ErrorMessage), position(Column::Docs)];
     table
         .rows
         .iter()
@@ -36,7 +41,12 @@ pub(crate) fn rows<'a>(source: &mut Source<'a>, table: &Table<'a>) -> Vec<ErrorR
 }
 
 /// The error codes of a page. A code that repeats keeps its first row.
-pub(crate) fn lower(source: &mut Source<'_>, markup: Markup, language: Language, rows: &[ErrorRow<'_>]) -> Vec<ErrorCode> {
+pub(crate) fn lower(
+    source: &mut Source<'_>,
+    markup: Markup,
+    language: Language,
+    rows: &[ErrorRow<'_>],
+) -> Vec<ErrorCode> {
     let mut errors: Vec<ErrorCode> = Vec::new();
     for row in rows {
         let code = markup.inline(row.code.text);
@@ -75,7 +85,13 @@ fn error_code(
         let message = format!("`{}` is no HTTP status", row.status.text);
         source.report(Code::UnreadableStatus, row.status, message);
     }
-    ErrorCode { code, status, message, docs: Docs::new(language, &docs), source: Some(source.line(row.code.at)) }
+    ErrorCode {
+        code,
+        status,
+        message,
+        docs: Docs::new(language, &docs),
+        source: Some(source.line(row.code.at)),
+    }
 }
 
 fn status(text: &str) -> Option<u16> {

@@ -83,7 +83,9 @@ impl Seen {
     pub(crate) fn member(&self, name: &str) -> Option<&Seen> {
         let members = self.inner();
         let exact = members.iter().find(|(known, _)| known == name);
-        exact.or_else(|| members.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))).map(|(_, seen)| seen)
+        exact
+            .or_else(|| members.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)))
+            .map(|(_, seen)| seen)
     }
 
     /// Whether only a list was seen here.

@@ -42,12 +42,16 @@ pub(crate) struct Examples<'a> {
 pub(crate) fn classify<'a>(section: Section, info: &str, label: &str, body: Piece<'a>) -> Option<Shown<'a>> {
     let label = label.lines().last().unwrap_or_default().to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| label.contains(word) || info.contains(word));
-    let within = matches!(section, Section::Examples | Section::RequestExample | Section::ResponseExample | Section::Response);
+    let within = matches!(
+        section,
+        Section::Examples | Section::RequestExample | Section::ResponseExample | Section::Response
+    );
     if !within || says(&["异常", "错误", "error", "fail"]) {
         return None;
     }
     let request = section == Section::RequestExample
-        || (section != Section::ResponseExample && says(&["request_demo", "请求示例", "request example", "sample request"]));
+        || (section != Section::ResponseExample
+            && says(&["request_demo", "请求示例", "request example", "sample request"]));
     let text = body.text.trim_start();
     let what = match text.chars().next()? {
         _ if request => What::Request,
@@ -63,7 +67,8 @@ pub(crate) fn classify<'a>(section: Section, info: &str, label: &str, body: Piec
 pub(crate) fn read<'a>(source: &mut Source<'a>, shown: &[Shown<'a>]) -> Examples<'a> {
     let of = |what: What| shown.iter().filter(move |shown| shown.what == what).map(|shown| shown.body);
     let mut examples = Examples { requests: of(What::Request).collect(), ..Examples::default() };
-    examples.kept = kept(source, of(What::Request).collect(), of(What::Json).collect(), of(What::Xml).collect());
+    examples.kept =
+        kept(source, of(What::Request).collect(), of(What::Json).collect(), of(What::Xml).collect());
     for body in of(What::Json) {
         examples.json.extend(response(source, body, Code::RepairedJson, read_json));
     }
@@ -73,12 +78,21 @@ pub(crate) fn read<'a>(source: &mut Source<'a>, shown: &[Shown<'a>]) -> Examples
     examples
 }
 
-fn kept(source: &Source<'_>, requests: Vec<Piece<'_>>, json: Vec<Piece<'_>>, xml: Vec<Piece<'_>>) -> Vec<Example> {
+fn kept(
+    source: &Source<'_>,
+    requests: Vec<Piece<'_>>,
+    json: Vec<Piece<'_>>,
+    xml: Vec<Piece<'_>>,
+) -> Vec<Example> {
     let count = requests.len().max(json.len()).max(xml.len());
     let text = |pieces: &[Piece<'_>], index: usize| pieces.get(index).map(|piece| piece.text.to_owned());
     (0..count)
         .map(|index| {
-            let first = [requests.get(index), json.get(index), xml.get(index)].into_iter().flatten().map(|p| p.at).min();
+            let first = [requests.get(index), json.get(index), xml.get(index)]
+                .into_iter()
+                .flatten()
+                .map(|p| p.at)
+                .min();
             Example {
                 request: text(&requests, index),
                 json: text(&json, index),
@@ -96,7 +110,8 @@ fn response<'a>(
     read: fn(&str) -> Reading,
 ) -> Option<Response<'a>> {
     // Some examples begin with the status line and headers of the response.
-    let start = if body.text.trim_start().starts_with("HTTP/") { body.text.find('{').unwrap_or(0) } else { 0 };
+    let start =
+        if body.text.trim_start().starts_with("HTTP/") { body.text.find('{').unwrap_or(0) } else { 0 };
     let body = body.from(start);
     let reading = read(body.text);
     if let Some(first) = reading.repairs.first() {
@@ -106,7 +121,12 @@ fn response<'a>(
         };
         let help = "the example is read as repaired, and kept as it is";
         let place = body.from(first.at.min(body.text.len()));
-        source.report_with_help(code, place.to(1.min(place.text.len())), format!("{}{more}", first.message), help);
+        source.report_with_help(
+            code,
+            place.to(1.min(place.text.len())),
+            format!("{}{more}", first.message),
+            help,
+        );
     }
     Some(Response { body, root: reading.roots.into_iter().next()? })
 }

@@ -3,7 +3,7 @@
 use crate::declared::Declared;
 use crate::prose::Markup;
 use crate::rows::Row;
-use crate::text::Source;
+use crate::text::{Piece, Source};
 use crate::tree::Leaf;
 use crate::values;
 use alicloud_spec::{Code, Docs, Glossary, Kind, Language, Member, Scalar, Shape};
@@ -31,6 +31,7 @@ pub(crate) fn named<'a>(source: &mut Source<'a>, context: &Context<'_>, rows: &[
     let mut named = Vec::with_capacity(rows.len());
     for row in rows {
         let row = without_surplus(source, context, row.clone());
+        let row = unswapped(source, context, row);
         let name = context.markup.inline(row.name.text);
         let name = name.trim_start_matches(['└', '├', ' ', '─', '\u{a0}']).trim();
         if is_name(name) {
@@ -40,7 +41,10 @@ pub(crate) fn named<'a>(source: &mut Source<'a>, context: &Context<'_>, rows: &[
             let message = "a row without a name: it stands for the whole, and its type is not needed";
             source.report(Code::AnonymousRow, row.place, message);
         } else if !is_placeholder(name) && !(name.is_empty() && row.docs.is_blank()) {
-            let message = format!("`{}` is not a name, so the row was left out", name.chars().take(60).collect::<String>());
+            let message = format!(
+                "`{}` is not a name, so the row was left out",
+                name.chars().take(60).collect::<String>()
+            );
             source.report_with_help(Code::UnreadableName, row.place, message, "correct the name on the page");
         }
     }
@@ -72,7 +76,9 @@ fn without_surplus<'a>(source: &mut Source<'a>, context: &Context<'_>, mut row: 
     if row.joints.is_empty() {
         return row;
     }
-    let shown = |joint: &&crate::rows::Joint<'_>| context.shown.contains(context.markup.inline(joint.example.text).trim());
+    let shown = |joint: &&crate::rows::Joint<'_>| {
+        context.shown.contains(context.markup.inline(joint.example.text).trim())
+    };
     let (chosen, how) = match row.joints.iter().find(shown) {
         Some(joint) => (Some(*joint), "the example of the page tells where its cells end"),
         None => (row.joints.last().copied(), "the text behind it was taken as the description"),
@@ -83,6 +89,20 @@ fn without_surplus<'a>(source: &mut Source<'a>, context: &Context<'_>, mut row: 
     row.joints.clear();
     let message = format!("a `|` in the text of this row is not escaped; {how}");
     source.report_with_help(Code::UnescapedPipe, row.place, message, "write `\\|` on the page");
+    row
+}
+
+/// Puts example value and description in their places, where the examples of the page show that they were swapped.
+fn unswapped<'a>(source: &mut Source<'a>, context: &Context<'_>, mut row: Row<'a>) -> Row<'a> {
+    let shown = |cell: Piece<'_>| context.shown.contains(context.markup.inline(cell.text).trim());
+    if !row.example.is_blank() && !row.docs.is_blank() && shown(row.docs) && !shown(row.example) {
+        std::mem::swap(&mut row.example, &mut row.docs);
+        let message = format!(
+            "the examples show `{}`, so it is the example value, not the description",
+            row.example.text
+        );
+        source.report_with_help(Code::SwappedCells, row.example, message, "swap the two cells on the page");
+    }
     row
 }
 

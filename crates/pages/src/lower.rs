@@ -13,7 +13,8 @@ use std::collections::BTreeSet;
 /// Makes a draft of a page.
 pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glossary) -> Option<Draft> {
     if page.request.is_empty() && page.response.is_empty() && page.errors.is_empty() {
-        let message = "no table of parameters, returned data or error codes was found under a heading that is known";
+        let message =
+            "no table of parameters, returned data or error codes was found under a heading that is known";
         let help = "save the page again as Markdown with its tables, or remove the file";
         source.report_with_help(Code::NoTable, first_line(source), message, help);
         return None;
@@ -52,7 +53,8 @@ fn first_line<'a>(source: &Source<'a>) -> Piece<'a> {
 /// The name of the operation: the title if it is a name, else what the link names.
 fn name<'a>(page: &Page<'a>, source: &mut Source<'a>) -> Option<Piece<'a>> {
     let is_name = |piece: &Piece<'_>| {
-        piece.text.starts_with(|c: char| c.is_ascii_alphabetic()) && piece.text.bytes().all(|b| b.is_ascii_alphanumeric())
+        piece.text.starts_with(|c: char| c.is_ascii_alphabetic())
+            && piece.text.bytes().all(|b| b.is_ascii_alphanumeric())
     };
     let name = page.title.filter(is_name).or(page.link.map(|link| link.operation).filter(is_name));
     if name.is_none() {
@@ -110,13 +112,19 @@ fn shown_body(source: &Source<'_>, examples: &Examples<'_>) -> Body {
     let mut body = Body::default();
     for example in &examples.requests {
         // A brace in the first line belongs to the path or query.
-        let Some(open) = example.text.find("\n{").map(|at| at + 1).or(example.text.starts_with('{').then_some(0)) else {
+        let Some(open) =
+            example.text.find("\n{").map(|at| at + 1).or(example.text.starts_with('{').then_some(0))
+        else {
             continue;
         };
         let json = example.from(open);
         let Some(root) = read_json(json.text).roots.into_iter().next() else { continue };
         if let Content::Object(members) = &root.content {
-            body.members.extend(members.iter().map(|(name, _)| ShownMember { name: name.clone(), span: source.span(json.to(1)) }));
+            body.members.extend(
+                members
+                    .iter()
+                    .map(|(name, _)| ShownMember { name: name.clone(), span: source.span(json.to(1)) }),
+            );
             body.seen.add(&root);
         }
     }

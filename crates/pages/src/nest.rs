@@ -52,14 +52,32 @@ mod points {
 const SORTED: f32 = 0.72;
 
 const USUAL_AT_ROOT: &[&str] = &[
-    "requestid", "code", "message", "success", "pagenumber", "pagesize", "totalcount", "errorcode", "traceid",
-    "httpstatuscode", "data", "dynamiccode", "dynamicmessage", "errormessage",
+    "requestid",
+    "code",
+    "message",
+    "success",
+    "pagenumber",
+    "pagesize",
+    "totalcount",
+    "errorcode",
+    "traceid",
+    "httpstatuscode",
+    "data",
+    "dynamiccode",
+    "dynamicmessage",
+    "errormessage",
 ];
 
 /// Finds the parent of each row; `None` is the root.
 pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen) -> Vec<Option<usize>> {
     let search = Search::new(rows);
-    let root = Frame { row: None, seen: Some(seen).filter(|seen| !seen.inner().is_empty()), names: None, last: None, count: 0 };
+    let root = Frame {
+        row: None,
+        seen: Some(seen).filter(|seen| !seen.inner().is_empty()),
+        names: None,
+        last: None,
+        count: 0,
+    };
     let mut beam = vec![State { score: 0.0, frames: vec![root], placed: None }];
     let mut arena = Arena::default();
     for index in 0..rows.len() {
@@ -197,7 +215,9 @@ impl<'r> Search<'r> {
         let row = &self.rows[index];
         let seen = frame.seen.and_then(|seen| seen.member(row.name));
         let mut gain = match (frame.seen, seen) {
-            (Some(parent), Some(_)) if parent.inner().iter().any(|(name, _)| name == row.name) => points::IN_EXAMPLE,
+            (Some(parent), Some(_)) if parent.inner().iter().any(|(name, _)| name == row.name) => {
+                points::IN_EXAMPLE
+            }
             (_, Some(_)) => points::IN_EXAMPLE_IN_OTHER_CASE,
             (Some(_), None) => points::NOT_IN_EXAMPLE,
             (None, None) => 0.0,
@@ -206,7 +226,8 @@ impl<'r> Search<'r> {
             gain += points::REPEATED_NAME;
         }
         if seen.is_none() && USUAL_AT_ROOT.contains(&self.lower[index].as_str()) {
-            gain += if frame.row.is_none() { points::USUAL_AT_ROOT } else { points::USUAL_AT_ROOT_BUT_NESTED };
+            gain +=
+                if frame.row.is_none() { points::USUAL_AT_ROOT } else { points::USUAL_AT_ROOT_BUT_NESTED };
         }
         if let Some(parent) = frame.row.filter(|_| frame.count == 0) {
             gain += first_child(self.rows[parent].declared, seen.is_some());
@@ -265,8 +286,14 @@ mod tests {
         show(rows, &parents, None)
     }
 
-    const FLAT: &[(&str, &str)] =
-        &[("Data", ""), ("Items", ""), ("Id", "String"), ("Status", "Integer"), ("Status", "Integer"), ("Message", "String")];
+    const FLAT: &[(&str, &str)] = &[
+        ("Data", ""),
+        ("Items", ""),
+        ("Id", "String"),
+        ("Status", "Integer"),
+        ("Status", "Integer"),
+        ("Message", "String"),
+    ];
 
     #[test]
     fn the_example_tells_depth() {

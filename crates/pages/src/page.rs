@@ -42,7 +42,8 @@ pub(crate) struct Link<'a> {
 /// Reads a Markdown page.
 pub(crate) fn read<'a>(source: &mut Source<'a>) -> Page<'a> {
     let blocks = blocks(source);
-    let attributed = |block: &Block<'_>| matches!(block, Block::Heading(heading) if !heading.attributes.is_empty());
+    let attributed =
+        |block: &Block<'_>| matches!(block, Block::Heading(heading) if !heading.attributes.is_empty());
     let edition = if blocks.iter().any(attributed) { Edition::Attributed } else { Edition::Plain };
     let mut page = Page::new(Markup::Markdown, edition, language(&blocks));
     page.link = link(source);
@@ -120,7 +121,9 @@ impl<'a> Reader<'_, 'a> {
     fn table(&mut self, table: &Table<'a>) {
         match self.section {
             Some(Section::Errors) => self.page.errors.extend(error_table::rows(self.source, table)),
-            Some(Section::Request | Section::RequestBody | Section::RequestHeaders | Section::RequestSyntax) => {
+            Some(
+                Section::Request | Section::RequestBody | Section::RequestHeaders | Section::RequestSyntax,
+            ) => {
                 let rows = self.parameters(table);
                 self.page.request.extend(rows);
             }
@@ -184,6 +187,9 @@ mod tests {
         let text = "[x](https://api.aliyun.com/#product=sae&amp;api=Abort&type=ROA&version=2019-05-06)";
         let source = Source::new("p.md", text);
         let link = link(&source).unwrap();
-        assert_eq!((link.product, link.operation.text, link.style, link.version), ("sae", "Abort", Some("ROA"), Some("2019-05-06")));
+        assert_eq!(
+            (link.product, link.operation.text, link.style, link.version),
+            ("sae", "Abort", Some("ROA"), Some("2019-05-06"))
+        );
     }
 }

@@ -63,7 +63,8 @@ fn edition(head: &[Piece<'_>]) -> Edition {
 }
 
 fn date(text: &str) -> Option<String> {
-    const MONTHS: &[&str] = &["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const MONTHS: &[&str] =
+        &["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let mut words = text.split([' ', ',']).filter(|word| !word.is_empty());
     let month = words.next()?;
     let month = MONTHS.iter().position(|known| month.starts_with(known))? + 1;
@@ -75,12 +76,17 @@ fn date(text: &str) -> Option<String> {
 fn language(lines: &[Piece<'_>]) -> Language {
     let chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     let heading = |line: &&Piece<'_>| section::kind(line.text.trim()).is_some();
-    if lines.iter().filter(heading).any(|line| line.text.contains(chinese)) { Language::Chinese } else { Language::English }
+    if lines.iter().filter(heading).any(|line| line.text.contains(chinese)) {
+        Language::Chinese
+    } else {
+        Language::English
+    }
 }
 
 /// The text between the date line and the first section.
 fn description<'a>(source: &Source<'a>, head: &[Piece<'a>]) -> Option<Piece<'a>> {
-    let is_metadata = |line: &Piece<'_>| title(*line).is_some() || line.text.trim().starts_with("Last Updated:");
+    let is_metadata =
+        |line: &Piece<'_>| title(*line).is_some() || line.text.trim().starts_with("Last Updated:");
     let start = head.iter().rposition(is_metadata).map_or(0, |at| at + 1);
     whole(source, &head[start..])
 }
@@ -120,7 +126,8 @@ fn rows<'a>(source: &mut Source<'a>, lines: &[Piece<'a>]) -> Option<Rows<'a>> {
     let body = &lines[at + 1..];
     let starts: Vec<_> =
         body.iter().enumerate().filter_map(|(at, line)| Some((at, row_head(*line, &columns)?))).collect();
-    let ends = starts.iter().skip(1).map(|(next, _)| (*next, End::AtRow)).chain([(body.len(), End::AtSection)]);
+    let ends =
+        starts.iter().skip(1).map(|(next, _)| (*next, End::AtRow)).chain([(body.len(), End::AtSection)]);
     let rows = starts.iter().zip(ends).map(|((start, head), (end, kind))| {
         let (docs, example) = docs_and_example(source, &body[start + 1..end], kind);
         Row { docs, example, ..head.clone() }
@@ -135,9 +142,8 @@ enum End {
     AtSection,
 }
 
-const TYPES: &[&str] = &[
-    "string", "integer", "long", "boolean", "object", "float", "double", "number", "array", "map", "any",
-];
+const TYPES: &[&str] =
+    &["string", "integer", "long", "boolean", "object", "float", "double", "number", "array", "map", "any"];
 
 /// Name, type and requirement of a row, from its first line.
 fn row_head<'a>(line: Piece<'a>, columns: &[Column]) -> Option<Row<'a>> {
@@ -154,7 +160,8 @@ fn row_head<'a>(line: Piece<'a>, columns: &[Column]) -> Option<Row<'a>> {
         None => TYPES.iter().filter_map(|word| rest.text.strip_suffix(word)).map(str::len).min()?,
     };
     let name = rest.to(at);
-    let is_name = name.text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'));
+    let is_name =
+        name.text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'));
     is_name.then(|| Row { place: line, name, kind: rest.from(at), required, ..Row::default() })
 }
 
@@ -177,10 +184,13 @@ fn docs_and_example<'a>(source: &Source<'a>, lines: &[Piece<'a>], end: End) -> (
 
 /// Reads a collapsed table of error codes.
 fn errors<'a>(source: &mut Source<'a>, lines: &[Piece<'a>]) -> Vec<ErrorRow<'a>> {
-    let Some(at) = lines.iter().position(|line| header(line.text).is_some_and(|h| h.contains(&Column::ErrorCode))) else {
+    let Some(at) =
+        lines.iter().position(|line| header(line.text).is_some_and(|h| h.contains(&Column::ErrorCode)))
+    else {
         return Vec::new();
     };
-    let message = "the cells of this table have run together; they were told apart by the forms of codes and sentences";
+    let message =
+        "the cells of this table have run together; they were told apart by the forms of codes and sentences";
     source.report(Code::CollapsedTable, lines[at].trim(), message);
     lines[at + 1..].iter().filter_map(|line| error_row(line.trim())).collect()
 }
@@ -194,7 +204,8 @@ fn error_row(line: Piece<'_>) -> Option<ErrorRow<'_>> {
     let (status, rest) = (line.to(3), line.from(3));
     // The code runs to the last capital of the first word, which begins the message.
     let word = rest.text.split(' ').next().unwrap_or_default();
-    let capital = word.char_indices().rev().find(|(at, c)| *at > 0 && c.is_ascii_uppercase()).map(|(at, _)| at);
+    let capital =
+        word.char_indices().rev().find(|(at, c)| *at > 0 && c.is_ascii_uppercase()).map(|(at, _)| at);
     let code_length = if word.len() == rest.text.len() { word.len() } else { capital.unwrap_or(word.len()) };
     let (code, texts) = (rest.to(code_length), rest.from(code_length));
     let (message, docs) = message_and_docs(texts);
@@ -242,15 +253,23 @@ mod tests {
     #[test]
     fn collapsed_headers_are_split() {
         use Column::*;
-        assert_eq!(header("ParameterTypeRequiredDescriptionExample"), Some(vec![Name, Type, Required, Docs, Example]));
-        assert_eq!(header("HTTP status codeError codeError messageDescription"), Some(vec![Status, ErrorCode, ErrorMessage, Docs]));
+        assert_eq!(
+            header("ParameterTypeRequiredDescriptionExample"),
+            Some(vec![Name, Type, Required, Docs, Example])
+        );
+        assert_eq!(
+            header("HTTP status codeError codeError messageDescription"),
+            Some(vec![Status, ErrorCode, ErrorMessage, Docs])
+        );
         assert_eq!(header("Parameters of the request"), None);
     }
 
     #[test]
     fn collapsed_rows_are_split() {
         let columns = [Column::Name, Column::Type, Column::Required];
-        let head = |line| row_head(piece(line), &columns).map(|row| (row.name.text, row.kind.text, row.required.text));
+        let head = |line| {
+            row_head(piece(line), &columns).map(|row| (row.name.text, row.kind.text, row.required.text))
+        };
         assert_eq!(head("ChangeOrderIdstringYes"), Some(("ChangeOrderId", "string", "Yes")));
         assert_eq!(head("Tagsarray<object>No"), Some(("Tags", "array<object>", "No")));
         assert_eq!(head("objectYes"), Some(("", "object", "Yes")));
@@ -259,7 +278,10 @@ mod tests {
 
     #[test]
     fn collapsed_error_rows_are_split() {
-        let row = |line| error_row(piece(line)).map(|row| (row.status.text, row.code.text, row.message.text, row.docs.text));
+        let row = |line| {
+            error_row(piece(line))
+                .map(|row| (row.status.text, row.code.text, row.message.text, row.docs.text))
+        };
         assert_eq!(
             row("400InvalidParameter.NotEmptyYou must specify the parameter %s.-"),
             Some(("400", "InvalidParameter.NotEmpty", "You must specify the parameter %s.", "-"))

@@ -36,14 +36,32 @@ fn has_markup(raw: &str) -> bool {
 
 fn markdown(raw: &str) -> String {
     let raw = raw.trim();
-    if !has_markup(raw) || raw.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':')) && !raw.starts_with(['-', ':']) {
+    if !has_markup(raw)
+        || raw.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':'))
+            && !raw.starts_with(['-', ':'])
+    {
         return raw.to_owned();
     }
     let mut out = Out::default();
-    for event in Parser::new_ext(raw, Options::empty()) {
-        out.event(event);
+    for (event, range) in Parser::new_ext(raw, Options::empty()).into_offset_iter() {
+        if !matches!(event, Event::Text(_)) || !is_leftover_emphasis(raw, range.start) {
+            out.event(event);
+        }
     }
     out.finish()
+}
+
+/// Whether the text at `at` belongs to a `**` that the parser did not recognise as emphasis, as happens beside full-width
+/// punctuation. Longer runs of stars are masks, and stars that are meant as text are escaped.
+fn is_leftover_emphasis(raw: &str, at: usize) -> bool {
+    let star = |c: char| c == '*';
+    if !raw[at..].starts_with(star) {
+        return false;
+    }
+    let before = &raw[..at];
+    let start = before.trim_end_matches(star);
+    let run = before.len() - start.len() + raw[at..].len() - raw[at..].trim_start_matches(star).len();
+    run == 2 && !start.ends_with('\\') && raw.matches("**").count() > 1
 }
 
 #[derive(Default)]
@@ -66,9 +84,6 @@ enum Pending {
 impl Out {
     fn event(&mut self, event: Event<'_>) {
         match event {
-            // A run of stars that is left over is emphasis which the parser did not recognise beside full-width
-            // punctuation; stars that are meant as text are escaped and come one by one.
-            Event::Text(text) if text.contains("**") => self.push(&text.replace("**", "")),
             Event::Text(text) => self.push(&text),
             Event::Code(code) => self.push(&code),
             Event::SoftBreak => self.soft_break(),
@@ -91,7 +106,9 @@ impl Out {
             // Loose and tight lists are written alike, and an item's own paragraphs stay on its line's block.
             Event::End(TagEnd::Paragraph) if self.depth > 0 => self.pending = self.pending.max(Pending::Line),
             Event::End(TagEnd::Item) => self.pending = self.pending.max(Pending::Line),
-            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::BlockQuote(_)) => {
+            Event::End(
+                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::BlockQuote(_),
+            ) => {
                 self.pending = Pending::Paragraph;
             }
             _ => {}
@@ -171,7 +188,10 @@ mod tests {
         for (raw, expected) in [
             ("变更单ID。", "变更单ID。"),
             (r"be2e1c76\*\*\*\*", "be2e1c76****"),
-            ("取值说明如下：\n\n -   2XX：成功。\n-   3XX：重定向。", "取值说明如下：\n- 2XX：成功。\n- 3XX：重定向。"),
+            (
+                "取值说明如下：\n\n -   2XX：成功。\n-   3XX：重定向。",
+                "取值说明如下：\n- 2XX：成功。\n- 3XX：重定向。",
+            ),
             (" -   **true**：成功。\n-   **false**：失败。", "- true：成功。\n- false：失败。"),
             ("见[错误中心](https://example.com)。", "见错误中心。"),
             ("`a_b` and c\\_d &lt;x&gt;", "a_b and c_d <x>"),
@@ -188,6 +208,9 @@ mod tests {
 
     #[test]
     fn bullets_of_saved_pages_become_items() {
-        assert_eq!(Markup::Plain.text("Valid values:\n\n  • 2xx: fine\n    • deeper"), "Valid values:\n\n- 2xx: fine\n  - deeper");
+        assert_eq!(
+            Markup::Plain.text("Valid values:\n\n  • 2xx: fine\n    • deeper"),
+            "Valid values:\n\n- 2xx: fine\n  - deeper"
+        );
     }
 }

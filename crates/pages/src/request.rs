@@ -28,8 +28,15 @@ pub(crate) fn lower<'a>(
 /// Parameters of the protocol, which the client adds itself.
 fn is_protocol(name: &str) -> bool {
     const NAMES: &[&str] = &[
-        "Action", "Version", "Format", "AccessKeyId", "Signature", "SignatureMethod", "SignatureVersion",
-        "SignatureNonce", "Timestamp",
+        "Action",
+        "Version",
+        "Format",
+        "AccessKeyId",
+        "Signature",
+        "SignatureMethod",
+        "SignatureVersion",
+        "SignatureNonce",
+        "Timestamp",
     ];
     NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
@@ -81,7 +88,8 @@ enum Repeats {
 fn path(name: &str) -> Vec<Part<'_>> {
     let mut parts: Vec<Part<'_>> = Vec::new();
     for name in name.split('.').filter(|part| !part.is_empty()) {
-        let is_index = matches!(name, "N" | "n" | "M" | "m" | "X" | "x" | "#") || name.bytes().all(|b| b.is_ascii_digit());
+        let is_index = matches!(name, "N" | "n" | "M" | "m" | "X" | "x" | "#")
+            || name.bytes().all(|b| b.is_ascii_digit());
         match parts.last_mut() {
             Some(last) if is_index => last.repeats = Repeats::List,
             _ => parts.push(Part { name, repeats: Repeats::Once }),
@@ -113,7 +121,12 @@ fn insert(members: &mut Vec<Member>, path: &[Part<'_>], leaf: Member, location: 
         (Repeats::List, Shape::List(_)) | (Repeats::Once, _) => leaf.shape.clone(),
         (Repeats::List, _) => Shape::list(leaf.shape.clone()),
     };
-    *member = Member { name: part.name.to_owned(), shape: std::mem::replace(&mut member.shape, Shape::Any), location, ..leaf };
+    *member = Member {
+        name: part.name.to_owned(),
+        shape: std::mem::replace(&mut member.shape, Shape::Any),
+        location,
+        ..leaf
+    };
 }
 
 /// The members of the structure, or of the list of structures, that a part of a dotted name stands for.
@@ -179,7 +192,12 @@ mod tests {
     fn unfold(names: &[&str]) -> Vec<Member> {
         let mut members = Vec::new();
         for name in names {
-            insert(&mut members, &path(name), Member::new(*name, Shape::scalar(Kind::String)), Some(Location::Query));
+            insert(
+                &mut members,
+                &path(name),
+                Member::new(*name, Shape::scalar(Kind::String)),
+                Some(Location::Query),
+            );
         }
         members
     }
@@ -196,7 +214,8 @@ mod tests {
 
     #[test]
     fn dotted_names_unfold() {
-        let members = unfold(&["Tag.N.Key", "Tag.N.Value", "Id.N", "Disk.Size", "Disk.Snapshot.N.Id", "Id.1"]);
+        let members =
+            unfold(&["Tag.N.Key", "Tag.N.Value", "Id.N", "Disk.Size", "Disk.Snapshot.N.Id", "Id.1"]);
         assert_eq!(show(&members), "Tag[Key Value] Id[] Disk(Size Snapshot[Id])");
     }
 

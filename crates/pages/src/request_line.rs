@@ -30,7 +30,10 @@ fn parse(line: &str) -> Option<(Method, String)> {
 
 /// A method, or alternatives such as `PATCH|POST`, of which POST is the one that every gateway takes.
 fn method(word: &str) -> Option<Method> {
-    let methods: Vec<_> = word.split('|').map(|word| Method::from_word(word).filter(|_| word == word.to_uppercase())).collect::<Option<_>>()?;
+    let methods: Vec<_> = word
+        .split('|')
+        .map(|word| Method::from_word(word).filter(|_| word == word.to_uppercase()))
+        .collect::<Option<_>>()?;
     let preferred = [Method::Post, Method::Get].into_iter().find(|method| methods.contains(method));
     preferred.or(methods.first().copied())
 }

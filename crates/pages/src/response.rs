@@ -9,7 +9,12 @@ use crate::tree;
 use alicloud_spec::Shape;
 
 /// The shape of a response.
-pub(crate) fn lower<'a>(source: &mut Source<'a>, context: &Context<'_>, tables: &[Rows<'a>], seen: &Seen) -> Shape {
+pub(crate) fn lower<'a>(
+    source: &mut Source<'a>,
+    context: &Context<'_>,
+    tables: &[Rows<'a>],
+    seen: &Seen,
+) -> Shape {
     let rows: Vec<_> = tables.iter().flat_map(|table| table.rows.iter().cloned()).collect();
     let named = leaf::named(source, context, &rows);
     let candidates: Vec<_> =

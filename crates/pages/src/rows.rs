@@ -75,7 +75,8 @@ fn row<'a>(source: &mut Source<'a>, columns: &[Option<Column>], cells: &[Piece<'
 
 /// The cell under the first column of a kind. Columns of one kind may repeat; the first that is filled counts.
 fn cell<'a>(columns: &[Option<Column>], cells: &[Piece<'a>], wanted: Column) -> Piece<'a> {
-    let mut found = columns.iter().zip(cells).filter(|(column, _)| **column == Some(wanted)).map(|(_, cell)| *cell);
+    let mut found =
+        columns.iter().zip(cells).filter(|(column, _)| **column == Some(wanted)).map(|(_, cell)| *cell);
     let first = found.next().unwrap_or_default();
     if first.is_blank() { found.find(|cell| !cell.is_blank()).unwrap_or(first) } else { first }
 }
@@ -92,10 +93,15 @@ fn joints<'a>(source: &Source<'a>, columns: &[Option<Column>], cells: &[Piece<'a
     match (position(Column::Example), position(Column::Docs)) {
         (Some(example), Some(docs)) if docs == example + 1 => (0..=surplus)
             .rev()
-            .map(|taken| Joint { example: join(example, example + taken), docs: join(docs + taken, docs + surplus) })
+            .map(|taken| Joint {
+                example: join(example, example + taken),
+                docs: join(docs + taken, docs + surplus),
+            })
             .collect(),
         (None, Some(docs)) => vec![Joint { example: Piece::default(), docs: join(docs, docs + surplus) }],
-        (Some(example), None) => vec![Joint { example: join(example, example + surplus), docs: Piece::default() }],
+        (Some(example), None) => {
+            vec![Joint { example: join(example, example + surplus), docs: Piece::default() }]
+        }
         _ => Vec::new(),
     }
 }

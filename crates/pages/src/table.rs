@@ -50,7 +50,12 @@ fn header<'a>(source: &mut Source<'a>, lines: &[Piece<'a>], index: usize) -> (Ve
     }
     if looks_like_header && first.len() > 1 {
         let help = "add a line such as `|--|--|` below the header";
-        source.report_with_help(Code::NoSeparator, lines[index].trim(), "no separator line below this header", help);
+        source.report_with_help(
+            Code::NoSeparator,
+            lines[index].trim(),
+            "no separator line below this header",
+            help,
+        );
         let columns = first.len();
         return (first, columns, index + 1);
     }
@@ -93,7 +98,10 @@ impl<'a> Rows<'_, 'a> {
             let line = self.lines[index];
             let here = count_pipes(line.text);
             let begins_row = line.text.starts_with('|') && line.text.trim() != "|";
-            if index > start && (heading(line).is_some() || (begins_row && here >= self.columns && pipes + here > self.columns + 1)) {
+            if index > start
+                && (heading(line).is_some()
+                    || (begins_row && here >= self.columns && pipes + here > self.columns + 1))
+            {
                 self.push_unclosed(start, index);
                 return index;
             }
@@ -107,9 +115,18 @@ impl<'a> Rows<'_, 'a> {
         self.lines.len()
     }
 
+    /// A row that ends before all columns had a cell; one whose last cell is closed is merely short.
     fn push_unclosed(&mut self, start: usize, end: usize) {
-        let help = "end the row with `|` on the page";
-        self.source.report_with_help(Code::UnclosedRow, self.lines[start].trim(), "this row is never closed", help);
+        let last = self.lines[start..end].iter().rfind(|line| !line.is_blank());
+        if !last.is_some_and(|line| closes_cell(line.text)) {
+            let help = "end the row with `|` on the page";
+            self.source.report_with_help(
+                Code::UnclosedRow,
+                self.lines[start].trim(),
+                "this row is never closed",
+                help,
+            );
+        }
         self.push(start, end);
     }
 
@@ -152,5 +169,7 @@ fn closes_cell(text: &str) -> bool {
 /// Whether a line is the `|--|:-:|` below a header.
 fn is_separator(line: &str) -> bool {
     let line = line.trim();
-    line.starts_with('|') && line.contains('-') && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' '))
+    line.starts_with('|')
+        && line.contains('-')
+        && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' '))
 }

@@ -27,7 +27,8 @@ impl<'a> Source<'a> {
     /// The lines of the page, without their line breaks.
     pub(crate) fn lines(&self) -> Vec<Piece<'a>> {
         let ends = self.line_starts.iter().skip(1).map(|next| next - 1).chain([self.text.len()]);
-        let line = |(&at, end): (&usize, usize)| Piece { text: self.text[at..end].trim_end_matches('\r'), at };
+        let line =
+            |(&at, end): (&usize, usize)| Piece { text: self.text[at..end].trim_end_matches('\r'), at };
         self.line_starts.iter().zip(ends).map(line).collect()
     }
 
@@ -59,7 +60,13 @@ impl<'a> Source<'a> {
         self.diagnostics.push(Diagnostic::new(code, self.span(piece), message));
     }
 
-    pub(crate) fn report_with_help(&mut self, code: Code, piece: Piece<'_>, message: impl Into<String>, help: &str) {
+    pub(crate) fn report_with_help(
+        &mut self,
+        code: Code,
+        piece: Piece<'_>,
+        message: impl Into<String>,
+        help: &str,
+    ) {
         self.diagnostics.push(Diagnostic::new(code, self.span(piece), message).help(help));
     }
 }

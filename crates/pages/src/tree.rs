@@ -26,10 +26,17 @@ pub(crate) fn members(leaves: Vec<Leaf>, parents: &[Option<usize>], seen: &Seen)
     build(&roots, &children, &mut leaves, Some(seen))
 }
 
-fn build(level: &[usize], children: &[Vec<usize>], leaves: &mut [Option<Leaf>], seen: Option<&Seen>) -> Vec<Member> {
+fn build(
+    level: &[usize],
+    children: &[Vec<usize>],
+    leaves: &mut [Option<Leaf>],
+    seen: Option<&Seen>,
+) -> Vec<Member> {
     let mut members = Vec::new();
     for &index in level {
-        let Some(Leaf { declared, mut member }) = leaves.get_mut(index).and_then(Option::take) else { continue };
+        let Some(Leaf { declared, mut member }) = leaves.get_mut(index).and_then(Option::take) else {
+            continue;
+        };
         let seen = seen.and_then(|seen| seen.member(&member.name));
         member.shape = if children[index].is_empty() {
             childless(&declared, seen, member.shape)
@@ -65,15 +72,22 @@ fn childless(declared: &Declared, seen: Option<&Seen>, scalar: Shape) -> Shape {
         Declared::Any => Shape::Any,
         Declared::Map => Shape::Map(Box::new(Shape::Any)),
         Declared::List(element) => Shape::list(match element.as_deref() {
-            Some(element @ (Declared::Scalar(_) | Declared::List(_) | Declared::Map)) => childless(element, None, plain(element)),
+            Some(element @ (Declared::Scalar(_) | Declared::List(_) | Declared::Map)) => {
+                childless(element, None, plain(element))
+            }
             Some(_) => Shape::Structure(Vec::new()),
-            None => seen.and_then(|seen| seen.items.as_deref()).and_then(shown).unwrap_or(Shape::scalar(Kind::String)),
+            None => seen
+                .and_then(|seen| seen.items.as_deref())
+                .and_then(shown)
+                .unwrap_or(Shape::scalar(Kind::String)),
         }),
         Declared::Structure(_) => match seen {
             Some(seen) if seen.is_list() => Shape::list(Shape::Structure(Vec::new())),
             _ => Shape::Structure(Vec::new()),
         },
-        Declared::Blank | Declared::Unknown(_) => seen.and_then(shown).unwrap_or(Shape::Structure(Vec::new())),
+        Declared::Blank | Declared::Unknown(_) => {
+            seen.and_then(shown).unwrap_or(Shape::Structure(Vec::new()))
+        }
     }
 }
 

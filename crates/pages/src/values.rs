@@ -37,7 +37,8 @@ fn entries(text: &str) -> Vec<(i64, String)> {
         let before = text[..digits].strip_suffix('-').map_or(&text[..digits], |rest| rest);
         let value = text[before.len()..at].parse::<i64>().ok().or_else(|| text[digits..at].parse().ok());
         // The number must begin a word: the `30` of `12:30` and of `IPv4:` are none.
-        let begins = before.is_empty() || before.ends_with([' ', '\n', '，', ',', '。', '；', ';', '：', '、', '(', '（']);
+        let begins = before.is_empty()
+            || before.ends_with([' ', '\n', '，', ',', '。', '；', ';', '：', '、', '(', '（']);
         if let Some(value) = value.filter(|_| begins) {
             starts.push((before.len(), at + colon.len(), value));
         }
@@ -48,7 +49,8 @@ fn entries(text: &str) -> Vec<(i64, String)> {
 
 fn meaning(text: &str) -> String {
     let line = text.trim_start().lines().next().unwrap_or_default();
-    line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '，' | ',' | '。' | '；' | ';' | '、' | '.')).to_owned()
+    line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '，' | ',' | '。' | '；' | ';' | '、' | '.'))
+        .to_owned()
 }
 
 #[cfg(test)]
@@ -58,7 +60,10 @@ mod tests {
     fn values(text: &str) -> Vec<(String, Option<String>)> {
         let glossary: Glossary = alicloud_spec::yaml::read("glossary.yaml", "{执行中: Running}").unwrap();
         let values = find(text, Kind::Integer, Language::Chinese, &glossary);
-        values.into_iter().map(|value| (format!("{}={}", value.value, value.docs.zh.unwrap_or_default()), value.name)).collect()
+        values
+            .into_iter()
+            .map(|value| (format!("{}={}", value.value, value.docs.zh.unwrap_or_default()), value.name))
+            .collect()
     }
 
     #[test]

@@ -12,11 +12,21 @@ pub const MAX_FILE_BYTES: usize = 8 << 20;
 pub fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {
     if bytes.len() > MAX_FILE_BYTES {
         let message = format!("the file has {} bytes; at most {MAX_FILE_BYTES} are read", bytes.len());
-        return Err(refuse(Code::FileTooLarge, Span::new(file, 1, 1, 1), message, "split the file, or remove it"));
+        return Err(refuse(
+            Code::FileTooLarge,
+            Span::new(file, 1, 1, 1),
+            message,
+            "split the file, or remove it",
+        ));
     }
     if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
         let message = "a NUL byte: this is not a text file".to_owned();
-        return Err(refuse(Code::BinaryFile, place(file, bytes, at), message, "remove the file, or save the page as text"));
+        return Err(refuse(
+            Code::BinaryFile,
+            place(file, bytes, at),
+            message,
+            "remove the file, or save the page as text",
+        ));
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),

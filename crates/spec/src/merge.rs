@@ -1,7 +1,8 @@
 //! What several pages say about one operation goes in; one operation, and where the pages contradict each other, comes out.
 
 use crate::{
-    Code, Diagnostic, Docs, ErrorCode, Example, Location, Member, Method, Operation, Presence, Product, Shape, Source, Span, Style,
+    Code, Diagnostic, Docs, ErrorCode, Example, Location, Member, Method, Operation, Presence, Product,
+    Shape, Source, Span, Style,
 };
 
 /// What one page says about an operation.
@@ -123,7 +124,12 @@ impl Merging {
         let mut agreed = Some(newest.clone());
         for older in lines {
             if older.method != newest.method {
-                let message = format!("{} here, but {} in {}", older.method.as_str(), newest.method.as_str(), newest.span);
+                let message = format!(
+                    "{} here, but {} in {}",
+                    older.method.as_str(),
+                    newest.method.as_str(),
+                    newest.span
+                );
                 let diagnostic = Diagnostic::new(Code::MethodConflict, older.span.clone(), message);
                 self.diagnostics.push(diagnostic.help("remove the page that is out of date"));
                 agreed = None;
@@ -138,7 +144,11 @@ impl Merging {
     fn without_request_line(&mut self, drafts: &[Draft], style: Style) -> Option<RequestLine> {
         let draft = drafts.last()?;
         if style == Style::Rpc {
-            return Some(RequestLine { method: Method::Post, path: "/".to_owned(), span: draft.span.clone() });
+            return Some(RequestLine {
+                method: Method::Post,
+                path: "/".to_owned(),
+                span: draft.span.clone(),
+            });
         }
         let message = format!("no page of `{}` shows a request line such as `GET /path`", draft.name);
         let diagnostic = Diagnostic::new(Code::NoRequestLine, draft.span.clone(), message);
@@ -213,7 +223,11 @@ impl Merging {
             }
             (_, Shape::Any) => {}
             (new @ Shape::Any, old) => *new = old,
-            (new, old) if new.members().is_empty() && new.word() == "structure" && !old.members().is_empty() => *new = old,
+            (new, old)
+                if new.members().is_empty() && new.word() == "structure" && !old.members().is_empty() =>
+            {
+                *new = old
+            }
             (new, old) => self.disagree(place, name, old.word(), new.word()),
         }
     }
@@ -239,9 +253,14 @@ impl Merging {
     /// Reports request examples that show a body which the service does not read.
     fn bodies(&mut self, merged: &Draft) {
         for shown in &merged.shown_body {
-            let travels = |member: &&Member| member.name == shown.name && member.location != Some(Location::Body);
+            let travels =
+                |member: &&Member| member.name == shown.name && member.location != Some(Location::Body);
             if let Some(location) = merged.request.iter().find(travels).and_then(|member| member.location) {
-                let message = format!("the example shows `{}` in a JSON body, but it travels in the {}", shown.name, location.word());
+                let message = format!(
+                    "the example shows `{}` in a JSON body, but it travels in the {}",
+                    shown.name,
+                    location.word()
+                );
                 self.diagnostics.push(Diagnostic::new(Code::UnreadBody, shown.span.clone(), message));
             }
         }

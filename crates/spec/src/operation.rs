@@ -122,7 +122,9 @@ impl Method {
     /// The method that `word` names, in any case.
     pub fn from_word(word: &str) -> Option<Self> {
         use Method::*;
-        [Get, Post, Put, Delete, Patch, Head, Options].into_iter().find(|m| m.as_str().eq_ignore_ascii_case(word))
+        [Get, Post, Put, Delete, Patch, Head, Options]
+            .into_iter()
+            .find(|m| m.as_str().eq_ignore_ascii_case(word))
     }
 }
 

@@ -46,7 +46,8 @@ type Stale = (&'static str, String);
 
 fn apply_one(correction: &Override, operations: &mut [Operation]) -> Result<(), Stale> {
     let at = &correction.at;
-    let (name, rest) = at.split_once('.').ok_or_else(|| ("at", format!("`{at}` names no key of an operation")))?;
+    let (name, rest) =
+        at.split_once('.').ok_or_else(|| ("at", format!("`{at}` names no key of an operation")))?;
     let operation = operations
         .iter_mut()
         .find(|operation| operation.name == name)
@@ -62,7 +63,8 @@ fn apply_one(correction: &Override, operations: &mut [Operation]) -> Result<(), 
         Some(set) => parent.insert(Value::from(key), set.clone()),
         None => parent.remove(key),
     };
-    *operation = serde_yaml::from_value(value).map_err(|error| ("set", format!("`{at}` cannot be set so: {error}")))?;
+    *operation = serde_yaml::from_value(value)
+        .map_err(|error| ("set", format!("`{at}` cannot be set so: {error}")))?;
     Ok(())
 }
 
@@ -103,5 +105,83 @@ fn show(value: Option<&Value>) -> String {
         Some(Ok(text)) => format!("`{}`", text.trim_end()),
         Some(Err(error)) => error.to_string(),
         None => "absent".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::yaml::read;
+
+    const SPEC: &str = "\
+name: Get
+product: test
+version: '2020-01-01'
+style: roa
+method: GET
+path: /get
+response:
+- name: Data
+  type: list
+  element:
+    type: structure
+    members:
+    - name: Status
+      type: integer
+errors:
+- code: Bad
+  status: 400
+- code: Bad.Id
+  status: 400
+";
+
+    fn applied(corrections: &str) -> (Operation, Vec<Diagnostic>) {
+        let overrides: Vec<Override> = read("overrides.yaml", corrections).unwrap();
+        let mut operations = vec![read("Get.yaml", SPEC).unwrap()];
+        let diagnostics = apply(&overrides, "overrides.yaml", corrections, &mut operations);
+        (operations.remove(0), diagnostics)
+    }
+
+    #[test]
+    fn facts_of_any_depth_are_corrected() {
+        let (operation, diagnostics) = applied(
+            "- {at: Get.path, expect: /get, set: /v2/get, reason: moved}\n\
+             - {at: Get.response.Data.Status.type, expect: integer, set: long, reason: large}\n\
+             - {at: Get.errors.Bad.Id.status, expect: 400, set: 404, reason: observed}\n\
+             - {at: Get.docs, set: {en: Gets.}, reason: missing}\n",
+        );
+        assert_eq!(diagnostics, Vec::new());
+        assert_eq!(operation.path, "/v2/get");
+        assert_eq!(operation.response.members()[0].shape.members()[0].shape.word(), "long");
+        assert_eq!(
+            operation.errors.iter().map(|error| error.status).collect::<Vec<_>>(),
+            [Some(400), Some(404)]
+        );
+        assert_eq!(operation.docs.en.as_deref(), Some("Gets."));
+    }
+
+    #[test]
+    fn one_that_no_longer_fits_is_an_error_at_its_place() {
+        for (correction, message, line, column) in [
+            (
+                "- at: Get.path\n  expect: /old\n  set: /x\n  reason: r\n",
+                "`Get.path` is `/get`, not `/old`",
+                2,
+                11,
+            ),
+            ("- {at: Put.path, expect: /get, set: /x, reason: r}\n", "there is no operation `Put`", 1, 8),
+            (
+                "- {at: Get.response.Item.type, expect: x, set: y, reason: r}\n",
+                "`Get.response.Item.type` does not exist",
+                1,
+                8,
+            ),
+            ("- {at: Get.method, expect: GET, set: TAKE, reason: r}\n", "cannot be set so", 1, 38),
+        ] {
+            let (operation, diagnostics) = applied(correction);
+            assert!(diagnostics[0].message.contains(message), "{:?}", diagnostics);
+            assert_eq!((diagnostics[0].span.line, diagnostics[0].span.column), (line, column), "{message}");
+            assert_eq!(operation, read::<Operation>("Get.yaml", SPEC).unwrap());
+        }
     }
 }

@@ -61,7 +61,9 @@ impl Product {
     /// Where a parameter travels when no page says so.
     pub fn location(&self, method: Method, style: Style) -> Location {
         match (style, method) {
-            (Style::Rpc, _) | (_, Method::Get | Method::Head | Method::Delete | Method::Options) => Location::Query,
+            (Style::Rpc, _) | (_, Method::Get | Method::Head | Method::Delete | Method::Options) => {
+                Location::Query
+            }
             (Style::Roa, Method::Post | Method::Put | Method::Patch) => {
                 self.locations.get(&method).copied().unwrap_or(Location::Body)
             }

@@ -6,7 +6,7 @@ use crate::{Code, Diagnostic, Location, Member, Operation, Override, Product, Sh
 use std::collections::BTreeMap;
 
 /// How deep structures may nest. The deepest documented response has 9 levels.
-const MAX_DEPTH: usize = 64;
+const MAX_DEPTH: usize = 48;
 
 /// A product with its operations, checked: the generator cannot fail on it.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +64,9 @@ fn unique(specs: Vec<Loaded>) -> (BTreeMap<String, Loaded>, Vec<Diagnostic>) {
             let (line, column) = locate(&spec.text, &[Step::Key("name")]);
             let message = format!("operation `{}` stands in {} too", spec.operation.name, first.file);
             let span = Span::new(&spec.file, line, column, 1);
-            diagnostics.push(Diagnostic::new(Code::DuplicateOperation, span, message).help("remove one of the files"));
+            diagnostics.push(
+                Diagnostic::new(Code::DuplicateOperation, span, message).help("remove one of the files"),
+            );
         } else {
             by_name.insert(spec.operation.name.clone(), spec);
         }
@@ -99,7 +101,9 @@ impl<'a> Check<'a> {
         match shape {
             // The root of a response is written as the list of its members, without the key.
             Shape::Structure(members) if path.len() == 1 => self.members(members, path),
-            Shape::Structure(members) => self.under("members", path, |check, path| check.members(members, path)),
+            Shape::Structure(members) => {
+                self.under("members", path, |check, path| check.members(members, path))
+            }
             Shape::List(element) => self.under("element", path, |check, path| check.shape(element, path)),
             Shape::Map(value) => self.under("value", path, |check, path| check.shape(value, path)),
             Shape::Scalar(scalar) => {
@@ -136,7 +140,12 @@ impl<'a> Check<'a> {
                 self.report(Code::EmptyName, path, "a member has no name".to_owned());
             }
             if let Some(first) = seen.insert(&member.name, index) {
-                let message = format!("`{}` stands here twice, as members {} and {}", member.name, first + 1, index + 1);
+                let message = format!(
+                    "`{}` stands here twice, as members {} and {}",
+                    member.name,
+                    first + 1,
+                    index + 1
+                );
                 self.report(Code::DuplicateMember, path, message);
             }
             path.pop();
@@ -149,7 +158,11 @@ impl<'a> Check<'a> {
         for (index, member) in operation.request.iter().enumerate() {
             let path = [Step::Key("request"), Step::Index(index)];
             if member.location.is_none() {
-                self.report(Code::WrongLocation, &path, format!("`{}` does not say where it travels", member.name));
+                self.report(
+                    Code::WrongLocation,
+                    &path,
+                    format!("`{}` does not say where it travels", member.name),
+                );
             }
             self.inner_locations(member.shape.members(), &path);
         }
@@ -159,7 +172,8 @@ impl<'a> Check<'a> {
     fn inner_locations(&mut self, members: &[Member], path: &[Step<'_>]) {
         for member in members {
             if member.location.is_some() {
-                let message = format!("`{}` travels inside its parent and has no place of its own", member.name);
+                let message =
+                    format!("`{}` travels inside its parent and has no place of its own", member.name);
                 self.report(Code::WrongLocation, path, message);
             }
             self.inner_locations(member.shape.members(), path);
@@ -168,10 +182,15 @@ impl<'a> Check<'a> {
 
     fn placeholders(&mut self, operation: &Operation) {
         let in_path = |member: &&Member| member.location == Some(Location::Path);
-        let parameters: Vec<_> = operation.request.iter().filter(in_path).map(|member| member.name.as_str()).collect();
+        let parameters: Vec<_> =
+            operation.request.iter().filter(in_path).map(|member| member.name.as_str()).collect();
         let placeholders: Vec<_> = operation.placeholders().collect();
         for name in placeholders.iter().filter(|name| !parameters.contains(name)) {
-            self.report(Code::UnmatchedPlaceholder, &[Step::Key("path")], format!("no path parameter is called `{name}`"));
+            self.report(
+                Code::UnmatchedPlaceholder,
+                &[Step::Key("path")],
+                format!("no path parameter is called `{name}`"),
+            );
         }
         for name in parameters.iter().filter(|name| !placeholders.contains(name)) {
             let message = format!("path parameter `{name}` has no place in `{}`", operation.path);
@@ -184,5 +203,73 @@ impl<'a> Check<'a> {
         let span = Span::new(&self.spec.file, line, column, 1);
         let help = "correct the spec, or add an override with a reason";
         self.diagnostics.push(Diagnostic::new(code, span, message).help(help));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::yaml::read;
+
+    const HEAD: &str =
+        "name: Get\nproduct: test\nversion: '2020-01-01'\nstyle: roa\nmethod: GET\npath: /get\n";
+
+    fn loaded(text: &str) -> Loaded {
+        Loaded {
+            operation: read("Get.yaml", text).unwrap(),
+            file: "Get.yaml".to_owned(),
+            text: text.to_owned(),
+        }
+    }
+
+    /// Code and place of each finding, and the number of operations that are left.
+    fn findings(specs: &[&str]) -> (Vec<(Code, usize, usize)>, usize) {
+        let product = "{code: test, name: Test, version: '2020-01-01', style: roa, module: test}";
+        let product: Product = read("product.yaml", product).unwrap();
+        let specs = specs.iter().map(|text| loaded(text)).collect();
+        let (api, diagnostics) = resolve(product, specs, &ProductFiles::default());
+        let places =
+            diagnostics.iter().map(|found| (found.code, found.span.line, found.span.column)).collect();
+        (places, api.operations.len())
+    }
+
+    #[test]
+    fn a_sound_spec_passes() {
+        let spec = HEAD.replace("/get", "/get/{Id}")
+            + "request:\n- name: Id\n  in: path\n  required: true\n  type: string\n";
+        assert_eq!(findings(&[&spec]), (Vec::new(), 1));
+    }
+
+    #[test]
+    fn what_the_generator_could_not_take_is_found_with_its_place() {
+        let nested = |inner: &str| {
+            format!(
+                "{HEAD}response:\n- name: Data\n  type: list\n  element:\n    type: structure\n    members:\n{inner}"
+            )
+        };
+        let deep = |levels: usize| {
+            let open = "{name: A, type: structure, members: [".repeat(levels);
+            format!("{HEAD}response: [{open}{}]\n", "]}".repeat(levels))
+        };
+        for (spec, expected) in [
+            (
+                nested("    - name: A\n      type: any\n    - name: A\n      type: any\n"),
+                (Code::DuplicateMember, 15, 13),
+            ),
+            (nested("    - name: ''\n      type: any\n"), (Code::EmptyName, 13, 13)),
+            (nested("    - name: A\n      in: query\n      type: any\n"), (Code::WrongLocation, 8, 1)),
+            (format!("{HEAD}request:\n- name: A\n  type: any\n"), (Code::WrongLocation, 8, 3)),
+            (HEAD.replace("/get", "/{Id}"), (Code::UnmatchedPlaceholder, 6, 7)),
+            (HEAD.replace("product: test", "product: other"), (Code::WrongProduct, 2, 10)),
+            (HEAD.replace("name: Get", "name: ''"), (Code::EmptyName, 1, 7)),
+            (deep(52), (Code::TooDeep, 7, 0)),
+        ] {
+            let (mut found, left) = findings(&[&spec]);
+            if expected.0 == Code::TooDeep {
+                found.iter_mut().for_each(|(_, _, column)| *column = 0);
+            }
+            assert_eq!((found, left), (vec![expected], 0), "{spec}");
+        }
+        assert_eq!(findings(&[HEAD, HEAD]), (vec![(Code::DuplicateOperation, 1, 7)], 1));
     }
 }

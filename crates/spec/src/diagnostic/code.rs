@@ -123,6 +123,10 @@ codes! {
     TypeDisagrees = "type-disagrees" Warning;
     /// The example has another shape (list, structure, scalar) than the table.
     ShapeDisagrees = "shape-disagrees" Warning;
+    /// The example shows a value that is not among those that the table lists.
+    ValueNotListed = "value-not-listed" Warning;
+    /// The example value and the description of a row stand in each other's cell, as the example shows.
+    SwappedCells = "swapped-cells" Warning;
     /// A member stands in the table but not in the example.
     NotInExample = "not-in-example" Note;
     /// A member stands in the example but not in the table; it is left out.
@@ -164,6 +168,10 @@ mod tests {
     fn words_are_kebab_case_and_differ() {
         let words: BTreeSet<_> = Code::ALL.iter().map(|code| code.word()).collect();
         assert_eq!(words.len(), Code::ALL.len());
-        assert!(words.iter().all(|word| word.bytes().all(|b| b == b'-' || b.is_ascii_lowercase() || b.is_ascii_digit())));
+        assert!(
+            words
+                .iter()
+                .all(|word| word.bytes().all(|b| b == b'-' || b.is_ascii_lowercase() || b.is_ascii_digit()))
+        );
     }
 }

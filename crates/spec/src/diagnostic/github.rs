@@ -35,7 +35,8 @@ mod tests {
 
     #[test]
     fn escapes_what_would_end_the_command() {
-        let diagnostic = Diagnostic::new(Code::NoTable, Span::new("a,b:c.md", 3, 4, 1), "50 %\nno").help("do");
+        let diagnostic =
+            Diagnostic::new(Code::NoTable, Span::new("a,b:c.md", 3, 4, 1), "50 %\nno").help("do");
         assert_eq!(
             github(&diagnostic),
             "::error file=a%2Cb%3Ac.md,line=3,col=4,title=no-table::50 %25%0Ano%0Ado"

@@ -15,7 +15,8 @@ pub fn human(diagnostic: &Diagnostic, source: Option<&str>, renderer: &Renderer)
         Severity::Note => Level::NOTE,
     };
     let title = level.primary_title(message.as_str()).id(code.word());
-    let line = source.and_then(|text| text.lines().nth(span.line - 1)).filter(|line| line.len() <= LONGEST_LINE);
+    let line =
+        source.and_then(|text| text.lines().nth(span.line - 1)).filter(|line| line.len() <= LONGEST_LINE);
     let place = format!("{}:{}", span.line, span.column);
     let mut group = match line {
         Some(line) => Group::with_title(title).element(
@@ -45,8 +46,8 @@ mod tests {
 
     #[test]
     fn underlines_characters_not_bytes() {
-        let diagnostic =
-            Diagnostic::new(Code::UnknownType, Span::new("p.md", 2, 4, 2), "`类型` is no type").help("use one");
+        let diagnostic = Diagnostic::new(Code::UnknownType, Span::new("p.md", 2, 4, 2), "`类型` is no type")
+            .help("use one");
         let text = human(&diagnostic, Some("x\n|名|类型|\n"), &Renderer::plain());
         assert!(text.contains("error") || text.contains("warning[unknown-type]"), "{text}");
         assert!(text.contains("2 | |名|类型|"), "{text}");

@@ -14,7 +14,9 @@ pub fn read_json(text: &str) -> Reading {
         reader.skip_blanks();
         match reader.peek() {
             None => break,
-            Some(',' | '，') if !roots.is_empty() => reader.repair_and_skip("a comma after the value was skipped"),
+            Some(',' | '，') if !roots.is_empty() => {
+                reader.repair_and_skip("a comma after the value was skipped")
+            }
             Some(_) => {
                 if roots.len() == 1 {
                     reader.repair("a second value follows the first");
@@ -185,7 +187,10 @@ impl Reader<'_> {
             }
             _ => {
                 self.repair("a name without quotes");
-                let end = self.rest().find([':', '：', '=', ',', '}', ']', '\n', '{', '[']).unwrap_or(self.rest().len());
+                let end = self
+                    .rest()
+                    .find([':', '：', '=', ',', '}', ']', '\n', '{', '['])
+                    .unwrap_or(self.rest().len());
                 let name = self.rest()[..end].trim_end().to_owned();
                 self.at += end;
                 if end == 0 {
@@ -282,7 +287,10 @@ impl Reader<'_> {
     /// Whether the quote here ends its string: what follows must be able to follow a string.
     fn closes(&self) -> bool {
         let mut chars = self.rest().chars().skip(1).skip_while(|c| matches!(c, ' ' | '\t' | '\r'));
-        matches!(chars.next(), None | Some(',' | ':' | ']' | '}' | '\n' | '，' | '：' | '=' | '/' | '.' | '"'))
+        matches!(
+            chars.next(),
+            None | Some(',' | ':' | ']' | '}' | '\n' | '，' | '：' | '=' | '/' | '.' | '"')
+        )
     }
 
     /// Whether the line after this break looks like `"name": …`, so that the string before it was never closed.
@@ -380,7 +388,10 @@ fn is_number(word: &str) -> bool {
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => (mantissa, None),
     };
-    digits(whole) && (whole == "0" || !whole.starts_with('0')) && fraction.is_none_or(digits) && exponent.is_none_or(digits)
+    digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && fraction.is_none_or(digits)
+        && exponent.is_none_or(digits)
 }
 
 #[cfg(test)]
@@ -395,7 +406,8 @@ mod tests {
             Content::String(text) | Content::Text(text) => format!("{text:?}"),
             Content::List(items) => format!("[{}]", items.iter().map(show).collect::<Vec<_>>().join(",")),
             Content::Object(members) => {
-                let members: Vec<_> = members.iter().map(|(name, node)| format!("{name}:{}", show(node))).collect();
+                let members: Vec<_> =
+                    members.iter().map(|(name, node)| format!("{name}:{}", show(node))).collect();
                 format!("{{{}}}", members.join(","))
             }
         }

@@ -22,7 +22,8 @@ pub fn read_xml(text: &str) -> Reading {
     if roots.len() > 1 {
         reader.repairs.push(Repair { at: roots[1].1.at, message: "a second root element".to_owned() });
     }
-    let root = |(name, node): (String, Node)| Node { at: node.at, content: Content::Object(vec![(name, node)]) };
+    let root =
+        |(name, node): (String, Node)| Node { at: node.at, content: Content::Object(vec![(name, node)]) };
     Reading { roots: roots.into_iter().map(root).collect(), repairs: reader.repairs }
 }
 
@@ -90,7 +91,8 @@ impl<'a> Reader<'a> {
     }
 
     fn close_named(&mut self, name: &str) {
-        let Some(target) = self.open.iter().skip(1).rposition(|open| open.name == name).map(|at| at + 1) else {
+        let Some(target) = self.open.iter().skip(1).rposition(|open| open.name == name).map(|at| at + 1)
+        else {
             self.repair(format!("`</{name}>` closes nothing"));
             return;
         };
@@ -229,9 +231,11 @@ mod tests {
 
     fn show(node: &Node) -> String {
         match &node.content {
-            Content::Object(members) => {
-                members.iter().map(|(name, node)| format!("{name}({})", show(node))).collect::<Vec<_>>().join(" ")
-            }
+            Content::Object(members) => members
+                .iter()
+                .map(|(name, node)| format!("{name}({})", show(node)))
+                .collect::<Vec<_>>()
+                .join(" "),
             _ => node.scalar_text().unwrap_or_default().trim().to_owned(),
         }
     }

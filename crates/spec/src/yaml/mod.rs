@@ -1,7 +1,10 @@
 //! Spec files: YAML text goes in and comes out, with the keys in the order of the design and nothing unknown accepted.
 
+mod literal;
+
 use crate::{
-    Code, Diagnostic, Docs, Kind, Location, Member, Presence, Scalar, Shape, Source, Span, ValidValue,
+    Code, Diagnostic, Docs, Kind, Location, Member, Operation, Presence, Scalar, Shape, Source, Span,
+    ValidValue,
 };
 use serde::de::{DeserializeOwned, Error as _};
 use serde::ser::SerializeMap;
@@ -24,12 +27,26 @@ pub fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Box<Diagno
     })
 }
 
-/// Writes a value as a spec file.
+/// Writes an operation as a spec file.
 ///
 /// # Errors
-/// Only if a type nests deeper than the YAML library can write.
-pub fn write<T: Serialize>(value: &T) -> Result<String, serde_yaml::Error> {
-    serde_yaml::to_string(value)
+/// Only if a shape nests deeper than the YAML library can write.
+pub fn write(operation: &Operation) -> Result<String, serde_yaml::Error> {
+    let mut literals = literal::Literals::default();
+    let mut operation = operation.clone();
+    for example in &mut operation.examples {
+        [&mut example.request, &mut example.json, &mut example.xml]
+            .into_iter()
+            .for_each(|slot| literals.take(slot));
+    }
+    // The version is a date, which older YAML readers would not take as text; the library does not quote it.
+    let version = std::mem::replace(&mut operation.version, "true".to_owned());
+    let yaml = serde_yaml::to_string(&operation)?.replacen(
+        "\nversion: 'true'\n",
+        &format!("\nversion: '{version}'\n"),
+        1,
+    );
+    Ok(literals.put(&yaml))
 }
 
 /// Everything a member, or a shape alone, may say in YAML. One flat type, so that unknown keys are found with their line.
@@ -130,7 +147,7 @@ impl Serialize for Member {
         if self.presence == Presence::Required {
             map.serialize_entry("required", &true)?;
         }
-        shape_entries(&self.shape, &mut map)?;
+        scalar_entries(&self.shape, &mut map)?;
         if let Some(example) = &self.example {
             map.serialize_entry("example", example)?;
         }
@@ -140,6 +157,8 @@ impl Serialize for Member {
         if let Some(source) = &self.source {
             map.serialize_entry("source", source)?;
         }
+        // What nests comes last, so that the facts about a structure stand together.
+        inner_entries(&self.shape, &mut map)?;
         map.end()
     }
 }
@@ -147,25 +166,29 @@ impl Serialize for Member {
 impl Serialize for Shape {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        shape_entries(self, &mut map)?;
+        scalar_entries(self, &mut map)?;
+        inner_entries(self, &mut map)?;
         map.end()
     }
 }
 
-fn shape_entries<M: SerializeMap>(shape: &Shape, map: &mut M) -> Result<(), M::Error> {
+fn scalar_entries<M: SerializeMap>(shape: &Shape, map: &mut M) -> Result<(), M::Error> {
     map.serialize_entry("type", shape.word())?;
+    if let Shape::Scalar(Scalar { values, .. }) = shape
+        && !values.is_empty()
+    {
+        map.serialize_entry("values", values)?;
+    }
+    Ok(())
+}
+
+fn inner_entries<M: SerializeMap>(shape: &Shape, map: &mut M) -> Result<(), M::Error> {
     match shape {
-        Shape::Scalar(scalar) => {
-            if !scalar.values.is_empty() {
-                map.serialize_entry("values", &scalar.values)?;
-            }
-            scalar.json.iter().try_for_each(|json| map.serialize_entry("json", json))
-        }
+        Shape::Scalar(Scalar { json: Some(json), .. }) => map.serialize_entry("json", json),
         Shape::List(element) => map.serialize_entry("element", element),
         Shape::Map(value) => map.serialize_entry("value", value),
-        Shape::Structure(members) if members.is_empty() => Ok(()),
-        Shape::Structure(members) => map.serialize_entry("members", members),
-        Shape::Any => Ok(()),
+        Shape::Structure(members) if !members.is_empty() => map.serialize_entry("members", members),
+        Shape::Scalar(_) | Shape::Structure(_) | Shape::Any => Ok(()),
     }
 }
 
@@ -212,5 +235,88 @@ pub(crate) mod response {
         fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Shape, A::Error> {
             Shape::deserialize(serde::de::value::MapAccessDeserializer::new(map))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPEC: &str = "\
+name: Abort
+product: sae
+version: '2019-05-06'
+style: roa
+method: PUT
+path: /abort
+request:
+- name: Tag
+  in: query
+  required: true
+  type: list
+  docs:
+    en: 'Tags: some'
+  source: Abort.zh.md:3
+  element:
+    type: structure
+    members:
+    - name: Key
+      type: integer
+      values:
+      - value: 2
+        name: Two
+response:
+- name: Data
+  type: map
+  value:
+    type: any
+examples:
+- request: |2-
+    \tGET /
+    x
+  json: |-
+    {
+
+    \t\"a\": 1
+    }
+";
+
+    fn refused(spec: &str) -> (String, usize, usize) {
+        let diagnostic = read::<Operation>("a.yaml", spec).unwrap_err();
+        (diagnostic.message, diagnostic.span.line, diagnostic.span.column)
+    }
+
+    #[test]
+    fn a_spec_survives_reading_and_writing() {
+        let operation: Operation = read("a.yaml", SPEC).unwrap();
+        assert_eq!(operation.examples[0].json.as_deref(), Some("{\n\n\t\"a\": 1\n}"));
+        assert_eq!(operation.examples[0].request.as_deref(), Some("\tGET /\nx"));
+        assert_eq!(write(&operation).unwrap(), SPEC);
+    }
+
+    #[test]
+    fn a_root_that_is_no_structure_survives_too() {
+        let spec = SPEC.replace(
+            "response:\n- name: Data\n  type: map\n  value:\n    type: any\n",
+            "response:\n  type: list\n  element:\n    type: any\n",
+        );
+        let operation: Operation = read("a.yaml", &spec).unwrap();
+        assert_eq!(operation.response, Shape::list(Shape::Any));
+        assert_eq!(write(&operation).unwrap(), spec);
+    }
+
+    #[test]
+    fn what_is_unknown_or_out_of_place_is_refused_with_its_place() {
+        let (message, line, _) = refused(&SPEC.replace("path: /abort", "path: /abort\nverb: PUT"));
+        assert!(message.contains("unknown field `verb`") && line == 7, "{message} {line}");
+        let (message, ..) = refused(&SPEC.replace("type: list", "type: lists"));
+        assert!(message.contains("unknown type `lists`"), "{message}");
+        let (message, ..) = refused(&SPEC.replace("  type: map\n", "  type: string\n"));
+        assert!(message.contains("type string has no `value`"), "{message}");
+        let (message, line, column) = refused(&SPEC.replace("method: PUT", "method: PUSH"));
+        assert!(
+            message.contains("unknown variant `PUSH`") && (line, column) == (5, 9),
+            "{message} {line}:{column}"
+        );
     }
 }
