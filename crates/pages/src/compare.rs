@@ -123,7 +123,7 @@ impl Comparison<'_, '_, '_> {
         else {
             return;
         };
-        let line = self.source.lines().get(place.line - 1).copied().unwrap_or_default();
+        let line = self.source.line_text(place.line);
         let name = line.text.find(&member.name).map_or(line, |at| line.from(at).to(member.name.len()));
         self.source.report(Code::NotInExample, name, format!("`{path}` is not in the example"));
     }

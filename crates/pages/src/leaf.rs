@@ -40,7 +40,7 @@ pub(crate) fn named<'a>(source: &mut Source<'a>, context: &Context<'_>, rows: &[
         } else if name.is_empty() && !row.kind.is_blank() {
             let message = "a row without a name: it stands for the whole, and its type is not needed";
             source.report(Code::AnonymousRow, row.place, message);
-        } else if !is_placeholder(name) && !(name.is_empty() && row.docs.is_blank()) {
+        } else if !is_placeholder(name) && (!name.is_empty() || !row.docs.is_blank()) {
             let message = format!(
                 "`{}` is not a name, so the row was left out",
                 name.chars().take(60).collect::<String>()

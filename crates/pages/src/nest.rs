@@ -19,6 +19,9 @@ pub(crate) struct Candidate<'a> {
 /// How many partial trees are kept.
 const BEAM: usize = 64;
 
+/// A partial tree so many points behind the best one cannot catch up: no row is worth half of that.
+const HOPELESS: f32 = 12.0;
+
 /// Points for and against a place. They were fitted to pages whose official definition is known; only their relation
 /// matters.
 mod points {
@@ -86,6 +89,8 @@ pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen) -> Vec<Option<usize>>
             search.place(state, index, &mut arena, &mut next);
         }
         next.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let hopeless = next.first().map_or(0.0, |best| best.score - HOPELESS);
+        next.retain(|state| state.score >= hopeless);
         next.truncate(BEAM);
         beam = next;
     }

@@ -35,6 +35,10 @@ pub(crate) enum Column {
 
 /// The kind of section that a heading begins.
 pub(crate) fn kind(title: &str) -> Option<Section> {
+    // The longest heading that is known has 30 bytes; what is much longer is prose and need not be looked up.
+    if title.len() > 80 || title.is_empty() {
+        return None;
+    }
     let title = normalized(title);
     let title =
         title.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', '、']).trim_start();

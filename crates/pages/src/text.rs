@@ -32,6 +32,12 @@ impl<'a> Source<'a> {
         self.line_starts.iter().zip(ends).map(line).collect()
     }
 
+    /// The text of a line, by its number.
+    pub(crate) fn line_text(&self, number: usize) -> Piece<'a> {
+        let start = |number: usize| self.line_starts.get(number).copied().unwrap_or(self.text.len());
+        self.between(start(number.saturating_sub(1)), start(number)).trim()
+    }
+
     /// The text between two offsets.
     pub(crate) fn between(&self, from: usize, to: usize) -> Piece<'a> {
         Piece { text: self.text.get(from..to).unwrap_or_default(), at: from }

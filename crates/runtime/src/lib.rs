@@ -1,1 +1,61 @@
-//! x
+//! What generated code calls: tables of members go in as traits, wire formats come out and are read back.
+//!
+//! Generated modules hold data and tables; everything that does something is here, once, behind `dyn`. That is what
+//! keeps crates with hundreds of operations quick to compile: the JSON reader is compiled with this crate and not again
+//! for each structure.
+//!
+//! | for | see |
+//! |---|---|
+//! | structures and the values in them | [`Structure`], [`Field`], [`structure!`] |
+//! | sets of documented values that stay open | [`StringEnum`], [`IntegerEnum`] |
+//! | documented error codes | [`ErrorCode`] |
+//! | operations and how they travel | [`Operation`], [`Metadata`], [`encode_request`] |
+//! | reading answers | [`decode_json`], [`decode_xml`] |
+//!
+//! # What decoding forgives
+//! Documentation is often wrong about types, so a value that it did not foresee never fails a response: a number may
+//! stand for a string and the reverse, one value for a list of one, a list of one for a single value, `""` for nothing,
+//! JSON text for the structure it holds. A value that fits in no way leaves its member absent and is listed as a
+//! [`Mismatch`]. Unknown members are skipped; unknown values of enums are kept.
+#![warn(missing_docs)]
+
+mod decode;
+mod encode;
+mod enumeration;
+mod error_code;
+mod field;
+mod fill;
+mod metadata;
+mod request;
+#[cfg(test)]
+#[allow(unreachable_pub, reason = "the macros make public what is generated")]
+mod sample;
+mod structure;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod xml;
+
+pub use decode::{DecodeError, Decoded, decode_json, decode_xml};
+pub use encode::encode_json;
+pub use enumeration::{IntegerEnum, StringEnum, UnknownInteger, UnknownString};
+pub use error_code::{ErrorCode, OtherCode};
+pub use field::{Enumeration, Field, List, Map, Optional, Slot, View, slot, view};
+pub use fill::Mismatch;
+pub use metadata::{Location, Metadata, Method, Operation, Style};
+pub use request::{Body, EncodeError, Parts, encode_request};
+pub use structure::Structure;
+
+/// Any JSON value.
+pub use serde_json::Value as Json;
+
+/// What the macros of this crate expand to; not for other use.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::structure::{debug, equal};
+    pub use serde;
+
+    #[cfg(feature = "serde")]
+    pub use crate::decode::deserialize;
+    #[cfg(feature = "serde")]
+    pub use crate::encode::serialize;
+}

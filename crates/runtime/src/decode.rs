@@ -1,0 +1,161 @@
+//! The bytes of an answer go in; a value of a generated type, with what did not fit, comes out.
+
+use crate::fill::{Fill, Mismatch, Progress};
+use crate::{Field, Slot, xml};
+use serde::de::DeserializeSeed;
+
+/// A value that was read.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Decoded<T> {
+    /// The value.
+    pub value: T,
+    /// Members whose values did not fit and were left absent.
+    pub mismatches: Vec<Mismatch>,
+}
+
+/// Bytes that are no JSON or XML, or that nest deeper than 128 levels.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot read the response{}: {source}", at(path))]
+#[non_exhaustive]
+pub struct DecodeError {
+    /// How far reading got, such as `Data.Pipelines[1]`; empty at the beginning.
+    pub path: String,
+    /// What the reader found, with line and column for JSON.
+    #[source]
+    pub source: Box<dyn std::error::Error + Send + Sync>,
+}
+
+fn at(path: &str) -> String {
+    if path.is_empty() { String::new() } else { format!(" after `{path}`") }
+}
+
+/// Reads JSON.
+///
+/// # Errors
+/// Only if the bytes are not JSON, or nest deeper than 128 levels.
+pub fn decode_json<T: Field>(bytes: &[u8]) -> Result<Decoded<T>, DecodeError> {
+    let mut value = T::empty();
+    let mismatches = fill_from_json(value.slot(), bytes)?;
+    Ok(Decoded { value, mismatches })
+}
+
+/// Reads XML. The name of the root element does not matter.
+///
+/// # Errors
+/// Only if the bytes are not XML, or nest deeper than 128 levels.
+pub fn decode_xml<T: Field>(bytes: &[u8]) -> Result<Decoded<T>, DecodeError> {
+    let mut value = T::empty();
+    let mismatches = xml::fill_from_xml(value.slot(), bytes)?;
+    Ok(Decoded { value, mismatches })
+}
+
+fn fill_from_json(slot: Slot<'_>, bytes: &[u8]) -> Result<Vec<Mismatch>, DecodeError> {
+    let mut progress = Progress::default();
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let read = Fill { slot, progress: &mut progress }
+        .deserialize(&mut deserializer)
+        .and_then(|_| deserializer.end());
+    match read {
+        Ok(()) => Ok(progress.mismatches),
+        Err(source) => Err(DecodeError { path: progress.path(), source: source.into() }),
+    }
+}
+
+/// `Deserialize` for a model.
+#[cfg(feature = "serde")]
+pub fn deserialize<'de, D: serde::Deserializer<'de>>(
+    slot: Slot<'_>,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    let mut progress = Progress::default();
+    Fill { slot, progress: &mut progress }.deserialize(deserializer).map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{Inner, Sample};
+
+    fn decode(json: &str) -> (Sample, Vec<String>) {
+        let decoded = decode_json::<Sample>(json.as_bytes()).unwrap();
+        let paths = decoded.mismatches.into_iter().map(|found| format!("{} is {}", found.path, found.found));
+        (decoded.value, paths.collect())
+    }
+
+    #[test]
+    fn other_scalar_types_are_taken() {
+        for json in [
+            r#"{"Code": "200", "Count": 2, "Done": true, "Rate": 1.5, "Status": 2}"#,
+            r#"{"Code": 200, "Count": "2", "Done": "true", "Rate": "1.5", "Status": "2", "New": [{}]}"#,
+            r#"{"Code": 200, "Count": 2.0, "Done": 1, "Rate": [1.5], "Status": 2.0e0}"#,
+        ] {
+            let (value, mismatches) = decode(json);
+            assert_eq!(mismatches, Vec::<String>::new());
+            assert_eq!(value.code.as_deref(), Some("200"), "{json}");
+            assert_eq!((value.count, value.done, value.rate), (Some(2), Some(true), Some(1.5)), "{json}");
+        }
+    }
+
+    #[test]
+    fn null_absent_and_empty_text_are_nothing() {
+        let nothing = Sample::default();
+        assert_eq!(decode("{}").0, nothing);
+        assert_eq!(
+            decode(r#"{"Code": null, "Count": "", "Inner": "", "Items": "", "Names": null}"#),
+            (nothing, vec![])
+        );
+    }
+
+    #[test]
+    fn lists_structures_and_wrappers_stand_for_each_other() {
+        let one = Inner { name: Some("a".to_owned()), ..Inner::default() };
+        for json in [
+            r#"{"Items": [{"Name": "a"}]}"#,
+            r#"{"Items": {"Name": "a"}}"#,
+            r#"{"Items": {"Item": [{"Name": "a"}]}}"#,
+            r#"{"Items": "[{\"Name\": \"a\"}]"}"#,
+            r#"{"Items": [{"Name": "b"}], "Items": [null, {"Name": "a"}]}"#,
+        ] {
+            assert_eq!(
+                decode(json),
+                (Sample { items: vec![one.clone()], ..Sample::default() }, vec![]),
+                "{json}"
+            );
+        }
+        for json in [
+            r#"{"Inner": {"Name": "a"}}"#,
+            r#"{"Inner": [{"Name": "a"}]}"#,
+            r#"{"Inner": "{\"Name\": \"a\"}"}"#,
+        ] {
+            assert_eq!(decode(json).0.inner, Some(one.clone()), "{json}");
+        }
+        assert_eq!(decode(r#"{"Names": "a"}"#).0.names, ["a"]);
+        assert_eq!(decode(r#"{"Names": {"Name": ["a", "b"]}}"#).0.names, ["a", "b"]);
+    }
+
+    #[test]
+    fn what_fits_in_no_way_is_absent_and_recorded() {
+        let (value, mismatches) =
+            decode(r#"{"Count": "many", "Items": [{"Name": "a"}, 5], "Inner": [{}, {}], "Code": {"a": 1}}"#);
+        assert_eq!(mismatches, ["Count is text", "Items[1] is a number", "Inner is a list"]);
+        assert_eq!((value.count, value.items.len(), value.inner), (None, 1, None));
+        assert_eq!(value.code.as_deref(), Some(r#"{"a":1}"#));
+    }
+
+    #[test]
+    fn unknown_values_of_enums_are_kept() {
+        let (value, mismatches) = decode(r#"{"Status": 9}"#);
+        assert_eq!((value.status.map(|status| status.value()), mismatches), (Some(9), vec![]));
+    }
+
+    #[test]
+    fn text_that_is_no_json_tells_how_far_it_went() {
+        let error = decode_json::<Sample>(br#"{"Items": [{"Name": "a"}, {"Name": tru"#).unwrap_err();
+        assert_eq!(error.path, "Items[1].Name");
+        assert!(error.to_string().contains("line 1 column"), "{error}");
+        let deep = format!("{}1{}", "[".repeat(200), "]".repeat(200));
+        assert!(decode_json::<Sample>(format!(r#"{{"Unknown": {deep}}}"#).as_bytes()).is_ok());
+        assert!(decode_json::<Sample>(format!(r#"{{"Names": {deep}}}"#).as_bytes()).is_err());
+    }
+}

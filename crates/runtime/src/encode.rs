@@ -1,0 +1,94 @@
+//! A value goes in; JSON, or the flat pairs of a query or form, come out.
+
+use crate::structure::present;
+use crate::{Field, View};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+/// Writes a value as compact JSON. What is absent, and lists and maps without content, are left out.
+pub fn encode_json<F: Field>(value: &F) -> String {
+    to_json(value.view())
+}
+
+pub(crate) fn to_json(view: View<'_>) -> String {
+    // Writing to memory cannot fail, and every key is a string.
+    serde_json::to_string(&Written(view)).unwrap_or_default()
+}
+
+/// `Serialize` for a model.
+#[cfg(feature = "serde")]
+pub fn serialize<S: Serializer>(view: View<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    Written(view).serialize(serializer)
+}
+
+struct Written<'a>(View<'a>);
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            View::Absent => serializer.serialize_unit(),
+            View::String(value) => serializer.serialize_str(value),
+            View::Boolean(value) => serializer.serialize_bool(value),
+            View::Integer(value) => serializer.serialize_i64(value),
+            View::Float(value) => serializer.serialize_f32(value),
+            View::Double(value) => serializer.serialize_f64(value),
+            View::Any(value) => value.serialize(serializer),
+            View::Structure(structure) => {
+                let mut map = serializer.serialize_map(None)?;
+                for (name, view) in present(structure) {
+                    map.serialize_entry(name, &Written(view))?;
+                }
+                map.end()
+            }
+            View::List(list) => {
+                let mut seq = serializer.serialize_seq(Some(list.len()))?;
+                for index in 0..list.len() {
+                    seq.serialize_element(&Written(list.item(index)))?;
+                }
+                seq.end()
+            }
+            View::Map(entries) => {
+                let mut map = serializer.serialize_map(Some(entries.len()))?;
+                let mut result = Ok(());
+                entries.each(&mut |key, view| {
+                    if result.is_ok() {
+                        result = map.serialize_entry(key, &Written(view));
+                    }
+                });
+                result?;
+                map.end()
+            }
+        }
+    }
+}
+
+/// Adds the flat pairs of a value: `Tag.1.Key=…`. Items are numbered from 1, absent ones keep their number, empty lists
+/// and maps give nothing.
+pub(crate) fn flatten(name: String, view: View<'_>, pairs: &mut Vec<(String, String)>) {
+    match view {
+        View::Absent => {}
+        View::Structure(structure) => {
+            present(structure).for_each(|(member, view)| flatten(format!("{name}.{member}"), view, pairs));
+        }
+        View::List(list) => {
+            (0..list.len())
+                .for_each(|index| flatten(format!("{name}.{}", index + 1), list.item(index), pairs));
+        }
+        View::Map(map) => map.each(&mut |key, view| flatten(format!("{name}.{key}"), view, pairs)),
+        scalar => pairs.push((name, text(scalar))),
+    }
+}
+
+/// The text of a value where only text can travel. Structures travel there as JSON.
+pub(crate) fn text(view: View<'_>) -> String {
+    match view {
+        View::Absent => String::new(),
+        View::String(value) => value.to_owned(),
+        View::Boolean(value) => value.to_string(),
+        View::Integer(value) => value.to_string(),
+        // `Display` for floats never uses an exponent.
+        View::Float(value) => value.to_string(),
+        View::Double(value) => value.to_string(),
+        View::Any(serde_json::Value::String(value)) => value.clone(),
+        other => to_json(other),
+    }
+}

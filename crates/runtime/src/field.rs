@@ -1,0 +1,263 @@
+//! A Rust value goes in; a slot that a reader fills, or a view that a writer walks, comes out.
+
+use crate::{Json, Structure};
+use std::collections::BTreeMap;
+
+/// A type that a member of a structure can have.
+pub trait Field {
+    /// A value to be filled.
+    fn empty() -> Self
+    where
+        Self: Sized;
+    /// Where a value that is read goes.
+    fn slot(&mut self) -> Slot<'_>;
+    /// The value, for writing.
+    fn view(&self) -> View<'_>;
+}
+
+/// The slot of a field; shorter to call from generated code than [`Field::slot`].
+#[inline]
+pub fn slot<F: Field>(field: &mut F) -> Slot<'_> {
+    field.slot()
+}
+
+/// The view of a field; shorter to call from generated code than [`Field::view`].
+#[inline]
+pub fn view<F: Field>(field: &F) -> View<'_> {
+    field.view()
+}
+
+/// A place that a value is read into.
+#[non_exhaustive]
+pub enum Slot<'a> {
+    /// Text.
+    String(&'a mut String),
+    /// `true` or `false`.
+    Boolean(&'a mut bool),
+    /// A 32-bit number.
+    Integer(&'a mut i32),
+    /// A 64-bit number.
+    Long(&'a mut i64),
+    /// A 32-bit floating point number.
+    Float(&'a mut f32),
+    /// A 64-bit floating point number.
+    Double(&'a mut f64),
+    /// Any JSON.
+    Any(&'a mut Json),
+    /// One of the documented values, or another.
+    Enumeration(&'a mut dyn Enumeration),
+    /// A structure.
+    Structure(&'a mut dyn Structure),
+    /// A list.
+    List(&'a mut dyn List),
+    /// A map.
+    Map(&'a mut dyn Map),
+    /// A value that may be absent.
+    Optional(&'a mut dyn Optional),
+    /// No member has this place: whatever comes is skipped.
+    Ignored,
+}
+
+/// A value that is written.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub enum View<'a> {
+    /// Nothing.
+    Absent,
+    /// Text.
+    String(&'a str),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A number.
+    Integer(i64),
+    /// A 32-bit floating point number.
+    Float(f32),
+    /// A 64-bit floating point number.
+    Double(f64),
+    /// Any JSON.
+    Any(&'a Json),
+    /// A structure.
+    Structure(&'a dyn Structure),
+    /// A list.
+    List(&'a dyn List),
+    /// A map.
+    Map(&'a dyn Map),
+}
+
+impl View<'_> {
+    /// Whether nothing is written: the value is absent, or a list or map without content.
+    pub fn is_absent(&self) -> bool {
+        match self {
+            View::Absent => true,
+            View::List(list) => list.is_empty(),
+            View::Map(map) => map.is_empty(),
+            _ => false,
+        }
+    }
+}
+
+/// A value that may be absent.
+pub trait Optional {
+    /// Makes it present and gives its slot.
+    fn insert(&mut self) -> Slot<'_>;
+    /// Makes it absent.
+    fn clear(&mut self);
+}
+
+/// A list of values.
+pub trait List {
+    /// Adds an item and gives its slot.
+    fn push(&mut self) -> Slot<'_>;
+    /// Removes the last item.
+    fn pop(&mut self);
+    /// Removes all items.
+    fn clear(&mut self);
+    /// Number of items.
+    fn len(&self) -> usize;
+    /// Whether there are no items.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// An item; absent beyond the last.
+    fn item(&self, index: usize) -> View<'_>;
+}
+
+/// A map from names to values.
+pub trait Map {
+    /// Adds an entry and gives its slot.
+    fn insert(&mut self, key: String) -> Slot<'_>;
+    /// Removes an entry.
+    fn remove(&mut self, key: &str);
+    /// Removes all entries.
+    fn clear(&mut self);
+    /// Number of entries.
+    fn len(&self) -> usize;
+    /// Whether there are no entries.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// The value of an entry.
+    fn entry(&self, key: &str) -> Option<View<'_>>;
+    /// Calls `each` with every entry, in the order of keys.
+    fn each(&self, each: &mut dyn FnMut(&str, View<'_>));
+}
+
+/// A value out of a set that was documented but is not closed.
+pub trait Enumeration {
+    /// Takes a value given as text; false if it cannot be one of this kind.
+    fn set_text(&mut self, text: &str) -> bool;
+}
+
+macro_rules! scalar {
+    ($($type:ty, $slot:ident, $value:ident => $view:expr;)+) => {$(
+        impl Field for $type {
+            fn empty() -> Self {
+                Self::default()
+            }
+            fn slot(&mut self) -> Slot<'_> {
+                Slot::$slot(self)
+            }
+            fn view(&self) -> View<'_> {
+                let $value = self;
+                $view
+            }
+        }
+    )+};
+}
+
+scalar! {
+    String, String, value => View::String(value);
+    bool, Boolean, value => View::Boolean(*value);
+    i32, Integer, value => View::Integer(i64::from(*value));
+    i64, Long, value => View::Integer(*value);
+    f32, Float, value => View::Float(*value);
+    f64, Double, value => View::Double(*value);
+    Json, Any, value => View::Any(value);
+}
+
+impl<T: Field> Field for Option<T> {
+    fn empty() -> Self {
+        None
+    }
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Optional(self)
+    }
+    fn view(&self) -> View<'_> {
+        self.as_ref().map_or(View::Absent, Field::view)
+    }
+}
+
+impl<T: Field> Optional for Option<T> {
+    fn insert(&mut self) -> Slot<'_> {
+        self.insert(T::empty()).slot()
+    }
+    fn clear(&mut self) {
+        *self = None;
+    }
+}
+
+impl<T: Field> Field for Vec<T> {
+    fn empty() -> Self {
+        Vec::new()
+    }
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::List(self)
+    }
+    fn view(&self) -> View<'_> {
+        View::List(self)
+    }
+}
+
+impl<T: Field> List for Vec<T> {
+    fn push(&mut self) -> Slot<'_> {
+        self.push(T::empty());
+        self.last_mut().map_or(Slot::Ignored, Field::slot)
+    }
+    fn pop(&mut self) {
+        self.pop();
+    }
+    fn clear(&mut self) {
+        self.clear();
+    }
+    fn len(&self) -> usize {
+        self.len()
+    }
+    fn item(&self, index: usize) -> View<'_> {
+        self.get(index).map_or(View::Absent, Field::view)
+    }
+}
+
+impl<T: Field> Field for BTreeMap<String, T> {
+    fn empty() -> Self {
+        BTreeMap::new()
+    }
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Map(self)
+    }
+    fn view(&self) -> View<'_> {
+        View::Map(self)
+    }
+}
+
+impl<T: Field> Map for BTreeMap<String, T> {
+    fn insert(&mut self, key: String) -> Slot<'_> {
+        let value = self.entry(key).or_insert_with(T::empty);
+        *value = T::empty();
+        value.slot()
+    }
+    fn remove(&mut self, key: &str) {
+        self.remove(key);
+    }
+    fn clear(&mut self) {
+        self.clear();
+    }
+    fn len(&self) -> usize {
+        self.len()
+    }
+    fn entry(&self, key: &str) -> Option<View<'_>> {
+        self.get(key).map(Field::view)
+    }
+    fn each(&self, each: &mut dyn FnMut(&str, View<'_>)) {
+        self.iter().for_each(|(key, value)| each(key, value.view()));
+    }
+}

@@ -1,0 +1,484 @@
+//! A value as it came and the slot it belongs in go in; the slot filled, or why the value does not fit, comes out.
+
+use crate::{Json, Slot, Structure};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
+use std::fmt;
+
+/// A value that fits its member in no way. The member is left absent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Mismatch {
+    /// The member, such as `Data.Pipelines[0].Status`.
+    pub path: String,
+    /// What the documentation says it is.
+    pub expected: &'static str,
+    /// What came.
+    pub found: &'static str,
+}
+
+/// Where reading stands, and what did not fit.
+#[derive(Default)]
+pub(crate) struct Progress {
+    pub(crate) path: Vec<Step>,
+    pub(crate) mismatches: Vec<Mismatch>,
+}
+
+/// A step from a value into it.
+pub(crate) enum Step {
+    Name(&'static str),
+    Key(String),
+    Index(usize),
+}
+
+/// What became of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Filled,
+    /// Null, or a text that stands for nothing.
+    Absent,
+    /// Recorded as a mismatch.
+    Unfit,
+}
+
+/// A single value.
+#[derive(Clone, Copy)]
+pub(crate) enum Scalar<'a> {
+    Text(&'a str),
+    Boolean(bool),
+    Integer(i64),
+    Unsigned(u64),
+    Float(f64),
+}
+
+impl Progress {
+    /// The path so far, as people write it.
+    pub(crate) fn path(&self) -> String {
+        let mut path = String::new();
+        for step in &self.path {
+            match step {
+                Step::Index(index) => path.push_str(&format!("[{index}]")),
+                Step::Name(_) | Step::Key(_) if !path.is_empty() => path.push('.'),
+                Step::Name(_) | Step::Key(_) => {}
+            }
+            match step {
+                Step::Name(name) => path.push_str(name),
+                Step::Key(key) => path.push_str(key),
+                Step::Index(_) => {}
+            }
+        }
+        path
+    }
+
+    fn unfit(&mut self, slot: &Slot<'_>, found: &'static str) -> Outcome {
+        self.mismatches.push(Mismatch { path: self.path(), expected: slot.word(), found });
+        Outcome::Unfit
+    }
+}
+
+impl Slot<'_> {
+    fn word(&self) -> &'static str {
+        match self {
+            Slot::String(_) => "string",
+            Slot::Boolean(_) => "boolean",
+            Slot::Integer(_) => "integer",
+            Slot::Long(_) => "long",
+            Slot::Float(_) => "float",
+            Slot::Double(_) => "double",
+            Slot::Any(_) | Slot::Optional(_) | Slot::Ignored => "any",
+            Slot::Enumeration(_) => "enumeration",
+            Slot::Structure(_) => "structure",
+            Slot::List(_) => "list",
+            Slot::Map(_) => "map",
+        }
+    }
+}
+
+impl Scalar<'_> {
+    fn word(self) -> &'static str {
+        match self {
+            Scalar::Text(_) => "text",
+            Scalar::Boolean(_) => "a boolean",
+            Scalar::Integer(_) | Scalar::Unsigned(_) | Scalar::Float(_) => "a number",
+        }
+    }
+
+    /// Calls `with` with the value as text, without a copy where it is text already.
+    fn as_text<R>(self, with: impl FnOnce(&str) -> R) -> R {
+        match self {
+            Scalar::Text(text) => with(text),
+            Scalar::Boolean(true) => with("true"),
+            Scalar::Boolean(false) => with("false"),
+            Scalar::Integer(value) => with(&value.to_string()),
+            Scalar::Unsigned(value) => with(&value.to_string()),
+            // By way of JSON, which keeps the `.0` of a whole number.
+            Scalar::Float(value) => with(&Json::from(value).to_string()),
+        }
+    }
+
+    fn as_integer(self) -> Option<i64> {
+        match self {
+            Scalar::Text(text) => {
+                let text = text.trim();
+                text.parse().ok().or_else(|| Scalar::Float(text.parse().ok()?).as_integer())
+            }
+            Scalar::Integer(value) => Some(value),
+            Scalar::Unsigned(value) => value.try_into().ok(),
+            // Beyond 2^53 a float does not tell one integer from the next.
+            Scalar::Float(value) if value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0 => {
+                Some(value as i64)
+            }
+            Scalar::Float(_) | Scalar::Boolean(_) => None,
+        }
+    }
+
+    fn as_float(self) -> Option<f64> {
+        match self {
+            Scalar::Text(text) => text.trim().parse().ok().filter(|value: &f64| value.is_finite()),
+            Scalar::Integer(value) => Some(value as f64),
+            Scalar::Unsigned(value) => Some(value as f64),
+            Scalar::Float(value) => Some(value),
+            Scalar::Boolean(_) => None,
+        }
+    }
+
+    fn as_boolean(self) -> Option<bool> {
+        match self {
+            Scalar::Boolean(value) => Some(value),
+            Scalar::Integer(value @ 0..=1) => Some(value == 1),
+            Scalar::Unsigned(value @ 0..=1) => Some(value == 1),
+            Scalar::Text(text) => match text.trim() {
+                "1" => Some(true),
+                "0" => Some(false),
+                text if text.eq_ignore_ascii_case("true") => Some(true),
+                text if text.eq_ignore_ascii_case("false") => Some(false),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn into_json(self) -> Json {
+        match self {
+            Scalar::Text(text) => Json::from(text),
+            Scalar::Boolean(value) => Json::from(value),
+            Scalar::Integer(value) => Json::from(value),
+            Scalar::Unsigned(value) => Json::from(value),
+            Scalar::Float(value) => Json::from(value),
+        }
+    }
+}
+
+/// Empties a list or map before it is filled, so that a member that comes twice does not grow.
+pub(crate) fn reset(slot: &mut Slot<'_>) {
+    match slot {
+        Slot::List(list) => list.clear(),
+        Slot::Map(map) => map.clear(),
+        _ => {}
+    }
+}
+
+/// Puts a single value into a slot of any kind.
+pub(crate) fn fill_scalar(slot: Slot<'_>, scalar: Scalar<'_>, progress: &mut Progress) -> Outcome {
+    fn set<T>(target: &mut T, value: Option<T>) -> bool {
+        value.map(|value| *target = value).is_some()
+    }
+    let nothing = matches!(scalar, Scalar::Text(text) if text.trim().is_empty());
+    let mut slot = slot;
+    let filled = match &mut slot {
+        Slot::Optional(optional) => {
+            let outcome = fill_scalar(optional.insert(), scalar, progress);
+            if outcome != Outcome::Filled {
+                optional.clear();
+            }
+            return outcome;
+        }
+        Slot::Ignored => true,
+        Slot::Any(json) => set(*json, Some(scalar.into_json())),
+        Slot::String(text) => {
+            scalar.as_text(|value| text.push_str(value));
+            true
+        }
+        Slot::Enumeration(value) => match (scalar, scalar.as_integer()) {
+            (Scalar::Float(_), Some(whole)) => value.set_text(&whole.to_string()),
+            _ => scalar.as_text(|text| value.set_text(text)),
+        },
+        _ if nothing => return Outcome::Absent,
+        Slot::Boolean(value) => set(*value, scalar.as_boolean()),
+        Slot::Integer(value) => set(*value, scalar.as_integer().and_then(|value| value.try_into().ok())),
+        Slot::Long(value) => set(*value, scalar.as_integer()),
+        Slot::Float(value) => set(*value, scalar.as_float().map(|value| value as f32)),
+        Slot::Double(value) => set(*value, scalar.as_float()),
+        Slot::Structure(_) | Slot::List(_) | Slot::Map(_) => return fill_held(slot, scalar, progress),
+    };
+    if filled {
+        Outcome::Filled
+    } else if nothing {
+        Outcome::Absent
+    } else {
+        progress.unfit(&slot, scalar.word())
+    }
+}
+
+/// A single value where a structure, list or map belongs: JSON held in a string, or the only item of a list.
+fn fill_held(slot: Slot<'_>, scalar: Scalar<'_>, progress: &mut Progress) -> Outcome {
+    if let Scalar::Text(text) = scalar
+        && text.trim_start().starts_with(['{', '['])
+        && let Ok(json) = serde_json::from_str(text)
+    {
+        return fill_json(slot, json, progress);
+    }
+    match slot {
+        Slot::List(list) => {
+            let outcome = fill_scalar(list.push(), scalar, progress);
+            if outcome != Outcome::Filled {
+                list.pop();
+            }
+            outcome
+        }
+        slot => progress.unfit(&slot, scalar.word()),
+    }
+}
+
+/// Puts a JSON value that was read already into a slot.
+pub(crate) fn fill_json(slot: Slot<'_>, json: Json, progress: &mut Progress) -> Outcome {
+    // Reading from a value cannot fail: the reader takes every kind of value.
+    Fill { slot, progress }.deserialize(json).unwrap_or(Outcome::Unfit)
+}
+
+/// Reads one value into a slot.
+pub(crate) struct Fill<'s, 'p> {
+    pub(crate) slot: Slot<'s>,
+    pub(crate) progress: &'p mut Progress,
+}
+
+impl<'de> DeserializeSeed<'de> for Fill<'_, '_> {
+    type Value = Outcome;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Outcome, D::Error> {
+        match self.slot {
+            Slot::Ignored => IgnoredAny::deserialize(deserializer).map(|_| Outcome::Filled),
+            _ => deserializer.deserialize_any(self),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Fill<'_, '_> {
+    type Value = Outcome;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Outcome, E> {
+        Ok(Outcome::Absent)
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Outcome, E> {
+        Ok(fill_scalar(self.slot, Scalar::Text(value), self.progress))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Outcome, E> {
+        Ok(fill_scalar(self.slot, Scalar::Boolean(value), self.progress))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Outcome, E> {
+        Ok(fill_scalar(self.slot, Scalar::Integer(value), self.progress))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Outcome, E> {
+        Ok(fill_scalar(self.slot, Scalar::Unsigned(value), self.progress))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Outcome, E> {
+        Ok(fill_scalar(self.slot, Scalar::Float(value), self.progress))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Outcome, A::Error> {
+        let Fill { slot, progress } = self;
+        match slot {
+            Slot::Optional(optional) => {
+                let outcome = Fill { slot: optional.insert(), progress }.visit_map(map)?;
+                if outcome != Outcome::Filled {
+                    optional.clear();
+                }
+                Ok(outcome)
+            }
+            Slot::Structure(structure) => fill_structure(structure, map, progress),
+            Slot::Map(target) => fill_map(target, map, progress),
+            slot => Ok(repair(slot, collect_map(map)?, progress)),
+        }
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Outcome, A::Error> {
+        let Fill { slot, progress } = self;
+        match slot {
+            Slot::Optional(optional) => {
+                let outcome = Fill { slot: optional.insert(), progress }.visit_seq(seq)?;
+                if outcome != Outcome::Filled {
+                    optional.clear();
+                }
+                Ok(outcome)
+            }
+            Slot::List(list) => fill_list(list, seq, progress),
+            slot => Ok(repair(slot, collect_seq(seq)?, progress)),
+        }
+    }
+}
+
+fn fill_structure<'de, A: MapAccess<'de>>(
+    structure: &mut dyn Structure,
+    mut map: A,
+    progress: &mut Progress,
+) -> Result<Outcome, A::Error> {
+    let members = structure.members();
+    let mut from = 0;
+    while let Some(place) = map.next_key_seed(Lookup { members, from })? {
+        let Some(index) = place else {
+            map.next_value::<IgnoredAny>()?;
+            continue;
+        };
+        from = index + 1;
+        let mut slot = structure.slot(index);
+        reset(&mut slot);
+        progress.path.push(Step::Name(members[index]));
+        map.next_value_seed(Fill { slot, progress })?;
+        progress.path.pop();
+    }
+    Ok(Outcome::Filled)
+}
+
+fn fill_map<'de, A: MapAccess<'de>>(
+    target: &mut dyn crate::Map,
+    mut map: A,
+    progress: &mut Progress,
+) -> Result<Outcome, A::Error> {
+    while let Some(key) = map.next_key::<String>()? {
+        progress.path.push(Step::Key(key.clone()));
+        let outcome = map.next_value_seed(Fill { slot: target.insert(key.clone()), progress })?;
+        progress.path.pop();
+        if outcome != Outcome::Filled {
+            target.remove(&key);
+        }
+    }
+    Ok(Outcome::Filled)
+}
+
+fn fill_list<'de, A: SeqAccess<'de>>(
+    list: &mut dyn crate::List,
+    mut seq: A,
+    progress: &mut Progress,
+) -> Result<Outcome, A::Error> {
+    for index in 0.. {
+        progress.path.push(Step::Index(index));
+        let outcome = seq.next_element_seed(Fill { slot: list.push(), progress })?;
+        progress.path.pop();
+        if outcome != Some(Outcome::Filled) {
+            list.pop();
+        }
+        if outcome.is_none() {
+            break;
+        }
+    }
+    Ok(Outcome::Filled)
+}
+
+/// The place of a name among those of a structure. Services write members in a fixed order, so the search goes on where
+/// the last one ended.
+struct Lookup {
+    members: &'static [&'static str],
+    from: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Lookup {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Lookup {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(place(self.members, self.from, name))
+    }
+}
+
+pub(crate) fn place(members: &[&str], from: usize, name: &str) -> Option<usize> {
+    let (before, after) = members.split_at(from.min(members.len()));
+    let ahead = after.iter().position(|known| *known == name).map(|index| index + from);
+    ahead.or_else(|| before.iter().position(|known| *known == name))
+}
+
+fn collect_map<'de, A: MapAccess<'de>>(map: A) -> Result<Json, A::Error> {
+    Json::deserialize(serde::de::value::MapAccessDeserializer::new(map))
+}
+
+fn collect_seq<'de, A: SeqAccess<'de>>(seq: A) -> Result<Json, A::Error> {
+    Json::deserialize(serde::de::value::SeqAccessDeserializer::new(seq))
+}
+
+/// Puts an object or array where another shape belongs.
+fn repair(slot: Slot<'_>, json: Json, progress: &mut Progress) -> Outcome {
+    let found = if json.is_array() { "a list" } else { "a structure" };
+    match (slot, json) {
+        (Slot::Ignored, _) => Outcome::Filled,
+        (Slot::Any(target), json) => {
+            *target = json;
+            Outcome::Filled
+        }
+        (Slot::String(text), json) => {
+            *text = json.to_string();
+            Outcome::Filled
+        }
+        (Slot::List(list), Json::Object(object)) => repair_list(list, object, progress),
+        (Slot::Structure(structure), Json::Array(items)) => repair_structure(structure, items, progress),
+        (slot, Json::Array(mut items)) if items.len() == 1 => fill_json(slot, items.remove(0), progress),
+        (_, Json::Array(items)) if items.is_empty() => Outcome::Absent,
+        (slot, _) => progress.unfit(&slot, found),
+    }
+}
+
+/// An object where a list belongs: a wrapper around the list, or its only item.
+fn repair_list(
+    list: &mut dyn crate::List,
+    object: serde_json::Map<String, Json>,
+    progress: &mut Progress,
+) -> Outcome {
+    let is_member = match list.push() {
+        Slot::Structure(structure) => object.keys().any(|key| structure.members().contains(&key.as_str())),
+        _ => false,
+    };
+    list.pop();
+    if !is_member
+        && object.len() == 1
+        && let Some((_, items @ Json::Array(_))) = object.iter().next()
+    {
+        return fill_json(Slot::List(list), items.clone(), progress);
+    }
+    let outcome = fill_json(list.push(), Json::Object(object), progress);
+    if outcome != Outcome::Filled {
+        list.pop();
+    }
+    outcome
+}
+
+/// An array where a structure belongs: its only item, or the list that is its only member.
+fn repair_structure(structure: &mut dyn Structure, mut items: Vec<Json>, progress: &mut Progress) -> Outcome {
+    let holds_list = structure.members().len() == 1 && matches!(structure.slot(0), Slot::List(_));
+    if holds_list {
+        return fill_json(structure.slot(0), Json::Array(items), progress);
+    }
+    match items.len() {
+        0 => Outcome::Absent,
+        1 => fill_json(Slot::Structure(structure), items.remove(0), progress),
+        _ => progress.unfit(&Slot::Structure(structure), "a list"),
+    }
+}

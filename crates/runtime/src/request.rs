@@ -1,0 +1,198 @@
+//! A request and the constants of its operation go in; the parts of an HTTP request come out, not yet signed.
+
+use crate::encode::{flatten, text, to_json};
+use crate::structure::present;
+use crate::{Location, Metadata, Method, Slot, Structure, View};
+
+/// The parts of a request that its parameters decide.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Parts {
+    /// The method.
+    pub method: Method,
+    /// The path, with parameters percent-encoded.
+    pub path: String,
+    /// The query parameters, not yet percent-encoded, in the order of the request.
+    pub query: Vec<(String, String)>,
+    /// Headers that are parameters of the operation.
+    pub headers: Vec<(&'static str, String)>,
+    /// Labels of the host name that are parameters of the operation.
+    pub host: Vec<(&'static str, String)>,
+    /// The body.
+    pub body: Body,
+}
+
+/// The body of a request.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    /// None, and no content type.
+    None,
+    /// Pairs for `application/x-www-form-urlencoded`.
+    Form(Vec<(String, String)>),
+    /// A text for `application/json`.
+    Json(String),
+}
+
+/// A request that must not be sent.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EncodeError {
+    /// A path parameter is empty, `.` or `..`: the path would name another operation.
+    #[error("path parameter `{name}` is `{value}`, which would change the path")]
+    PathParameter {
+        /// The parameter.
+        name: &'static str,
+        /// Its value.
+        value: String,
+    },
+}
+
+/// Lays out a request. Lists and structures in the query or a form are flattened (`Tag.1.Key`). Parameters in the body
+/// make up one JSON object, unless the only one is called `body`: then it is the whole body.
+///
+/// # Errors
+/// If a path parameter is empty, `.` or `..`.
+pub fn encode_request(request: &dyn Structure, metadata: &Metadata) -> Result<Parts, EncodeError> {
+    let mut parts = Parts {
+        method: metadata.method,
+        path: metadata.path.to_owned(),
+        query: Vec::new(),
+        headers: Vec::new(),
+        host: Vec::new(),
+        body: Body::None,
+    };
+    let mut form = Vec::new();
+    for (index, (name, location)) in request.members().iter().copied().zip(metadata.locations).enumerate() {
+        let view = request.view(index);
+        match location {
+            _ if view.is_absent() && *location != Location::Path => {}
+            Location::Query => flatten(name.to_owned(), view, &mut parts.query),
+            Location::Form => flatten(name.to_owned(), view, &mut form),
+            Location::Header => parts.headers.push((name, text(view))),
+            Location::Host => parts.host.push((name, text(view))),
+            Location::Path => parts.path = with_parameter(&parts.path, name, text(view))?,
+            Location::Body => {}
+        }
+    }
+    parts.body = match json_body(request, metadata) {
+        Some(json) => Body::Json(json),
+        None if form.is_empty() => Body::None,
+        None => Body::Form(form),
+    };
+    Ok(parts)
+}
+
+fn with_parameter(path: &str, name: &'static str, value: String) -> Result<String, EncodeError> {
+    if matches!(value.as_str(), "" | "." | "..") {
+        return Err(EncodeError::PathParameter { name, value });
+    }
+    Ok(path.replace(&format!("{{{name}}}"), &percent_encoded(&value)))
+}
+
+/// Percent-encodes every byte but letters, digits and `-_.~`.
+fn percent_encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+fn json_body(request: &dyn Structure, metadata: &Metadata) -> Option<String> {
+    let body = InBody { request, locations: metadata.locations };
+    let mut members = present(&body);
+    match (members.next()?, members.next()) {
+        ((name, view), None) if name.eq_ignore_ascii_case("body") => Some(match view {
+            View::String(text) => text.to_owned(),
+            view => to_json(view),
+        }),
+        _ => Some(to_json(View::Structure(&body))),
+    }
+}
+
+/// Those members of a request that travel in the body.
+struct InBody<'a> {
+    request: &'a dyn Structure,
+    locations: &'static [Location],
+}
+
+impl Structure for InBody<'_> {
+    fn members(&self) -> &'static [&'static str] {
+        self.request.members()
+    }
+    fn slot(&mut self, _: usize) -> Slot<'_> {
+        Slot::Ignored
+    }
+    fn view(&self, index: usize) -> View<'_> {
+        match self.locations.get(index) {
+            Some(Location::Body) => self.request.view(index),
+            _ => View::Absent,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Style;
+    use crate::sample::{Inner, Sample};
+
+    fn encode(
+        request: &Sample,
+        path: &'static str,
+        locations: &'static [Location],
+    ) -> Result<Parts, EncodeError> {
+        encode_request(request, &Metadata::new("Get", "test", "1", Style::Roa, Method::Post, path, locations))
+    }
+
+    fn pairs(pairs: &[(String, String)]) -> String {
+        pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
+    }
+
+    fn sample() -> Sample {
+        let inner = |name: &str| Inner { name: Some(name.to_owned()), ..Inner::default() };
+        Sample {
+            code: Some("a/b c".to_owned()),
+            done: Some(true),
+            rate: Some(1e21),
+            names: vec!["x".to_owned(), "y".to_owned()],
+            items: vec![inner("1"), inner("2")],
+            inner: Some(inner("3")),
+            ..Sample::default()
+        }
+    }
+
+    #[test]
+    fn queries_and_forms_are_flat() {
+        let parts = encode(&sample(), "/", &[Location::Query; 8]).unwrap();
+        assert_eq!(
+            pairs(&parts.query),
+            "Code=a/b c&Done=true&Rate=1000000000000000000000&Inner.Name=3&Items.1.Name=1&Items.2.Name=2&Names.1=x&Names.2=y"
+        );
+        let parts = encode(&sample(), "/", &[Location::Form; 8]).unwrap();
+        assert!(matches!(parts.body, Body::Form(form) if form.len() == 8));
+    }
+
+    #[test]
+    fn bodies_are_json() {
+        let parts = encode(&sample(), "/", &[Location::Body; 8]).unwrap();
+        let Body::Json(body) = parts.body else { panic!("{:?}", parts.body) };
+        assert!(body.starts_with(r#"{"Code":"a/b c","Done":true"#), "{body}");
+        assert_eq!(encode(&Sample::default(), "/", &[Location::Body; 8]).unwrap().body, Body::None);
+    }
+
+    #[test]
+    fn path_parameters_are_encoded_or_refused() {
+        let locations = &[Location::Path];
+        assert_eq!(encode(&sample(), "/x/{Code}/y", locations).unwrap().path, "/x/a%2Fb%20c/y");
+        for value in ["", ".", ".."] {
+            let request = Sample { code: Some(value.to_owned()), ..Sample::default() };
+            assert!(encode(&request, "/x/{Code}", locations).is_err());
+        }
+        assert!(encode(&Sample::default(), "/x/{Code}", locations).is_err());
+    }
+}

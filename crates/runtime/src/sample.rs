@@ -1,0 +1,103 @@
+//! The structures that unit tests read into, written as the generator writes them.
+
+use crate::{IntegerEnum, Slot, Structure, UnknownInteger, View, slot, view};
+
+#[derive(Clone, Default)]
+pub(crate) struct Sample {
+    pub(crate) code: Option<String>,
+    pub(crate) count: Option<i32>,
+    pub(crate) done: Option<bool>,
+    pub(crate) rate: Option<f64>,
+    pub(crate) status: Option<Status>,
+    pub(crate) inner: Option<Inner>,
+    pub(crate) items: Vec<Inner>,
+    pub(crate) names: Vec<String>,
+}
+
+impl Structure for Sample {
+    fn members(&self) -> &'static [&'static str] {
+        &["Code", "Count", "Done", "Rate", "Status", "Inner", "Items", "Names"]
+    }
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => slot(&mut self.code),
+            1 => slot(&mut self.count),
+            2 => slot(&mut self.done),
+            3 => slot(&mut self.rate),
+            4 => slot(&mut self.status),
+            5 => slot(&mut self.inner),
+            6 => slot(&mut self.items),
+            7 => slot(&mut self.names),
+            _ => Slot::Ignored,
+        }
+    }
+    fn view(&self, index: usize) -> View<'_> {
+        match index {
+            0 => view(&self.code),
+            1 => view(&self.count),
+            2 => view(&self.done),
+            3 => view(&self.rate),
+            4 => view(&self.status),
+            5 => view(&self.inner),
+            6 => view(&self.items),
+            7 => view(&self.names),
+            _ => View::Absent,
+        }
+    }
+}
+
+crate::structure!(Sample);
+
+#[derive(Clone, Default)]
+pub(crate) struct Inner {
+    pub(crate) name: Option<String>,
+    pub(crate) tags: std::collections::BTreeMap<String, String>,
+}
+
+impl Structure for Inner {
+    fn members(&self) -> &'static [&'static str] {
+        &["Name", "Tags"]
+    }
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => slot(&mut self.name),
+            1 => slot(&mut self.tags),
+            _ => Slot::Ignored,
+        }
+    }
+    fn view(&self, index: usize) -> View<'_> {
+        match index {
+            0 => view(&self.name),
+            1 => view(&self.tags),
+            _ => View::Absent,
+        }
+    }
+}
+
+crate::structure!(Inner);
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Status {
+    Running,
+    Done,
+    Unknown(UnknownInteger),
+}
+
+impl IntegerEnum for Status {
+    const VALUES: &'static [i64] = &[1, 2];
+    fn known(index: usize) -> Option<Self> {
+        [Self::Running, Self::Done].get(index).copied()
+    }
+    fn place(&self) -> Result<usize, &UnknownInteger> {
+        match self {
+            Self::Running => Ok(0),
+            Self::Done => Ok(1),
+            Self::Unknown(value) => Err(value),
+        }
+    }
+    fn unknown(value: UnknownInteger) -> Self {
+        Self::Unknown(value)
+    }
+}
+
+crate::integer_enum!(Status);

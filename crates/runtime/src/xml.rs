@@ -1,0 +1,214 @@
+//! XML goes in; slots are filled as from JSON, with repeated elements as lists, since XML does not tell one from many.
+
+use crate::decode::DecodeError;
+use crate::fill::{Mismatch, Outcome, Progress, Scalar, Step, fill_json, fill_scalar, place, reset};
+use crate::{Json, List, Slot, Structure};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+/// How deep elements may nest; the limit of JSON.
+const MAX_DEPTH: usize = 128;
+
+/// An element.
+#[derive(Default)]
+struct Element {
+    name: String,
+    text: String,
+    children: Vec<Element>,
+}
+
+/// Reads a document into a slot.
+pub(crate) fn fill_from_xml(slot: Slot<'_>, bytes: &[u8]) -> Result<Vec<Mismatch>, DecodeError> {
+    let root = std::str::from_utf8(bytes).map_err(Into::into).and_then(document);
+    let root = root.map_err(|source| DecodeError { path: String::new(), source })?;
+    let mut progress = Progress::default();
+    fill(slot, &root, &mut progress);
+    Ok(progress.mismatches)
+}
+
+type Error = Box<dyn std::error::Error + Send + Sync>;
+
+fn document(text: &str) -> Result<Element, Error> {
+    let mut reader = Reader::from_str(text);
+    let mut open = vec![Element::default()];
+    loop {
+        let event = reader.read_event()?;
+        match event {
+            Event::Start(_) if open.len() > MAX_DEPTH => {
+                return Err(format!("nested deeper than {MAX_DEPTH} levels").into());
+            }
+            Event::Start(start) => open.push(element(&start)),
+            Event::Empty(start) => push_child(&mut open, element(&start)),
+            Event::End(_) => {
+                if let Some(done) = open.pop() {
+                    push_child(&mut open, done);
+                }
+            }
+            Event::Text(text) => push_text(&mut open, &text),
+            Event::CData(data) => push_text(&mut open, &data),
+            Event::GeneralRef(reference) => match reference.resolve_char_ref()? {
+                Some(c) => push_text(&mut open, c.encode_utf8(&mut [0; 4])),
+                None => {
+                    let name = quick_xml::escape::resolve_predefined_entity(&reference);
+                    push_text(&mut open, name.ok_or_else(|| format!("unknown entity `{}`", &*reference))?);
+                }
+            },
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    if open.len() > 1 {
+        return Err("the document ends inside an element".into());
+    }
+    open.pop().and_then(|mut document| document.children.pop()).ok_or_else(|| "no element".into())
+}
+
+fn element(start: &BytesStart<'_>) -> Element {
+    Element { name: start.name().as_ref().to_owned(), ..Element::default() }
+}
+
+fn push_child(open: &mut [Element], child: Element) {
+    if let Some(parent) = open.last_mut() {
+        parent.children.push(child);
+    }
+}
+
+fn push_text(open: &mut [Element], text: &str) {
+    if let Some(element) = open.last_mut() {
+        element.text.push_str(text);
+    }
+}
+
+fn fill(slot: Slot<'_>, element: &Element, progress: &mut Progress) -> Outcome {
+    match slot {
+        Slot::Optional(optional) => {
+            let outcome = fill(optional.insert(), element, progress);
+            if outcome != Outcome::Filled {
+                optional.clear();
+            }
+            outcome
+        }
+        Slot::List(list) => fill_list(list, element, progress),
+        slot if element.children.is_empty() => fill_scalar(slot, Scalar::Text(&element.text), progress),
+        Slot::Structure(structure) => fill_structure(structure, element, progress),
+        Slot::Map(map) => {
+            for child in &element.children {
+                progress.path.push(Step::Key(child.name.clone()));
+                if fill(map.insert(child.name.clone()), child, progress) != Outcome::Filled {
+                    map.remove(&child.name);
+                }
+                progress.path.pop();
+            }
+            Outcome::Filled
+        }
+        slot => fill_json(slot, json(element), progress),
+    }
+}
+
+fn fill_structure(structure: &mut dyn Structure, element: &Element, progress: &mut Progress) -> Outcome {
+    let members = structure.members();
+    let mut seen = vec![false; members.len()];
+    let mut from = 0;
+    for child in &element.children {
+        let Some(index) = place(members, from, &child.name) else { continue };
+        from = index + 1;
+        let mut slot = structure.slot(index);
+        if !std::mem::replace(&mut seen[index], true) {
+            reset(&mut slot);
+        }
+        progress.path.push(Step::Name(members[index]));
+        fill(slot, child, progress);
+        progress.path.pop();
+    }
+    Outcome::Filled
+}
+
+/// One of the elements of a list, or an element around all of them.
+fn fill_list(list: &mut dyn List, element: &Element, progress: &mut Progress) -> Outcome {
+    let wraps = match list.push() {
+        Slot::Structure(structure) => {
+            let names = structure.members();
+            !element.children.iter().any(|child| names.contains(&child.name.as_str()))
+        }
+        Slot::List(_) | Slot::Map(_) | Slot::Any(_) => false,
+        _ => true,
+    };
+    list.pop();
+    let one_name = element.children.windows(2).all(|pair| pair[0].name == pair[1].name);
+    let items = if wraps && one_name && !element.children.is_empty() {
+        element.children.as_slice()
+    } else {
+        std::slice::from_ref(element)
+    };
+    for item in items {
+        progress.path.push(Step::Index(list.len()));
+        if fill(list.push(), item, progress) != Outcome::Filled {
+            list.pop();
+        }
+        progress.path.pop();
+    }
+    Outcome::Filled
+}
+
+/// An element as JSON: text, or an object in which repeated names are arrays.
+fn json(element: &Element) -> Json {
+    if element.children.is_empty() {
+        return Json::from(element.text.as_str());
+    }
+    let mut object = serde_json::Map::new();
+    for child in &element.children {
+        let value = json(child);
+        match object.get_mut(&child.name) {
+            None => {
+                object.insert(child.name.clone(), value);
+            }
+            Some(Json::Array(items)) => items.push(value),
+            Some(first) => *first = Json::Array(vec![first.take(), value]),
+        }
+    }
+    Json::Object(object)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::sample::Sample;
+    use crate::{decode_json, decode_xml};
+
+    /// Asserts that the XML is read as the JSON is.
+    fn same(xml: &str, json: &str) {
+        let from_xml = decode_xml::<Sample>(xml.as_bytes()).unwrap();
+        let from_json = decode_json::<Sample>(json.as_bytes()).unwrap();
+        assert_eq!(from_xml, from_json, "{xml}");
+    }
+
+    #[test]
+    fn elements_are_read_as_members() {
+        same(
+            "<?xml version=\"1.0\"?><R><Code>200</Code><!-- c --><Done>true</Done><Inner><Name> a &lt; &#65;<![CDATA[<b>]]></Name></Inner><X/></R>",
+            r#"{"Code": "200", "Done": true, "Inner": {"Name": " a < A<b>"}}"#,
+        );
+    }
+
+    #[test]
+    fn one_or_many_or_wrapped_are_lists() {
+        same("<R><Items><Name>a</Name></Items></R>", r#"{"Items": [{"Name": "a"}]}"#);
+        same(
+            "<R><Items><Name>a</Name></Items><Items/><Items><Name>b</Name></Items></R>",
+            r#"{"Items": [{"Name": "a"}, {"Name": "b"}]}"#,
+        );
+        same(
+            "<R><Items><Item><Name>a</Name></Item><Item><Name>b</Name></Item></Items></R>",
+            r#"{"Items": [{"Name": "a"}, {"Name": "b"}]}"#,
+        );
+        same("<R><Names>a</Names><Names>b</Names></R>", r#"{"Names": ["a", "b"]}"#);
+        same("<R><Names><Name>a</Name><Name>b</Name></Names></R>", r#"{"Names": ["a", "b"]}"#);
+    }
+
+    #[test]
+    fn what_is_no_xml_is_an_error() {
+        for text in ["", "<R>", "<R></S>", "<R>&unknown;</R>", "plain"] {
+            assert!(decode_xml::<Sample>(text.as_bytes()).is_err(), "{text}");
+        }
+        assert!(decode_xml::<Sample>("<a>".repeat(1000).as_bytes()).is_err());
+    }
+}
