@@ -1,2 +1,20 @@
-//! x
-fn main() {}
+//! Arguments go in; what they ask for is done, and the exit code comes out: 0 fine, 1 findings, 2 usage or I/O.
+#![allow(clippy::print_stderr, reason = "errors belong there")]
+
+use clap::Parser;
+use std::process::ExitCode;
+use xtask::args::{Cli, Command};
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Codegen(arguments) => arguments.request().and_then(|request| xtask::codegen(&request)),
+        Command::Lint(arguments) => xtask::lint(&arguments.paths, arguments.format),
+    };
+    match done {
+        Ok(outcome) => outcome.into(),
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}

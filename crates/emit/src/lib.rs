@@ -1,1 +1,82 @@
-//! x
+//! The back end: resolved specs go in, the files of a Rust crate come out.
+//!
+//! Nothing here can fail: whatever could be wrong with a spec was found by [`alicloud_spec::resolve`]. Emission decides
+//! first and prints later:
+//!
+//! | stage | module | gives |
+//! |---|---|---|
+//! | wire names to Rust names | `name`, `scope` | identifiers that do not collide |
+//! | an operation to items | `decide`, `item` | what there is to print, with types |
+//! | items to tokens | `request`, `structure`, `enumeration`, `error_code` | one `quote!` per small function |
+//! | texts to rustdoc | `doc` | Markdown that is warning-free for any text |
+//! | tokens to files | `operation`, `product`, `manifest`, `examples`, `format` | [`File`]s |
+
+mod decide;
+mod doc;
+mod enumeration;
+mod error_code;
+mod examples;
+mod format;
+mod item;
+mod manifest;
+mod name;
+mod operation;
+mod product;
+mod request;
+mod scope;
+mod structure;
+
+pub use format::MARK;
+
+use alicloud_spec::Api;
+
+/// A file of the generated crate.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct File {
+    /// Relative to the crate's folder, with `/` between folders.
+    pub path: String,
+    /// The whole text.
+    pub contents: String,
+}
+
+/// What the specs do not tell about the crate.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The name of the crate, such as `alicloud`.
+    pub name: String,
+    /// Where the crate stands and where it finds its runtime.
+    pub runtime: Runtime,
+    /// Whether the crate may be published.
+    pub publish: Publish,
+}
+
+/// Where the generated crate finds `alicloud-runtime`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Runtime {
+    /// The crate is a member of this workspace.
+    Workspace,
+    /// The crate stands alone; the runtime is at a path.
+    Path(String),
+    /// The crate stands alone; the runtime has a version in the registry.
+    Version(String),
+}
+
+/// Whether the generated crate may be published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Publish {
+    /// It may.
+    Yes,
+    /// It may not.
+    No,
+}
+
+/// The files of a crate with a module for each product, by path.
+pub fn krate(apis: &[Api], options: &Options) -> Vec<File> {
+    let mut files = vec![manifest::cargo_toml(apis, options), manifest::lib_rs(apis, options)];
+    for api in apis {
+        files.extend(product::files(api, options));
+        files.extend(examples::files(api, options));
+    }
+    files.sort();
+    files
+}

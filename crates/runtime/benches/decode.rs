@@ -31,7 +31,6 @@ macro_rules! models {
             structure!($name);
         )+
         mod derived {
-            use super::*;
             $(
                 #[derive(Clone, Default, serde::Deserialize)]
                 #[serde(default)]

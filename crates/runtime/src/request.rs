@@ -2,7 +2,7 @@
 
 use crate::encode::{flatten, text, to_json};
 use crate::structure::present;
-use crate::{Location, Metadata, Method, Slot, Structure, View};
+use crate::{Location, Metadata, Method, Structure, View};
 
 /// The parts of a request that its parameters decide.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,9 +123,6 @@ struct InBody<'a> {
 impl Structure for InBody<'_> {
     fn members(&self) -> &'static [&'static str] {
         self.request.members()
-    }
-    fn slot(&mut self, _: usize) -> Slot<'_> {
-        Slot::Ignored
     }
     fn view(&self, index: usize) -> View<'_> {
         match self.locations.get(index) {

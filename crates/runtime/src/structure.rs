@@ -7,8 +7,11 @@ use std::fmt;
 pub trait Structure: Send + Sync {
     /// The wire names of the members.
     fn members(&self) -> &'static [&'static str];
-    /// Where the value of a member goes; [`Slot::Ignored`] beyond the last.
-    fn slot(&mut self, index: usize) -> Slot<'_>;
+    /// Where the value of a member goes; [`Slot::Ignored`] beyond the last, and for requests, which are not read.
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        let _ = index;
+        Slot::Ignored
+    }
     /// The value of a member; [`View::Absent`] beyond the last.
     fn view(&self, index: usize) -> View<'_>;
 }
@@ -29,6 +32,16 @@ macro_rules! structure {
                 $crate::View::Structure(self)
             }
         }
+        $crate::request!($name);
+        $crate::__serde!($name);
+    };
+}
+
+/// Implements for a [`Structure`] that is only written what all of them have: `Debug` with wire names and without absent
+/// members, and `PartialEq`.
+#[macro_export]
+macro_rules! request {
+    ($name:ident) => {
         impl ::std::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::__private::debug(::std::stringify!($name), self, f)
@@ -39,7 +52,6 @@ macro_rules! structure {
                 $crate::__private::equal(self, other)
             }
         }
-        $crate::__serde!($name);
     };
 }
 

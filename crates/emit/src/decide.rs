@@ -1,0 +1,215 @@
+//! The spec of an operation goes in; its items, with names that do not collide, come out.
+
+use crate::doc::{Doc, code, text};
+use crate::item::{Enumeration, ErrorCodes, Field, Module, Need, Request, Response, Side, Structure, Type, Values, Variant};
+use crate::name;
+use crate::scope::Scope;
+use alicloud_spec::{Kind, Literal, Member, Operation, Presence, Scalar, Shape, ValidValue};
+use std::collections::BTreeSet;
+
+/// Methods that a request has besides its parameters.
+const METHODS: &[&str] = &["new", "send", "clone", "default", "into", "fmt"];
+
+/// Decides the items of an operation.
+pub(crate) fn decide(operation: &Operation) -> Module {
+    let own = type_name(operation);
+    let [response, error, required] = ["Response", "Error", "Required"].map(|suffix| format!("{own}{suffix}"));
+    let mut decisions = Decisions {
+        types: Scope::reserving([own.as_str(), &response, &error, &required]),
+        structures: Vec::new(),
+        enumerations: Vec::new(),
+    };
+    let request = Request {
+        ident: name::ident(&own),
+        required: name::ident(&required),
+        fields: decisions.fields(&operation.request, "Request", Side::Request, Scope::reserving(METHODS.iter().copied())),
+    };
+    let response = decisions.response(operation, &response);
+    Module {
+        request,
+        response,
+        structures: decisions.structures,
+        enumerations: decisions.enumerations,
+        error: error_codes(operation, &error),
+    }
+}
+
+/// The name of the request type. An operation whose name ends like the types of another one gets a suffix of its own,
+/// so that adding an operation never renames a type of another.
+pub(crate) fn type_name(operation: &Operation) -> String {
+    let name = name::camel(&operation.name);
+    let taken = ["Response", "Error", "Required"].iter().any(|suffix| name.ends_with(suffix)) || name == "Client";
+    if taken { format!("{name}Operation") } else { name }
+}
+
+struct Decisions {
+    /// The types of the module.
+    types: Scope,
+    structures: Vec<Structure>,
+    enumerations: Vec<Enumeration>,
+}
+
+impl Decisions {
+    fn response(&mut self, operation: &Operation, ident: &str) -> Response {
+        let mut doc = Doc::default();
+        doc.markdown(format!("What a successful [`{}`] gives.", type_name(operation)));
+        let ident = name::ident(ident);
+        match &operation.response {
+            Shape::Structure(members) => {
+                let fields = self.fields(members, "", Side::Response, Scope::default());
+                Response::Structure(Structure { ident, side: Side::Response, fields, doc })
+            }
+            root => {
+                let ty = self.ty(root, "Item", Side::Response, &Doc::default());
+                let field = name::ident(if ty.holds_many() { "items" } else { "value" });
+                Response::Transparent { ident, field, ty, doc }
+            }
+        }
+    }
+
+    fn fields(&mut self, members: &[Member], path: &str, side: Side, mut scope: Scope) -> Vec<Field> {
+        members.iter().map(|member| self.field(member, path, side, &mut scope)).collect()
+    }
+
+    fn field(&mut self, member: &Member, path: &str, side: Side, scope: &mut Scope) -> Field {
+        let path = format!("{path}{}", name::camel(&member.name));
+        let mut about = Doc::default();
+        about.docs(&member.docs);
+        let need = if side == Side::Request && member.presence == Presence::Required { Need::Required } else { Need::Optional };
+        Field {
+            wire: member.name.clone(),
+            ident: scope.snake(&member.name),
+            ty: self.ty(&member.shape, &path, side, &about),
+            need,
+            doc: member_doc(member, side),
+        }
+    }
+
+    /// The type of a shape; structures and enums on the way are named by `path` and described by `about`.
+    fn ty(&mut self, shape: &Shape, path: &str, side: Side, about: &Doc) -> Type {
+        match shape {
+            Shape::Scalar(scalar) => self.scalar(scalar, path, about),
+            Shape::List(element) => Type::List(Box::new(self.ty(element, path, side, about))),
+            Shape::Map(value) => Type::Map(Box::new(self.ty(value, path, side, about))),
+            Shape::Any => Type::Any,
+            Shape::Structure(members) => {
+                let ident = self.types.camel(path);
+                // The place in the list is taken before the structures inside get theirs.
+                let place = self.structures.len();
+                let structure = Structure { ident: ident.clone(), side, fields: Vec::new(), doc: about.clone() };
+                self.structures.push(structure);
+                let fields = self.fields(members, path, side, Scope::reserving(["new"]));
+                self.structures[place].fields = fields;
+                Type::Structure(ident)
+            }
+        }
+    }
+
+    fn scalar(&mut self, scalar: &Scalar, path: &str, about: &Doc) -> Type {
+        let plain = match scalar.kind {
+            Kind::String => Type::String,
+            Kind::Boolean => Type::Boolean,
+            Kind::Integer => Type::Integer,
+            Kind::Long => Type::Long,
+            Kind::Float => Type::Float,
+            Kind::Double => Type::Double,
+        };
+        let Some(values) = values(scalar) else { return plain };
+        let ident = self.types.camel(path);
+        self.enumerations.push(Enumeration { ident: ident.clone(), values, doc: about.clone() });
+        Type::Enumeration(ident)
+    }
+}
+
+/// The variants for the values that a scalar lists; `None` if they make no enum.
+fn values(scalar: &Scalar) -> Option<Values> {
+    if scalar.values.is_empty() {
+        return None;
+    }
+    let mut scope = Scope::reserving(["Unknown", "Self"]);
+    match scalar.kind {
+        Kind::String => {
+            let text = |value: &ValidValue| Some(value.value.to_string());
+            variants(&scalar.values, &mut scope, text, |value| if value.is_empty() { "Empty".to_owned() } else { value.clone() })
+                .map(Values::Strings)
+        }
+        Kind::Integer | Kind::Long => {
+            let number = |value: &ValidValue| match value.value {
+                Literal::Integer(value) => Some(value),
+                Literal::String(_) => None,
+            };
+            variants(&scalar.values, &mut scope, number, number_name).map(Values::Integers)
+        }
+        Kind::Boolean | Kind::Float | Kind::Double => None,
+    }
+}
+
+fn number_name(value: &i64) -> String {
+    if *value < 0 { format!("ValueMinus{}", value.unsigned_abs()) } else { format!("Value{value}") }
+}
+
+/// A variant for each value that differs from those before it.
+fn variants<T: Ord + Clone>(
+    values: &[ValidValue],
+    scope: &mut Scope,
+    read: impl Fn(&ValidValue) -> Option<T>,
+    name: impl Fn(&T) -> String,
+) -> Option<Vec<Variant<T>>> {
+    let mut seen = BTreeSet::new();
+    let mut variants = Vec::new();
+    for valid in values {
+        let value = read(valid)?;
+        if seen.insert(value.clone()) {
+            let wanted = valid.name.clone().unwrap_or_else(|| name(&value));
+            let mut doc = Doc::default();
+            doc.docs(&valid.docs).markdown(format!("{} on the wire.", code(&valid.value.to_string())));
+            variants.push(Variant { ident: scope.camel(&wanted), value, doc });
+        }
+    }
+    Some(variants)
+}
+
+fn error_codes(operation: &Operation, ident: &str) -> ErrorCodes {
+    let mut scope = Scope::reserving(["Other", "Self"]);
+    let mut seen = BTreeSet::new();
+    let errors = operation.errors.iter().filter(|error| seen.insert(&error.code));
+    let variants = errors.map(|error| {
+        let mut doc = Doc::default();
+        if let Some(message) = &error.message {
+            doc.markdown(text(message));
+        }
+        doc.docs(&error.docs);
+        let status = error.status.map(|status| format!(", HTTP status {status}")).unwrap_or_default();
+        doc.markdown(format!("{}{status}.", code(&error.code)));
+        source(&mut doc, error.source.as_ref());
+        let wanted = if error.code.is_empty() { "Empty" } else { &error.code };
+        Variant { ident: scope.camel(wanted), value: (error.code.clone(), error.status), doc }
+    });
+    ErrorCodes { ident: name::ident(ident), variants: variants.collect() }
+}
+
+fn member_doc(member: &Member, side: Side) -> Doc {
+    let mut doc = Doc::default();
+    doc.docs(&member.docs);
+    let mut facts = Vec::new();
+    if member.docs.is_empty() {
+        facts.push(format!("The member {} on the wire.", code(&member.name)));
+    }
+    if side == Side::Request && member.presence == Presence::Required {
+        facts.push("Required.".to_owned());
+    }
+    if let Some(example) = member.example.as_ref().filter(|example| !example.trim().is_empty()) {
+        facts.push(format!("Example: {}.", code(example)));
+    }
+    if !facts.is_empty() {
+        doc.markdown(facts.join(" "));
+    }
+    source(&mut doc, member.source.as_ref());
+    doc
+}
+
+fn source(doc: &mut Doc, source: Option<&alicloud_spec::Source>) {
+    if let Some(source) = source {
+        doc.markdown(format!("Source: {}.", code(&source.to_string())));
+    }
+}

@@ -1,0 +1,173 @@
+//! The examples of a product go in; tests that the generated types read and write them, and the examples as files, come out.
+
+mod agreement;
+
+use crate::decide::{decide, type_name};
+use crate::item::{Module, Values};
+use crate::scope::Scope;
+use crate::{File, Options, format, name};
+use agreement::{Untestable, differing, unknown};
+use alicloud_spec::example::{Content, Node, Reading, read_json, read_xml};
+use alicloud_spec::{Api, Example, Operation};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// The test file of a product, and its examples.
+pub(crate) fn files(api: &Api, options: &Options) -> Vec<File> {
+    let krate = name::ident(&options.name.replace('-', "_"));
+    let feature = &api.product.module;
+    let product = name::ident(&name::snake(feature));
+    let mut tests = Tests { folder: product.to_string().trim_start_matches("r#").to_owned(), ..Tests::default() };
+    for operation in &api.operations {
+        tests.operation(operation);
+    }
+    let items = &tests.items;
+    let values = values(api);
+    let root = quote! {
+        /// Documented examples, values and error codes.
+        #[rustfmt::skip]
+        mod documented {
+            use ::alicloud_runtime::testing;
+            use ::#krate::#product;
+
+            #values
+            #(#items)*
+        }
+    };
+    let mut inner = vec![format!("//! The documentation of `{feature}` as tests.")];
+    inner.extend(tests.untested);
+    inner.push(format!("#![cfg(feature = \"{feature}\")]"));
+    let origin = format!("{} {}", api.product.code, api.product.version);
+    let mut files = tests.files;
+    files.push(File { path: format!("tests/{}.rs", tests.folder), contents: format::source(&origin, &inner, vec![root]) });
+    files
+}
+
+#[derive(Default)]
+struct Tests {
+    folder: String,
+    scope: Scope,
+    items: Vec<TokenStream>,
+    files: Vec<File>,
+    /// Lines about examples that cannot be tested.
+    untested: Vec<String>,
+}
+
+impl Tests {
+    fn operation(&mut self, operation: &Operation) {
+        let module = self.scope.snake(&operation.name);
+        let stem = type_name(operation);
+        for (index, example) in operation.examples.iter().enumerate() {
+            let stem = if index == 0 { stem.clone() } else { format!("{stem}.{}", index + 1) };
+            self.example(operation, &module, &stem, example);
+        }
+    }
+
+    fn example(&mut self, operation: &Operation, module: &Ident, stem: &str, example: &Example) {
+        let Some(json) = &example.json else { return };
+        let root = match value(read_json(json)) {
+            Ok(root) => root,
+            Err(why) => return self.leave_out(stem, "json", &why),
+        };
+        let ty = response_type(operation, module, &self.folder);
+        let path = self.file(stem, "json", json);
+        match unknown(&operation.response, &root) {
+            Ok(unknown) => {
+                let test = self.scope.snake(&format!("{module} json"));
+                self.items.push(quote! {
+                    #[test]
+                    fn #test() {
+                        testing::round_trip::<#ty>(include_str!(#path), &[#(#unknown),*]);
+                    }
+                });
+            }
+            Err(Untestable(why)) => return self.leave_out(stem, "json", &why),
+        }
+        if let Some(xml) = &example.xml {
+            self.twins(operation, module, stem, (&root, &path), xml, &ty);
+        }
+    }
+
+    fn twins(
+        &mut self,
+        operation: &Operation,
+        module: &Ident,
+        stem: &str,
+        (json, json_path): (&Node, &str),
+        xml: &str,
+        ty: &TokenStream,
+    ) {
+        let root = match value(read_xml(xml)) {
+            Ok(root) => root,
+            Err(why) => return self.leave_out(stem, "xml", &why),
+        };
+        let Content::Object(content) = &root.content else { return };
+        let Some((_, content)) = content.first() else { return };
+        match differing(&operation.response, json, content) {
+            Ok(differing) => {
+                let xml_path = self.file(stem, "xml", xml);
+                let test = self.scope.snake(&format!("{module} xml"));
+                self.items.push(quote! {
+                    #[test]
+                    fn #test() {
+                        testing::twins::<#ty>(include_str!(#json_path), include_str!(#xml_path), &[#(#differing),*]);
+                    }
+                });
+            }
+            Err(Untestable(why)) => self.leave_out(stem, "xml", &why),
+        }
+    }
+
+    /// Keeps an example; gives its path as the test file names it.
+    fn file(&mut self, stem: &str, extension: &str, contents: &str) -> String {
+        let path = format!("examples/{}/{stem}.{extension}", self.folder);
+        self.files.push(File { path: format!("tests/{path}"), contents: contents.to_owned() });
+        path
+    }
+
+    fn leave_out(&mut self, stem: &str, extension: &str, why: &str) {
+        if self.untested.is_empty() {
+            self.untested.extend(["//!".to_owned(), "//! Examples that cannot be tested:".to_owned()]);
+        }
+        self.untested.push(format!("//! - `{stem}.{extension}`: {why}"));
+    }
+}
+
+/// The only value of an example that needed no repair.
+fn value(reading: Reading) -> Result<Node, String> {
+    match (reading.repairs.first(), reading.roots.into_iter().next()) {
+        (Some(_), _) => Err("it is not well-formed".to_owned()),
+        (None, None) => Err("it is empty".to_owned()),
+        (None, Some(root)) => Ok(root),
+    }
+}
+
+fn response_type(operation: &Operation, module: &Ident, product: &str) -> TokenStream {
+    let product = name::ident(product);
+    let ident = name::ident(&format!("{}Response", type_name(operation)));
+    quote!(#product::#module::#ident)
+}
+
+/// Tests of all enums of a product.
+fn values(api: &Api) -> TokenStream {
+    let product = name::ident(&name::snake(&api.product.module));
+    let mut scope = Scope::default();
+    let (mut enums, mut codes) = (Vec::new(), Vec::new());
+    for operation in &api.operations {
+        let ident = scope.snake(&operation.name);
+        let module = decide(operation);
+        enums.extend(enumerations(&module).map(|(check, name)| quote!(testing::#check::<#product::#ident::#name>();)));
+        let error = &module.error.ident;
+        codes.push(quote!(testing::error_codes::<#product::#ident::#error>();));
+    }
+    let enums = (!enums.is_empty()).then(|| quote!(#[test] fn valid_values() { #(#enums)* }));
+    let codes = (!codes.is_empty()).then(|| quote!(#[test] fn error_codes() { #(#codes)* }));
+    quote!(#enums #codes)
+}
+
+fn enumerations(module: &Module) -> impl Iterator<Item = (Ident, &Ident)> {
+    module.enumerations.iter().map(|enumeration| match enumeration.values {
+        Values::Strings(_) => (name::ident("string_enum"), &enumeration.ident),
+        Values::Integers(_) => (name::ident("integer_enum"), &enumeration.ident),
+    })
+}

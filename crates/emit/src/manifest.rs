@@ -1,0 +1,89 @@
+//! The products go in; what makes a crate of their modules comes out: `Cargo.toml` and `lib.rs`.
+
+use crate::doc::text;
+use crate::format::MARK;
+use crate::{File, Options, Publish, Runtime, name};
+use alicloud_spec::Api;
+use quote::quote;
+
+/// `Cargo.toml`: a feature for each product.
+pub(crate) fn cargo_toml(apis: &[Api], options: &Options) -> File {
+    let package = match &options.runtime {
+        Runtime::Workspace => {
+            "version.workspace = true\nedition.workspace = true\nrust-version.workspace = true\nlicense.workspace = true"
+        }
+        _ => "version = \"0.1.0\"\nedition = \"2024\"\nlicense = \"MIT OR Apache-2.0\"",
+    };
+    let publish = if options.publish == Publish::No { "\npublish = false" } else { "" };
+    let (runtime, alone) = match &options.runtime {
+        Runtime::Workspace => ("workspace = true".to_owned(), ""),
+        Runtime::Path(path) => (format!("path = {}", toml(path)), "\n# This crate is a workspace of its own.\n[workspace]\n"),
+        Runtime::Version(version) => (format!("version = {}", toml(version)), "\n# This crate is a workspace of its own.\n[workspace]\n"),
+    };
+    let modules: Vec<_> = apis.iter().map(|api| api.product.module.as_str()).collect();
+    let full = modules.iter().map(|module| toml(module)).collect::<Vec<_>>().join(", ");
+    let features: String = modules.iter().map(|module| format!("{module} = []\n")).collect();
+    let contents = format!(
+        "# {MARK}. Do not edit.\n\
+         [package]\n\
+         name = {name}\n\
+         description = \"Typed clients for Alibaba Cloud, generated from its API reference\"\n\
+         {package}{publish}\n\
+         \n\
+         [features]\n\
+         default = []\n\
+         # All products.\n\
+         full = [{full}]\n\
+         # `Serialize` and `Deserialize` for the models.\n\
+         serde = [\"alicloud-runtime/serde\"]\n\
+         {features}\n\
+         [dependencies]\n\
+         alicloud-runtime = {{ {runtime} }}\n\
+         \n\
+         [dev-dependencies]\n\
+         # Tests and doc tests are of all products.\n\
+         {package_name} = {{ path = \".\", features = [\"full\"] }}\n\
+         alicloud-runtime = {{ {runtime}, features = [\"testing\"] }}\n\
+         {alone}",
+        name = toml(&options.name),
+        package_name = options.name,
+    );
+    File { path: "Cargo.toml".to_owned(), contents }
+}
+
+/// A TOML string.
+fn toml(text: &str) -> String {
+    let escaped: String = text.chars().filter(|c| !c.is_control()).flat_map(|c| match c {
+        '"' | '\\' => vec!['\\', c],
+        c => vec![c],
+    }).collect();
+    format!("\"{escaped}\"")
+}
+
+/// `lib.rs`: a module for each product.
+pub(crate) fn lib_rs(apis: &[Api], options: &Options) -> File {
+    let mut contents = format!(
+        "// {MARK}. Do not edit.\n\
+         //! Typed clients for Alibaba Cloud, generated from its API reference.\n\
+         //!\n\
+         //! Each product is a module behind a feature of the same name; `full` has them all, and `serde` gives the\n\
+         //! models `Serialize` and `Deserialize`.\n\
+         //!\n\
+         //! | feature | product | version | operations |\n\
+         //! |---|---|---|---|\n"
+    );
+    for api in apis {
+        let product = &api.product;
+        let (module, count) = (&product.module, api.operations.len());
+        contents.push_str(&format!("//! | `{module}` | {} | {} | {count} |\n", text(&product.name), text(&product.version)));
+    }
+    contents.push_str("#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n#![allow(clippy::too_many_arguments, clippy::large_enum_variant)]\n\n");
+    contents.push_str("pub use alicloud_runtime as runtime;\n");
+    for api in apis {
+        let (feature, module) = (toml(&api.product.module), name::ident(&name::snake(&api.product.module)));
+        let module = quote!(#module);
+        contents.push_str(&format!("\n#[cfg(feature = {feature})]\n#[rustfmt::skip]\npub mod {module};\n"));
+    }
+    let _ = options;
+    File { path: "src/lib.rs".to_owned(), contents }
+}

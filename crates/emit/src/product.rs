@@ -1,0 +1,68 @@
+//! A resolved product goes in; the source files of its module come out.
+
+use crate::decide::decide;
+use crate::doc::{code, text};
+use crate::item::{Module, Response};
+use crate::scope::Scope;
+use crate::{File, Options, format, name, operation};
+use alicloud_spec::{Api, Language, Operation};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// The source files of a product.
+pub(crate) fn files(api: &Api, options: &Options) -> Vec<File> {
+    let folder = format!("src/{}", name::snake(&api.product.module));
+    let mut scope = Scope::default();
+    let mut files = Vec::new();
+    let mut modules = Vec::new();
+    for operation in &api.operations {
+        let ident = scope.snake(&operation.name);
+        let module = decide(operation);
+        let file_name = ident.to_string();
+        let path = format!("{folder}/{}.rs", file_name.trim_start_matches("r#"));
+        files.push(File { path, contents: operation::source(api, operation, &module, options) });
+        modules.push((ident, operation, module));
+    }
+    files.push(File { path: format!("{folder}/mod.rs"), contents: module_root(api, &modules) });
+    files
+}
+
+fn module_root(api: &Api, modules: &[(Ident, &Operation, Module)]) -> String {
+    let product = &api.product;
+    let mut inner = vec![
+        format!("//! {}, version {}.", text(&product.name), text(&product.version)),
+        "//!".to_owned(),
+        "//! | operation | |".to_owned(),
+        "//! |---|---|".to_owned(),
+    ];
+    for (_, operation, module) in modules {
+        inner.push(format!("//! | [`{}`] | {} |", module.request.ident, summary(operation)));
+    }
+    let items = modules.iter().flat_map(|(ident, _, module)| {
+        let types = types(module);
+        [quote!(pub mod #ident;), quote!(pub use #ident::{#types};)]
+    });
+    let origin = format!("{} {}", code(&product.code), code(&product.version)).replace('`', "");
+    format::source(&origin, &inner, items.collect())
+}
+
+/// The types of an operation that callers name most.
+fn types(module: &Module) -> TokenStream {
+    let (request, error) = (&module.request.ident, &module.error.ident);
+    let response = match &module.response {
+        Response::Structure(structure) => &structure.ident,
+        Response::Transparent { ident, .. } => ident,
+    };
+    let has_required = module.request.fields.iter().filter(|field| field.need == crate::item::Need::Required).count() > 3;
+    let required = has_required.then(|| {
+        let ident = &module.request.required;
+        quote!(, #ident)
+    });
+    quote!(#request, #response, #error #required)
+}
+
+/// The first line of the documentation, as the cell of a table.
+fn summary(operation: &Operation) -> String {
+    let docs = operation.docs.get(Language::English).or(operation.docs.get(Language::Chinese)).unwrap_or_default();
+    text(docs.lines().next().unwrap_or_default()).replace('|', "\\|")
+}

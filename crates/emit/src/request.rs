@@ -1,0 +1,209 @@
+//! The request of an operation goes in; its type, with what is required as arguments of `new`, comes out.
+
+use crate::doc::{Doc, code, text};
+use crate::item::{Field, Module, Need, Request, Response, Side};
+use crate::structure::{setter, table};
+use crate::{Options, name};
+use alicloud_spec::{Api, Location, Method, Operation, Style};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// More required parameters than this are named in a struct, so that two strings cannot be swapped.
+const MAX_ARGUMENTS: usize = 3;
+
+/// The items of a request.
+pub(crate) fn items(api: &Api, operation: &Operation, module: &Module, options: &Options) -> Vec<TokenStream> {
+    let request = &module.request;
+    let ident = &request.ident;
+    vec![
+        definition(request, &doc(api, operation, module, options)),
+        required_struct(request).unwrap_or_default(),
+        methods(request),
+        table(ident, &request.fields, Side::Request),
+        quote!(::alicloud_runtime::request!(#ident);),
+        operation_impl(operation, module),
+    ]
+}
+
+fn definition(request: &Request, doc: &Doc) -> TokenStream {
+    let (ident, doc) = (&request.ident, doc.tokens());
+    // Without required parameters, `new()` and `default()` are the same.
+    let default = required(request).next().is_none().then(|| quote!(, Default));
+    let fields = request.fields.iter().map(|field| {
+        let (ident, ty) = (&field.ident, field.tokens());
+        quote!(#ident: #ty)
+    });
+    quote! {
+        #doc
+        #[derive(Clone #default)]
+        #[must_use]
+        pub struct #ident { #(#fields,)* }
+    }
+}
+
+fn required(request: &Request) -> impl Iterator<Item = &Field> {
+    request.fields.iter().filter(|field| field.need == Need::Required)
+}
+
+fn required_struct(request: &Request) -> Option<TokenStream> {
+    (required(request).count() > MAX_ARGUMENTS).then(|| {
+        let ident = &request.required;
+        let doc = format!(" The required parameters of [`{}`].", request.ident);
+        let fields = required(request).map(|field| {
+            let (doc, ident, ty) = (field.doc.tokens(), &field.ident, field.ty.tokens());
+            quote!(#doc pub #ident: #ty)
+        });
+        quote! {
+            #[doc = #doc]
+            #[derive(Clone, Debug)]
+            pub struct #ident { #(#fields,)* }
+        }
+    })
+}
+
+fn methods(request: &Request) -> TokenStream {
+    let (ident, new) = (&request.ident, new(request));
+    let setters = request.fields.iter().filter(|field| field.need == Need::Optional).map(setter);
+    quote! {
+        impl #ident {
+            #new
+            #(#setters)*
+        }
+    }
+}
+
+fn new(request: &Request) -> TokenStream {
+    let in_struct = required(request).count() > MAX_ARGUMENTS;
+    let values = request.fields.iter().map(|field| {
+        let ident = &field.ident;
+        match field.need {
+            Need::Optional => quote!(#ident: ::std::default::Default::default()),
+            Need::Required if in_struct => quote!(#ident: required.#ident),
+            Need::Required if field.argument().1.to_string() == "value" => quote!(#ident),
+            Need::Required => quote!(#ident: #ident.into()),
+        }
+    });
+    let arguments = if in_struct {
+        let ident = &request.required;
+        quote!(required: #ident)
+    } else {
+        let arguments = required(request).map(|field| {
+            let (ident, (ty, _)) = (&field.ident, field.argument());
+            quote!(#ident: #ty)
+        });
+        quote!(#(#arguments),*)
+    };
+    quote! {
+        /// A request with its required parameters.
+        pub fn new(#arguments) -> Self {
+            Self { #(#values,)* }
+        }
+    }
+}
+
+fn operation_impl(operation: &Operation, module: &Module) -> TokenStream {
+    let (request, error) = (&module.request.ident, &module.error.ident);
+    let response = match &module.response {
+        Response::Structure(structure) => &structure.ident,
+        Response::Transparent { ident, .. } => ident,
+    };
+    let Operation { name, product, version, path, .. } = operation;
+    let style = match operation.style {
+        Style::Roa => quote!(Roa),
+        Style::Rpc => quote!(Rpc),
+    };
+    let method = method(operation.method);
+    let locations = operation.request.iter().map(|member| location(member.location.unwrap_or(Location::Query)));
+    quote! {
+        impl ::alicloud_runtime::Operation for #request {
+            type Response = #response;
+            type Error = #error;
+            const METADATA: &'static ::alicloud_runtime::Metadata = &::alicloud_runtime::Metadata::new(
+                #name,
+                #product,
+                #version,
+                ::alicloud_runtime::Style::#style,
+                ::alicloud_runtime::Method::#method,
+                #path,
+                &[#(::alicloud_runtime::Location::#locations),*],
+            );
+        }
+    }
+}
+
+fn method(method: Method) -> Ident {
+    name::ident(&name::camel(method.as_str()))
+}
+
+fn location(location: Location) -> Ident {
+    name::ident(&name::camel(location.word()))
+}
+
+fn doc(api: &Api, operation: &Operation, module: &Module, options: &Options) -> Doc {
+    let mut doc = Doc::default();
+    doc.docs(&operation.docs);
+    if operation.docs.is_empty() {
+        doc.markdown(format!("The operation {}.", code(&operation.name)));
+    }
+    let product = &api.product;
+    doc.markdown(format!(
+        "{} of {}, version {}. [Official reference](https://api.aliyun.com/document/{}/{}/{})",
+        code(&format!("{} {}", operation.method.as_str(), operation.path)),
+        text(&product.name),
+        text(&operation.version),
+        url_part(&operation.product),
+        url_part(&operation.version),
+        url_part(&operation.name),
+    ));
+    errors(&mut doc, operation, module);
+    example(&mut doc, api, module, options);
+    if !operation.pages.is_empty() {
+        let pages: Vec<_> = operation.pages.iter().map(|page| code(page)).collect();
+        doc.markdown(format!("Source: {}.", pages.join(", ")));
+    }
+    doc
+}
+
+/// Names are of letters and digits; anything else has no place in a link.
+fn url_part(name: &str) -> String {
+    name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')).collect()
+}
+
+fn errors(doc: &mut Doc, operation: &Operation, module: &Module) {
+    if module.error.variants.is_empty() {
+        return;
+    }
+    doc.markdown("# Errors").markdown(format!("Documented codes, told apart by [`{}`]:", module.error.ident));
+    let lines = operation.errors.iter().map(|error| {
+        let status = error.status.map(|status| format!(" ({status})")).unwrap_or_default();
+        let message = error.message.as_ref().map(|message| format!(": {}", text(message))).unwrap_or_default();
+        format!("- {}{status}{message}", code(&error.code))
+    });
+    doc.markdown(lines.collect::<Vec<_>>().join("\n"));
+}
+
+/// A request as a caller writes it. Only requests whose required parameters are text or plain scalars have one.
+fn example(doc: &mut Doc, api: &Api, module: &Module, options: &Options) {
+    use crate::item::Type;
+    let value = |field: &Field| match field.ty {
+        Type::String => Some("\"…\".to_owned()"),
+        Type::Boolean => Some("true"),
+        Type::Integer | Type::Long => Some("1"),
+        Type::Float | Type::Double => Some("1.0"),
+        _ => None,
+    };
+    let request = &module.request;
+    let Some(values) = required(request).map(value).collect::<Option<Vec<_>>>() else { return };
+    let ident = &request.ident;
+    let (imports, call) = if values.len() > MAX_ARGUMENTS {
+        let fields = required(request).zip(&values).map(|(field, value)| format!("    {}: {value},", field.ident));
+        let call = format!("{ident}::new({} {{\n{}\n}})", request.required, fields.collect::<Vec<_>>().join("\n"));
+        (format!("{{{ident}, {}}}", request.required), call)
+    } else {
+        let arguments: Vec<_> = values.iter().map(|value| value.trim_end_matches(".to_owned()")).collect();
+        (ident.to_string(), format!("{ident}::new({})", arguments.join(", ")))
+    };
+    let krate = options.name.replace('-', "_");
+    let module = format!("{krate}::{}", name::ident(&api.product.module));
+    doc.markdown("# Examples").markdown(format!("```\nuse {module}::{imports};\n\nlet request = {call};\n```"));
+}

@@ -1,0 +1,122 @@
+//! A structure goes in; its struct and the table of its members come out.
+
+use crate::item::{Field, Response, Side, Structure, Type};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// The items of a structure.
+pub(crate) fn items(structure: &Structure) -> Vec<TokenStream> {
+    let ident = &structure.ident;
+    let setters = (structure.side == Side::Request && !structure.fields.is_empty()).then(|| {
+        let setters = structure.fields.iter().map(setter);
+        quote!(impl #ident { #(#setters)* })
+    });
+    let table = table(ident, &structure.fields, structure.side);
+    vec![definition(structure), setters.unwrap_or_default(), table, quote!(::alicloud_runtime::structure!(#ident);)]
+}
+
+/// The items of a response.
+pub(crate) fn response(response: &Response) -> Vec<TokenStream> {
+    match response {
+        Response::Structure(structure) => items(structure),
+        Response::Transparent { ident, field, ty, doc } => {
+            let doc = doc.tokens();
+            // Some roots, such as enums, have no default; `Option` gives them one.
+            let ty = match ty {
+                Type::List(_) | Type::Map(_) => ty.tokens(),
+                ty => {
+                    let ty = ty.tokens();
+                    quote!(::std::option::Option<#ty>)
+                }
+            };
+            vec![
+                quote! {
+                    #doc
+                    #[derive(Clone, Default)]
+                    #[non_exhaustive]
+                    pub struct #ident {
+                        /// The whole response.
+                        pub #field: #ty,
+                    }
+                },
+                quote!(::alicloud_runtime::transparent!(#ident, #field);),
+            ]
+        }
+    }
+}
+
+fn definition(structure: &Structure) -> TokenStream {
+    let (ident, doc) = (&structure.ident, structure.doc.tokens());
+    let fields = structure.fields.iter().map(|field| {
+        let (doc, ident, ty) = (field.doc.tokens(), &field.ident, field.tokens());
+        quote!(#doc pub #ident: #ty)
+    });
+    quote! {
+        #doc
+        #[derive(Clone, Default)]
+        #[non_exhaustive]
+        pub struct #ident { #(#fields,)* }
+    }
+}
+
+/// A chained setter of a field that is not an argument of `new`.
+pub(crate) fn setter(field: &Field) -> TokenStream {
+    let (doc, ident) = (field.doc.tokens(), &field.ident);
+    let (argument, value) = field.argument();
+    let value = if field.tokens().to_string() == field.ty.tokens().to_string() {
+        value
+    } else {
+        quote!(::std::option::Option::Some(#value))
+    };
+    quote! {
+        #doc
+        #[must_use]
+        pub fn #ident(mut self, value: #argument) -> Self {
+            self.#ident = #value;
+            self
+        }
+    }
+}
+
+/// The table of members: their names, where they are read into, and what is written of them. What only travels in
+/// requests is not read.
+pub(crate) fn table(ident: &proc_macro2::Ident, fields: &[Field], side: Side) -> TokenStream {
+    let names = fields.iter().map(|field| &field.wire);
+    let slot = (side == Side::Response && !fields.is_empty()).then(|| {
+        let arms = arms(fields, |ident| quote!(::alicloud_runtime::slot(&mut self.#ident)));
+        quote! {
+            fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
+                match index { #arms _ => ::alicloud_runtime::Slot::Ignored }
+            }
+        }
+    });
+    let view = if fields.is_empty() {
+        quote! {
+            fn view(&self, _: usize) -> ::alicloud_runtime::View<'_> {
+                ::alicloud_runtime::View::Absent
+            }
+        }
+    } else {
+        let arms = arms(fields, |ident| quote!(::alicloud_runtime::view(&self.#ident)));
+        quote! {
+            fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
+                match index { #arms _ => ::alicloud_runtime::View::Absent }
+            }
+        }
+    };
+    quote! {
+        impl ::alicloud_runtime::Structure for #ident {
+            fn members(&self) -> &'static [&'static str] { &[#(#names),*] }
+            #slot
+            #view
+        }
+    }
+}
+
+fn arms(fields: &[Field], value: impl Fn(&proc_macro2::Ident) -> TokenStream) -> TokenStream {
+    let arms = fields.iter().enumerate().map(|(index, field)| {
+        let (index, value) = (Literal::usize_unsuffixed(index), value(&field.ident));
+        quote!(#index => #value,)
+    });
+    quote!(#(#arms)*)
+}

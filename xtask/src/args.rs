@@ -1,0 +1,140 @@
+//! The command line goes in; what is to be done comes out.
+
+use crate::codegen::{Request, Target};
+use crate::report::Detail;
+use crate::write::Mode;
+use alicloud_emit::{Options, Publish, Runtime};
+use anyhow::{Context, Result, bail};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::{Path, PathBuf};
+
+/// The project's own commands.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make the operation specs from the pages, and the crates from the specs
+    Codegen(CodegenArgs),
+    /// Report what is wrong in pages
+    Lint(LintArgs),
+}
+
+/// The arguments of `codegen`.
+#[derive(Debug, Args)]
+pub struct CodegenArgs {
+    /// Write nothing; show what is not as the pages say, and fail if anything is
+    #[arg(long)]
+    check: bool,
+    /// Read only the pages of this product; others are taken as their specs stand
+    #[arg(long, value_name = "NAME")]
+    product: Vec<String>,
+    /// A folder of specs other than the project's
+    #[arg(long, value_name = "DIR", requires = "out")]
+    specs: Option<PathBuf>,
+    /// Make a complete crate here
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The path or version of `alicloud-runtime` that the crate depends on
+    #[arg(long, value_name = "PATH|VERSION", requires = "out")]
+    runtime: Option<String>,
+    /// Show warnings and notes too, not only errors
+    #[arg(long)]
+    verbose: bool,
+    /// Number of threads that read pages
+    #[arg(long, hide = true)]
+    threads: Option<usize>,
+}
+
+/// The arguments of `lint`.
+#[derive(Debug, Args)]
+pub struct LintArgs {
+    /// Pages, or folders of pages
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// How to show what is found
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// How to show diagnostics.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, with the line underlined
+    Human,
+    /// One JSON object a line
+    Json,
+    /// Workflow commands of GitHub Actions
+    Github,
+}
+
+impl CodegenArgs {
+    /// What is to be done.
+    ///
+    /// # Errors
+    /// If the current folder cannot be found.
+    pub fn request(&self) -> Result<Request> {
+        let targets = match &self.out {
+            None => project_targets(),
+            Some(out) => vec![self.single_target(out)?],
+        };
+        let mut mend = "cargo xtask codegen".to_owned();
+        let given = [("--specs", &self.specs), ("--out", &self.out)];
+        for (flag, value) in given.iter().filter_map(|(flag, value)| Some((flag, value.as_ref()?))) {
+            mend.push_str(&format!(" {flag} {}", value.display()));
+        }
+        self.runtime.iter().for_each(|runtime| mend.push_str(&format!(" --runtime {runtime}")));
+        self.product.iter().for_each(|product| mend.push_str(&format!(" --product {product}")));
+        Ok(Request {
+            root: root(),
+            targets,
+            products: self.product.clone(),
+            mode: if self.check { Mode::Check } else { Mode::Write },
+            detail: if self.verbose { Detail::All } else { Detail::Errors },
+            threads: self.threads,
+            mend,
+        })
+    }
+
+    fn single_target(&self, out: &Path) -> Result<Target> {
+        let specs = match &self.specs {
+            Some(specs) => std::path::absolute(specs).context("finding the specs")?,
+            None => root().join("specs"),
+        };
+        if !specs.is_dir() {
+            bail!("{} is not a folder", specs.display());
+        }
+        let runtime = match &self.runtime {
+            Some(version) if version.starts_with(|c: char| c.is_ascii_digit()) => Runtime::Version(version.clone()),
+            Some(path) => Runtime::Path(std::path::absolute(path)?.display().to_string()),
+            None => Runtime::Path(root().join("crates/runtime").display().to_string()),
+        };
+        let options = Options { name: "alicloud".to_owned(), runtime, publish: Publish::Yes };
+        Ok(Target { specs, out: std::path::absolute(out)?, options })
+    }
+}
+
+/// The folder of the project.
+pub fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_owned()
+}
+
+/// What the project itself generates: the crate, and the made-up product that tests the generator.
+pub fn project_targets() -> Vec<Target> {
+    let target = |specs: &str, out: &str, name: &str, publish| Target {
+        specs: root().join(specs),
+        out: root().join(out),
+        options: Options { name: name.to_owned(), runtime: Runtime::Workspace, publish },
+    };
+    vec![
+        target("specs", "generated", "alicloud", Publish::Yes),
+        target("crates/cursed/specs", "crates/cursed", "alicloud-cursed", Publish::No),
+    ]
+}

@@ -1,0 +1,106 @@
+//! What is to be generated goes in; pages are read, specs and crates are planned, and the plan is written or compared.
+
+use crate::Outcome;
+use crate::load::{Product, Read, product_folders};
+use crate::plan::{Owned, Plan};
+use crate::report::{Detail, Report};
+use crate::write::Mode;
+use alicloud_emit::{MARK, Options, Runtime, krate};
+use anyhow::{Result, bail};
+use std::path::{Path, PathBuf};
+
+/// What is to be generated, and how.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Paths are shown relative to this folder.
+    pub root: PathBuf,
+    /// What is made from what.
+    pub targets: Vec<Target>,
+    /// The products whose pages are read; all when empty.
+    pub products: Vec<String>,
+    /// Whether to write or to compare.
+    pub mode: Mode,
+    /// How much of the diagnostics to show.
+    pub detail: Detail,
+    /// Number of threads; that of the machine when absent.
+    pub threads: Option<usize>,
+    /// The command that mends drift.
+    pub mend: String,
+}
+
+/// A crate and the specs it is made from.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The folder of specs.
+    pub specs: PathBuf,
+    /// The folder of the crate.
+    pub out: PathBuf,
+    /// What the specs do not tell about the crate.
+    pub options: Options,
+}
+
+/// Generates. Errors in pages and specs are findings, shown with their places; the rest is generated all the same.
+///
+/// # Errors
+/// Only if files cannot be read or written.
+pub fn codegen(request: &Request) -> Result<Outcome> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(request.threads.unwrap_or(0)).build()?;
+    let mut report = Report::new(&request.root, request.detail);
+    let mut plan = Plan::default();
+    for target in &request.targets {
+        pool.install(|| plan_target(request, target, &mut plan, &mut report))?;
+    }
+    let changes = plan.apply(request.mode)?;
+    report.changes(&changes, request.mode, &request.mend);
+    Ok(report.outcome())
+}
+
+fn plan_target(request: &Request, target: &Target, plan: &mut Plan, report: &mut Report) -> Result<()> {
+    refuse_foreign(target)?;
+    let mut apis = Vec::new();
+    let mut sound = true;
+    for folder in product_folders(&target.specs)? {
+        let read = |product: &str| match request.products.is_empty() || request.products.iter().any(|name| name == product) {
+            true => Read::Pages,
+            false => Read::Specs,
+        };
+        let product = Product::load(&folder, &target.specs, read)?;
+        report.product(&product);
+        match product.api {
+            Some(api) => {
+                plan.add_all(product.files);
+                plan.own(product.owned);
+                apis.push(api);
+            }
+            None => sound = false,
+        }
+    }
+    if !sound {
+        report.left_alone(&target.out);
+        return Ok(());
+    }
+    let files = krate(&apis, &target.options);
+    plan.add_all(files.into_iter().map(|file| (target.out.join(file.path), file.contents)));
+    plan.own([
+        Owned::Marked(target.out.join("src")),
+        Owned::Marked(target.out.join("tests")),
+        Owned::All(target.out.join("tests/examples")),
+    ]);
+    Ok(())
+}
+
+/// A folder that holds something else is not written into.
+fn refuse_foreign(target: &Target) -> Result<()> {
+    if target.options.runtime == Runtime::Workspace || is_empty(&target.out) {
+        return Ok(());
+    }
+    let manifest = std::fs::read_to_string(target.out.join("Cargo.toml")).unwrap_or_default();
+    if !manifest.lines().next().is_some_and(|line| line.contains(MARK)) {
+        bail!("{} is not empty and not a generated crate; name another folder", target.out.display());
+    }
+    Ok(())
+}
+
+fn is_empty(folder: &Path) -> bool {
+    std::fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none())
+}

@@ -1,0 +1,36 @@
+//! The project's own commands: pages and specs on disk go in, specs and the generated crates on disk come out.
+//!
+//! This crate reads, sequences and writes; what the words of a page mean is known to `alicloud-pages`, and what Rust they
+//! become to `alicloud-emit`.
+
+pub mod args;
+mod codegen;
+mod lint;
+mod load;
+mod plan;
+mod report;
+mod write;
+
+pub use codegen::{Request, Target, codegen};
+pub use lint::lint;
+pub use write::Mode;
+
+use std::process::ExitCode;
+
+/// How a command ended that could do its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing to report.
+    Fine,
+    /// Errors in pages or specs, or drift.
+    Findings,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Fine => ExitCode::SUCCESS,
+            Outcome::Findings => ExitCode::from(1),
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Pages, or folders of them, go in; what is wrong with them is shown in the format that was asked for.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is what the command shows")]
+
+use crate::Outcome;
+use crate::args::Format;
+use crate::load::files_below;
+use crate::report::{counted, renderer};
+use alicloud_pages::{PageFile, read};
+use alicloud_spec::{Diagnostic, Glossary, Severity, diagnostic};
+use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+
+/// Shows the diagnostics of the pages below `paths`; findings if any is an error.
+///
+/// # Errors
+/// If a path does not exist or cannot be read.
+pub fn lint(paths: &[PathBuf], format: Format) -> Result<Outcome> {
+    let mut pages = Vec::new();
+    for path in paths {
+        pages.extend(pages_at(path)?);
+    }
+    let read: Vec<_> = pages.par_iter().map(|path| diagnostics(path)).collect::<Result<_>>()?;
+    let found: Vec<_> = read.into_iter().flatten().collect();
+    for found in &found {
+        match format {
+            Format::Human => {
+                let source = std::fs::read_to_string(&found.span.file).ok();
+                println!("{}\n", diagnostic::human(found, source.as_deref(), &renderer()));
+            }
+            Format::Json => println!("{}", diagnostic::json(found)),
+            Format::Github => println!("{}", diagnostic::github(found)),
+        }
+    }
+    let count = |severity| found.iter().filter(|found| found.severity == severity).count();
+    let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
+    eprintln!("{}: {errors} errors, {warnings} warnings, {notes} notes", counted(pages.len(), "page"));
+    Ok(if errors > 0 { Outcome::Findings } else { Outcome::Fine })
+}
+
+fn pages_at(path: &Path) -> Result<Vec<PathBuf>> {
+    if path.is_file() {
+        return Ok(vec![path.to_owned()]);
+    }
+    if !path.is_dir() {
+        bail!("{} does not exist", path.display());
+    }
+    let is_page = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "md" || extension == "txt");
+    Ok(files_below(path)?.into_iter().filter(is_page).collect())
+}
+
+fn diagnostics(path: &Path) -> Result<Vec<Diagnostic>> {
+    let bytes = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
+    let name = path.display().to_string();
+    Ok(read(&PageFile { name: &name, bytes: &bytes }, &Glossary::default()).1)
+}

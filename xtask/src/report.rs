@@ -1,0 +1,116 @@
+//! What was read, found and changed goes in; lines for people come out: results on stdout, diagnostics on stderr.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is what the command shows")]
+
+use crate::Outcome;
+use crate::load::Product;
+use crate::plan::{Changes, Kind};
+use crate::write::Mode;
+use alicloud_spec::{Diagnostic, Severity, diagnostic};
+use annotate_snippets::Renderer;
+use similar::TextDiff;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+/// How much of the diagnostics to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// Errors; the rest is only counted.
+    Errors,
+    /// Warnings and notes too.
+    All,
+}
+
+/// Shows what happens, and remembers how it ends.
+pub(crate) struct Report {
+    root: PathBuf,
+    detail: Detail,
+    outcome: Outcome,
+}
+
+impl Report {
+    pub(crate) fn new(root: &Path, detail: Detail) -> Self {
+        Report { root: root.to_owned(), detail, outcome: Outcome::Fine }
+    }
+
+    pub(crate) fn outcome(&self) -> Outcome {
+        self.outcome
+    }
+
+    /// Shows a product that was read.
+    pub(crate) fn product(&mut self, product: &Product) {
+        for found in &product.diagnostics {
+            if found.severity == Severity::Error || self.detail == Detail::All {
+                eprintln!("{}\n", self.human(found));
+            }
+        }
+        let count = |severity| product.diagnostics.iter().filter(|found| found.severity == severity).count();
+        let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
+        let operations = product.api.as_ref().map_or(0, |api| api.operations.len());
+        println!(
+            "{}: {}, {}; {errors} errors, {warnings} warnings, {notes} notes",
+            self.shown(&product.folder),
+            counted(product.pages, "page"),
+            counted(operations, "operation"),
+        );
+        if errors > 0 {
+            self.outcome = Outcome::Findings;
+        }
+    }
+
+    /// Says that a crate was left as it is.
+    pub(crate) fn left_alone(&self, out: &Path) {
+        eprintln!("{} was left as it is, because of the errors above", self.shown(out));
+    }
+
+    /// Shows what was written, or what would have to be.
+    pub(crate) fn changes(&mut self, changes: &Changes, mode: Mode, mend: &str) {
+        for change in &changes.changes {
+            let path = self.shown(&change.path);
+            let (did, is, diff) = match &change.kind {
+                Kind::Stale { old, new } => ("wrote", "stale", Some((old.as_str(), new.as_str()))),
+                Kind::Missing { new } => ("wrote", "missing", Some(("", new.as_str()))),
+                Kind::Orphan => ("removed", "orphaned", None),
+            };
+            match mode {
+                Mode::Write => println!("{did} {path}"),
+                Mode::Check => {
+                    println!("{is}: {path}");
+                    if let Some((old, new)) = diff {
+                        let diff = TextDiff::from_lines(old, new);
+                        println!("{}", diff.unified_diff().header(&path, &format!("{path} (generated)")));
+                    }
+                }
+            }
+        }
+        let total = counted(changes.unchanged + changes.changes.len(), "file");
+        match (mode, changes.changes.len()) {
+            (Mode::Write, changed) => println!("{total}: {changed} changed, {} unchanged", changes.unchanged),
+            (Mode::Check, 0) => println!("{total}: all as the pages and specs say"),
+            (Mode::Check, changed) => {
+                println!("{total}: {changed} not as the pages and specs say; run `{mend}` to mend this");
+                self.outcome = Outcome::Findings;
+            }
+        }
+    }
+
+    fn human(&self, found: &Diagnostic) -> String {
+        let source = std::fs::read_to_string(&found.span.file).ok();
+        let mut found = found.clone();
+        found.span.file = self.shown(Path::new(&found.span.file));
+        diagnostic::human(&found, source.as_deref(), &renderer())
+    }
+
+    /// A path as people want to see it.
+    fn shown(&self, path: &Path) -> String {
+        path.strip_prefix(&self.root).unwrap_or(path).display().to_string()
+    }
+}
+
+/// Colours on a terminal, none elsewhere.
+pub(crate) fn renderer() -> Renderer {
+    if std::io::stderr().is_terminal() { Renderer::styled() } else { Renderer::plain() }
+}
+
+pub(crate) fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
