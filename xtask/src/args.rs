@@ -111,7 +111,9 @@ impl CodegenArgs {
             bail!("{} is not a folder", specs.display());
         }
         let runtime = match &self.runtime {
-            Some(version) if version.starts_with(|c: char| c.is_ascii_digit()) => Runtime::Version(version.clone()),
+            Some(version) if version.starts_with(|c: char| c.is_ascii_digit()) => {
+                Runtime::Version(version.clone())
+            }
             Some(path) => Runtime::Path(std::path::absolute(path)?.display().to_string()),
             None => Runtime::Path(root().join("crates/runtime").display().to_string()),
         };

@@ -60,7 +60,9 @@ fn plan_target(request: &Request, target: &Target, plan: &mut Plan, report: &mut
     let mut apis = Vec::new();
     let mut sound = true;
     for folder in product_folders(&target.specs)? {
-        let read = |product: &str| match request.products.is_empty() || request.products.iter().any(|name| name == product) {
+        let read = |product: &str| match request.products.is_empty()
+            || request.products.iter().any(|name| name == product)
+        {
             true => Read::Pages,
             false => Read::Specs,
         };

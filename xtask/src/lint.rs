@@ -1,10 +1,9 @@
 //! Pages, or folders of them, go in; what is wrong with them is shown in the format that was asked for.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is what the command shows")]
 
 use crate::Outcome;
 use crate::args::Format;
 use crate::load::files_below;
-use crate::report::{counted, renderer};
+use crate::report::{counted, err, out, renderer};
 use alicloud_pages::{PageFile, read};
 use alicloud_spec::{Diagnostic, Glossary, Severity, diagnostic};
 use anyhow::{Context, Result, bail};
@@ -26,15 +25,18 @@ pub fn lint(paths: &[PathBuf], format: Format) -> Result<Outcome> {
         match format {
             Format::Human => {
                 let source = std::fs::read_to_string(&found.span.file).ok();
-                println!("{}\n", diagnostic::human(found, source.as_deref(), &renderer()));
+                out(diagnostic::human(found, source.as_deref(), &renderer()) + "\n");
             }
-            Format::Json => println!("{}", diagnostic::json(found)),
-            Format::Github => println!("{}", diagnostic::github(found)),
+            Format::Json => out(diagnostic::json(found)),
+            Format::Github => out(diagnostic::github(found)),
         }
     }
     let count = |severity| found.iter().filter(|found| found.severity == severity).count();
     let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
-    eprintln!("{}: {errors} errors, {warnings} warnings, {notes} notes", counted(pages.len(), "page"));
+    err(format_args!(
+        "{}: {errors} errors, {warnings} warnings, {notes} notes",
+        counted(pages.len(), "page")
+    ));
     Ok(if errors > 0 { Outcome::Findings } else { Outcome::Fine })
 }
 
@@ -45,7 +47,8 @@ fn pages_at(path: &Path) -> Result<Vec<PathBuf>> {
     if !path.is_dir() {
         bail!("{} does not exist", path.display());
     }
-    let is_page = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "md" || extension == "txt");
+    let is_page =
+        |path: &PathBuf| path.extension().is_some_and(|extension| extension == "md" || extension == "txt");
     Ok(files_below(path)?.into_iter().filter(is_page).collect())
 }
 

@@ -40,7 +40,8 @@ pub(crate) enum Read {
 /// The folders below `specs` that hold a `product.yaml`, sorted.
 pub(crate) fn product_folders(specs: &Path) -> Result<Vec<PathBuf>> {
     let files = files_below(specs)?;
-    let products = files.into_iter().filter(|path| path.file_name().is_some_and(|name| name == "product.yaml"));
+    let products =
+        files.into_iter().filter(|path| path.file_name().is_some_and(|name| name == "product.yaml"));
     Ok(products.filter_map(|path| path.parent().map(Path::to_owned)).collect())
 }
 
@@ -74,7 +75,8 @@ impl Product {
             diagnostics: Vec::new(),
             pages: 0,
         };
-        let described: Option<(alicloud_spec::Product, String)> = product.yaml(&folder.join("product.yaml"))?;
+        let described: Option<(alicloud_spec::Product, String)> =
+            product.yaml(&folder.join("product.yaml"))?;
         let common: Option<(Glossary, String)> = product.yaml(&specs.join("glossary.yaml"))?;
         let own: Option<(Glossary, String)> = product.yaml(&folder.join("glossary.yaml"))?;
         let glossary = common.unwrap_or_default().0.with(&own.unwrap_or_default().0);
@@ -83,12 +85,18 @@ impl Product {
         let corrections = ProductFiles { overrides, file: overrides_file.display().to_string(), text };
         let Some((described, _)) = described else { return Ok(product) };
         let has_pages = folder.join("pages").is_dir() && from(&described.code) == Read::Pages;
-        let loaded = if has_pages { product.from_pages(&described, &glossary)? } else { product.from_specs()? };
+        let loaded =
+            if has_pages { product.from_pages(&described, &glossary)? } else { product.from_specs()? };
         product.resolve(described, loaded, &corrections);
         Ok(product)
     }
 
-    fn resolve(&mut self, described: alicloud_spec::Product, loaded: Vec<Loaded>, corrections: &ProductFiles) {
+    fn resolve(
+        &mut self,
+        described: alicloud_spec::Product,
+        loaded: Vec<Loaded>,
+        corrections: &ProductFiles,
+    ) {
         let broken = |diagnostic: &Diagnostic| {
             diagnostic.severity == Severity::Error && diagnostic.span.file.ends_with(".yaml")
         };
@@ -128,14 +136,17 @@ impl Product {
     fn plan_specs(&mut self, compiled: Compiled, unread: &BTreeSet<String>) -> Result<Vec<Loaded>> {
         let mut loaded = BTreeMap::new();
         for operation in compiled.operations {
-            let text = yaml::write(&operation).with_context(|| format!("writing the spec of {}", operation.name))?;
+            let text =
+                yaml::write(&operation).with_context(|| format!("writing the spec of {}", operation.name))?;
             loaded.insert(operation.name.clone(), self.loaded(operation, text));
         }
         let has_errors = compiled.diagnostics.iter().any(|found| found.severity == Severity::Error);
         if has_errors {
             for kept in self.from_specs()? {
                 let name = &kept.operation.name;
-                if compiled.failed.contains(name) || kept.operation.pages.iter().any(|page| unread.contains(page)) {
+                if compiled.failed.contains(name)
+                    || kept.operation.pages.iter().any(|page| unread.contains(page))
+                {
                     loaded.insert(name.clone(), kept);
                 }
             }
@@ -187,7 +198,8 @@ impl Product {
             bytes => bytes.with_context(|| format!("reading {}", path.display()))?,
         };
         let file = path.display().to_string();
-        let read = alicloud_spec::text(&file, &bytes).and_then(|text| Ok((yaml::read(&file, text)?, text.to_owned())));
+        let read = alicloud_spec::text(&file, &bytes)
+            .and_then(|text| Ok((yaml::read(&file, text)?, text.to_owned())));
         Ok(read.map_err(|diagnostic| self.diagnostics.push(*diagnostic)).ok())
     }
 }

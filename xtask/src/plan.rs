@@ -88,7 +88,9 @@ impl Plan {
                 Owned::File(path) if path.is_file() => vec![path.clone()],
                 Owned::File(_) => Vec::new(),
                 Owned::All(folder) => files_below(folder)?,
-                Owned::Marked(folder) => files_below(folder)?.into_iter().filter(|path| is_marked(path)).collect(),
+                Owned::Marked(folder) => {
+                    files_below(folder)?.into_iter().filter(|path| is_marked(path)).collect()
+                }
             };
             orphans.extend(files.into_iter().filter(|path| !self.files.contains_key(path)));
         }

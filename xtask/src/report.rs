@@ -1,5 +1,4 @@
 //! What was read, found and changed goes in; lines for people come out: results on stdout, diagnostics on stderr.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is what the command shows")]
 
 use crate::Outcome;
 use crate::load::Product;
@@ -8,7 +7,8 @@ use crate::write::Mode;
 use alicloud_spec::{Diagnostic, Severity, diagnostic};
 use annotate_snippets::Renderer;
 use similar::TextDiff;
-use std::io::IsTerminal;
+use std::fmt::Display;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 /// How much of the diagnostics to show.
@@ -40,18 +40,18 @@ impl Report {
     pub(crate) fn product(&mut self, product: &Product) {
         for found in &product.diagnostics {
             if found.severity == Severity::Error || self.detail == Detail::All {
-                eprintln!("{}\n", self.human(found));
+                err(format_args!("{}\n", self.human(found)));
             }
         }
         let count = |severity| product.diagnostics.iter().filter(|found| found.severity == severity).count();
         let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
         let operations = product.api.as_ref().map_or(0, |api| api.operations.len());
-        println!(
+        out(format_args!(
             "{}: {}, {}; {errors} errors, {warnings} warnings, {notes} notes",
             self.shown(&product.folder),
             counted(product.pages, "page"),
             counted(operations, "operation"),
-        );
+        ));
         if errors > 0 {
             self.outcome = Outcome::Findings;
         }
@@ -59,7 +59,7 @@ impl Report {
 
     /// Says that a crate was left as it is.
     pub(crate) fn left_alone(&self, out: &Path) {
-        eprintln!("{} was left as it is, because of the errors above", self.shown(out));
+        err(format_args!("{} was left as it is, because of the errors above", self.shown(out)));
     }
 
     /// Shows what was written, or what would have to be.
@@ -72,22 +72,29 @@ impl Report {
                 Kind::Orphan => ("removed", "orphaned", None),
             };
             match mode {
-                Mode::Write => println!("{did} {path}"),
+                Mode::Write => out(format_args!("{did} {path}")),
                 Mode::Check => {
-                    println!("{is}: {path}");
+                    out(format_args!("{is}: {path}"));
                     if let Some((old, new)) = diff {
                         let diff = TextDiff::from_lines(old, new);
-                        println!("{}", diff.unified_diff().header(&path, &format!("{path} (generated)")));
+                        out(format_args!(
+                            "{}",
+                            diff.unified_diff().header(&path, &format!("{path} (generated)"))
+                        ));
                     }
                 }
             }
         }
         let total = counted(changes.unchanged + changes.changes.len(), "file");
         match (mode, changes.changes.len()) {
-            (Mode::Write, changed) => println!("{total}: {changed} changed, {} unchanged", changes.unchanged),
-            (Mode::Check, 0) => println!("{total}: all as the pages and specs say"),
+            (Mode::Write, changed) => {
+                out(format_args!("{total}: {changed} changed, {} unchanged", changes.unchanged))
+            }
+            (Mode::Check, 0) => out(format_args!("{total}: all as the pages and specs say")),
             (Mode::Check, changed) => {
-                println!("{total}: {changed} not as the pages and specs say; run `{mend}` to mend this");
+                out(format_args!(
+                    "{total}: {changed} not as the pages and specs say; run `{mend}` to mend this"
+                ));
                 self.outcome = Outcome::Findings;
             }
         }
@@ -104,6 +111,16 @@ impl Report {
     fn shown(&self, path: &Path) -> String {
         path.strip_prefix(&self.root).unwrap_or(path).display().to_string()
     }
+}
+
+/// A line of results. A reader that went away, as `head` does, is no error.
+pub(crate) fn out(line: impl Display) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// A line about what is wrong.
+pub(crate) fn err(line: impl Display) {
+    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 /// Colours on a terminal, none elsewhere.

@@ -21,7 +21,10 @@ pub(crate) fn write(changes: &[Change]) -> Result<()> {
     let mut staged = Vec::new();
     for change in changes {
         if let Kind::Stale { new, .. } | Kind::Missing { new } = &change.kind {
-            staged.push((stage(&change.path, new).with_context(|| format!("writing {}", change.path.display()))?, &change.path));
+            staged.push((
+                stage(&change.path, new).with_context(|| format!("writing {}", change.path.display()))?,
+                &change.path,
+            ));
         }
     }
     for (file, path) in staged {

@@ -1,7 +1,9 @@
 //! The spec of an operation goes in; its items, with names that do not collide, come out.
 
 use crate::doc::{Doc, code, text};
-use crate::item::{Enumeration, ErrorCodes, Field, Module, Need, Request, Response, Side, Structure, Type, Values, Variant};
+use crate::item::{
+    Enumeration, ErrorCodes, Field, Module, Need, Request, Response, Side, Structure, Type, Values, Variant,
+};
 use crate::name;
 use crate::scope::Scope;
 use alicloud_spec::{Kind, Literal, Member, Operation, Presence, Scalar, Shape, ValidValue};
@@ -13,7 +15,8 @@ const METHODS: &[&str] = &["new", "send", "clone", "default", "into", "fmt"];
 /// Decides the items of an operation.
 pub(crate) fn decide(operation: &Operation) -> Module {
     let own = type_name(operation);
-    let [response, error, required] = ["Response", "Error", "Required"].map(|suffix| format!("{own}{suffix}"));
+    let [response, error, required] =
+        ["Response", "Error", "Required"].map(|suffix| format!("{own}{suffix}"));
     let mut decisions = Decisions {
         types: Scope::reserving([own.as_str(), &response, &error, &required]),
         structures: Vec::new(),
@@ -22,7 +25,12 @@ pub(crate) fn decide(operation: &Operation) -> Module {
     let request = Request {
         ident: name::ident(&own),
         required: name::ident(&required),
-        fields: decisions.fields(&operation.request, "Request", Side::Request, Scope::reserving(METHODS.iter().copied())),
+        fields: decisions.fields(
+            &operation.request,
+            "Request",
+            Side::Request,
+            Scope::reserving(METHODS.iter().copied()),
+        ),
     };
     let response = decisions.response(operation, &response);
     Module {
@@ -38,7 +46,8 @@ pub(crate) fn decide(operation: &Operation) -> Module {
 /// so that adding an operation never renames a type of another.
 pub(crate) fn type_name(operation: &Operation) -> String {
     let name = name::camel(&operation.name);
-    let taken = ["Response", "Error", "Required"].iter().any(|suffix| name.ends_with(suffix)) || name == "Client";
+    let taken =
+        ["Response", "Error", "Required"].iter().any(|suffix| name.ends_with(suffix)) || name == "Client";
     if taken { format!("{name}Operation") } else { name }
 }
 
@@ -60,7 +69,7 @@ impl Decisions {
                 Response::Structure(Structure { ident, side: Side::Response, fields, doc })
             }
             root => {
-                let ty = self.ty(root, "Item", Side::Response, &Doc::default());
+                let ty = self.ty(root, "Item", Side::Response, &doc);
                 let field = name::ident(if ty.holds_many() { "items" } else { "value" });
                 Response::Transparent { ident, field, ty, doc }
             }
@@ -75,7 +84,14 @@ impl Decisions {
         let path = format!("{path}{}", name::camel(&member.name));
         let mut about = Doc::default();
         about.docs(&member.docs);
-        let need = if side == Side::Request && member.presence == Presence::Required { Need::Required } else { Need::Optional };
+        if member.docs.is_empty() {
+            about.markdown(format!("What the member {} holds.", code(&member.name)));
+        }
+        let need = if side == Side::Request && member.presence == Presence::Required {
+            Need::Required
+        } else {
+            Need::Optional
+        };
         Field {
             wire: member.name.clone(),
             ident: scope.snake(&member.name),
@@ -96,7 +112,8 @@ impl Decisions {
                 let ident = self.types.camel(path);
                 // The place in the list is taken before the structures inside get theirs.
                 let place = self.structures.len();
-                let structure = Structure { ident: ident.clone(), side, fields: Vec::new(), doc: about.clone() };
+                let structure =
+                    Structure { ident: ident.clone(), side, fields: Vec::new(), doc: about.clone() };
                 self.structures.push(structure);
                 let fields = self.fields(members, path, side, Scope::reserving(["new"]));
                 self.structures[place].fields = fields;
@@ -130,8 +147,10 @@ fn values(scalar: &Scalar) -> Option<Values> {
     match scalar.kind {
         Kind::String => {
             let text = |value: &ValidValue| Some(value.value.to_string());
-            variants(&scalar.values, &mut scope, text, |value| if value.is_empty() { "Empty".to_owned() } else { value.clone() })
-                .map(Values::Strings)
+            variants(&scalar.values, &mut scope, text, |value| {
+                if value.is_empty() { "Empty".to_owned() } else { value.clone() }
+            })
+            .map(Values::Strings)
         }
         Kind::Integer | Kind::Long => {
             let number = |value: &ValidValue| match value.value {

@@ -62,7 +62,9 @@ impl Doc {
     /// The attributes, one a line.
     pub(crate) fn tokens(&self) -> TokenStream {
         let end = self.lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
-        let lines = self.lines[..end].iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+        let lines = self.lines[..end]
+            .iter()
+            .map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
         quote!(#(#[doc = #lines])*)
     }
 }
@@ -93,15 +95,19 @@ pub(crate) fn text(plain: &str) -> String {
 
 /// A code span, whatever its text.
 pub(crate) fn code(plain: &str) -> String {
-    let text: String = plain.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| is_harmless(*c)).collect();
+    let text: String =
+        plain.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| is_harmless(*c)).collect();
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) || text.is_empty() { " " } else { "" };
+    let pad =
+        if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) || text.is_empty() { " " } else { "" };
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
 fn url(rest: &str) -> &str {
-    let allowed = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '`' | '\\' | '|' | '^' | '{' | '}' | '*');
+    let allowed = |c: char| {
+        c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '`' | '\\' | '|' | '^' | '{' | '}' | '*')
+    };
     let end = rest.find(|c| !allowed(c)).unwrap_or(rest.len());
     rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\''])
 }
@@ -139,7 +145,8 @@ fn escape(plain: &str, out: &mut String) {
 
 /// Control characters and those that turn the direction of text have no place in source code.
 fn is_harmless(c: char) -> bool {
-    !(c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}'))
+    !(c.is_control()
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}'))
 }
 
 #[cfg(test)]

@@ -16,7 +16,11 @@ pub(crate) fn items(enumeration: &Enumeration) -> Vec<TokenStream> {
             let values = variants.iter().map(|variant| &variant.value);
             let table = kind.table(&enumeration.ident, quote!(#(#values),*), variants);
             let ident = &enumeration.ident;
-            vec![definition(enumeration, variants, &kind), table, quote!(::alicloud_runtime::string_enum!(#ident);)]
+            vec![
+                definition(enumeration, variants, &kind),
+                table,
+                quote!(::alicloud_runtime::string_enum!(#ident);),
+            ]
         }
         Values::Integers(variants) => {
             let kind = Kind {
@@ -27,7 +31,11 @@ pub(crate) fn items(enumeration: &Enumeration) -> Vec<TokenStream> {
             let values = variants.iter().map(|variant| Literal::i64_unsuffixed(variant.value));
             let table = kind.table(&enumeration.ident, quote!(#(#values),*), variants);
             let ident = &enumeration.ident;
-            vec![definition(enumeration, variants, &kind), table, quote!(::alicloud_runtime::integer_enum!(#ident);)]
+            vec![
+                definition(enumeration, variants, &kind),
+                table,
+                quote!(::alicloud_runtime::integer_enum!(#ident);),
+            ]
         }
     }
 }

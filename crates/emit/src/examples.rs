@@ -17,29 +17,32 @@ pub(crate) fn files(api: &Api, options: &Options) -> Vec<File> {
     let krate = name::ident(&options.name.replace('-', "_"));
     let feature = &api.product.module;
     let product = name::ident(&name::snake(feature));
-    let mut tests = Tests { folder: product.to_string().trim_start_matches("r#").to_owned(), ..Tests::default() };
+    let mut tests =
+        Tests { folder: product.to_string().trim_start_matches("r#").to_owned(), ..Tests::default() };
     for operation in &api.operations {
         tests.operation(operation);
     }
-    let items = &tests.items;
-    let values = values(api);
-    let root = quote! {
-        /// Documented examples, values and error codes.
-        #[rustfmt::skip]
-        mod documented {
-            use ::alicloud_runtime::testing;
-            use ::#krate::#product;
-
-            #values
-            #(#items)*
-        }
-    };
-    let mut inner = vec![format!("//! The documentation of `{feature}` as tests.")];
-    inner.extend(tests.untested);
-    inner.push(format!("#![cfg(feature = \"{feature}\")]"));
+    let mut items = vec![quote! {
+        use alicloud_runtime::testing;
+        use #krate::#product;
+    }];
+    items.extend(values(api));
+    items.append(&mut tests.items);
     let origin = format!("{} {}", api.product.code, api.product.version);
+    let mut inner = vec!["//! Documented examples, values and error codes.".to_owned()];
+    inner.append(&mut tests.untested);
+    let documented = format::source(&origin, &inner, items);
+    let inner = [
+        format!("//! The documentation of `{feature}` as tests."),
+        format!("#![cfg(feature = \"{feature}\")]"),
+    ];
+    // Spelt apart, because rustfmt would follow the attribute here too.
+    let skip = quote!(rustfmt::skip);
+    let root = format::source(&origin, &inner, vec![quote!(#[#skip] mod documented;)]);
     let mut files = tests.files;
-    files.push(File { path: format!("tests/{}.rs", tests.folder), contents: format::source(&origin, &inner, vec![root]) });
+    for (name, contents) in [("main", root), ("documented", documented)] {
+        files.push(File { path: format!("tests/{}/{name}.rs", tests.folder), contents });
+    }
     files
 }
 
@@ -69,7 +72,7 @@ impl Tests {
             Ok(root) => root,
             Err(why) => return self.leave_out(stem, "json", &why),
         };
-        let ty = response_type(operation, module, &self.folder);
+        let ty = response_type(operation, &self.folder);
         let path = self.file(stem, "json", json);
         match unknown(&operation.response, &root) {
             Ok(unknown) => {
@@ -122,7 +125,7 @@ impl Tests {
     fn file(&mut self, stem: &str, extension: &str, contents: &str) -> String {
         let path = format!("examples/{}/{stem}.{extension}", self.folder);
         self.files.push(File { path: format!("tests/{path}"), contents: contents.to_owned() });
-        path
+        format!("../{path}")
     }
 
     fn leave_out(&mut self, stem: &str, extension: &str, why: &str) {
@@ -142,27 +145,29 @@ fn value(reading: Reading) -> Result<Node, String> {
     }
 }
 
-fn response_type(operation: &Operation, module: &Ident, product: &str) -> TokenStream {
+fn response_type(operation: &Operation, product: &str) -> TokenStream {
     let product = name::ident(product);
     let ident = name::ident(&format!("{}Response", type_name(operation)));
-    quote!(#product::#module::#ident)
+    quote!(#product::#ident)
 }
 
 /// Tests of all enums of a product.
-fn values(api: &Api) -> TokenStream {
+fn values(api: &Api) -> Vec<TokenStream> {
     let product = name::ident(&name::snake(&api.product.module));
     let mut scope = Scope::default();
     let (mut enums, mut codes) = (Vec::new(), Vec::new());
     for operation in &api.operations {
         let ident = scope.snake(&operation.name);
         let module = decide(operation);
-        enums.extend(enumerations(&module).map(|(check, name)| quote!(testing::#check::<#product::#ident::#name>();)));
+        enums.extend(
+            enumerations(&module).map(|(check, name)| quote!(testing::#check::<#product::#ident::#name>();)),
+        );
         let error = &module.error.ident;
-        codes.push(quote!(testing::error_codes::<#product::#ident::#error>();));
+        codes.push(quote!(testing::error_codes::<#product::#error>();));
     }
     let enums = (!enums.is_empty()).then(|| quote!(#[test] fn valid_values() { #(#enums)* }));
     let codes = (!codes.is_empty()).then(|| quote!(#[test] fn error_codes() { #(#codes)* }));
-    quote!(#enums #codes)
+    enums.into_iter().chain(codes).collect()
 }
 
 fn enumerations(module: &Module) -> impl Iterator<Item = (Ident, &Ident)> {

@@ -26,7 +26,12 @@ pub(crate) struct Request {
 pub(crate) enum Response {
     Structure(Structure),
     /// The root is no structure: a struct around a single value.
-    Transparent { ident: Ident, field: Ident, ty: Type, doc: Doc },
+    Transparent {
+        ident: Ident,
+        field: Ident,
+        ty: Type,
+        doc: Doc,
+    },
 }
 
 /// A structure with its members.
@@ -137,7 +142,11 @@ impl Field {
     /// The type of the field.
     pub(crate) fn tokens(&self) -> TokenStream {
         let ty = self.ty.tokens();
-        if self.need == Need::Required || self.ty.holds_many() { ty } else { quote!(::std::option::Option<#ty>) }
+        if self.need == Need::Required || self.ty.holds_many() {
+            ty
+        } else {
+            quote!(::std::option::Option<#ty>)
+        }
     }
 
     /// The type of an argument that sets the field, and the value made of it.

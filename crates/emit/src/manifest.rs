@@ -17,8 +17,13 @@ pub(crate) fn cargo_toml(apis: &[Api], options: &Options) -> File {
     let publish = if options.publish == Publish::No { "\npublish = false" } else { "" };
     let (runtime, alone) = match &options.runtime {
         Runtime::Workspace => ("workspace = true".to_owned(), ""),
-        Runtime::Path(path) => (format!("path = {}", toml(path)), "\n# This crate is a workspace of its own.\n[workspace]\n"),
-        Runtime::Version(version) => (format!("version = {}", toml(version)), "\n# This crate is a workspace of its own.\n[workspace]\n"),
+        Runtime::Path(path) => {
+            (format!("path = {}", toml(path)), "\n# This crate is a workspace of its own.\n[workspace]\n")
+        }
+        Runtime::Version(version) => (
+            format!("version = {}", toml(version)),
+            "\n# This crate is a workspace of its own.\n[workspace]\n",
+        ),
     };
     let modules: Vec<_> = apis.iter().map(|api| api.product.module.as_str()).collect();
     let full = modules.iter().map(|module| toml(module)).collect::<Vec<_>>().join(", ");
@@ -53,10 +58,14 @@ pub(crate) fn cargo_toml(apis: &[Api], options: &Options) -> File {
 
 /// A TOML string.
 fn toml(text: &str) -> String {
-    let escaped: String = text.chars().filter(|c| !c.is_control()).flat_map(|c| match c {
-        '"' | '\\' => vec!['\\', c],
-        c => vec![c],
-    }).collect();
+    let escaped: String = text
+        .chars()
+        .filter(|c| !c.is_control())
+        .flat_map(|c| match c {
+            '"' | '\\' => vec!['\\', c],
+            c => vec![c],
+        })
+        .collect();
     format!("\"{escaped}\"")
 }
 
@@ -75,7 +84,11 @@ pub(crate) fn lib_rs(apis: &[Api], options: &Options) -> File {
     for api in apis {
         let product = &api.product;
         let (module, count) = (&product.module, api.operations.len());
-        contents.push_str(&format!("//! | `{module}` | {} | {} | {count} |\n", text(&product.name), text(&product.version)));
+        contents.push_str(&format!(
+            "//! | `{module}` | {} | {} | {count} |\n",
+            text(&product.name),
+            text(&product.version)
+        ));
     }
     contents.push_str("#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n#![allow(clippy::too_many_arguments, clippy::large_enum_variant)]\n\n");
     contents.push_str("pub use alicloud_runtime as runtime;\n");

@@ -30,7 +30,9 @@ pub(crate) fn camel(wire: &str) -> String {
 
 /// An identifier; keywords are escaped, and what cannot be an identifier at all becomes one.
 pub(crate) fn ident(name: &str) -> Ident {
-    if syn::parse_str::<Ident>(name).is_ok() {
+    // Reserved since the edition of 2024, which the parser does not know.
+    let reserved = name == "gen";
+    if !reserved && syn::parse_str::<Ident>(name).is_ok() {
         return Ident::new(name, Span::call_site());
     }
     // These four name a place even when raw.
@@ -110,9 +112,16 @@ mod tests {
 
     #[test]
     fn identifiers_are_escaped() {
-        for (name, expected) in
-            [("type", "r#type"), ("self", "self_"), ("Self", "Self_"), ("crate", "crate_"), ("名称", "名称"), ("a b", "unnamed"), ("_", "unnamed"), ("gen", "r#gen")]
-        {
+        for (name, expected) in [
+            ("type", "r#type"),
+            ("self", "self_"),
+            ("Self", "Self_"),
+            ("crate", "crate_"),
+            ("名称", "名称"),
+            ("a b", "unnamed"),
+            ("_", "unnamed"),
+            ("gen", "r#gen"),
+        ] {
             assert_eq!(ident(name).to_string(), expected);
         }
     }

@@ -38,12 +38,14 @@ fn module_root(api: &Api, modules: &[(Ident, &Operation, Module)]) -> String {
     for (_, operation, module) in modules {
         inner.push(format!("//! | [`{}`] | {} |", module.request.ident, summary(operation)));
     }
-    let items = modules.iter().flat_map(|(ident, _, module)| {
+    let declarations = modules.iter().map(|(ident, ..)| quote!(pub mod #ident;)).collect();
+    let exports = modules.iter().map(|(ident, _, module)| {
         let types = types(module);
-        [quote!(pub mod #ident;), quote!(pub use #ident::{#types};)]
+        quote!(pub use #ident::{#types};)
     });
+    let items = vec![declarations, exports.collect()];
     let origin = format!("{} {}", code(&product.code), code(&product.version)).replace('`', "");
-    format::source(&origin, &inner, items.collect())
+    format::source(&origin, &inner, items)
 }
 
 /// The types of an operation that callers name most.
@@ -53,7 +55,8 @@ fn types(module: &Module) -> TokenStream {
         Response::Structure(structure) => &structure.ident,
         Response::Transparent { ident, .. } => ident,
     };
-    let has_required = module.request.fields.iter().filter(|field| field.need == crate::item::Need::Required).count() > 3;
+    let has_required =
+        module.request.fields.iter().filter(|field| field.need == crate::item::Need::Required).count() > 3;
     let required = has_required.then(|| {
         let ident = &module.request.required;
         quote!(, #ident)
@@ -63,6 +66,7 @@ fn types(module: &Module) -> TokenStream {
 
 /// The first line of the documentation, as the cell of a table.
 fn summary(operation: &Operation) -> String {
-    let docs = operation.docs.get(Language::English).or(operation.docs.get(Language::Chinese)).unwrap_or_default();
+    let docs =
+        operation.docs.get(Language::English).or(operation.docs.get(Language::Chinese)).unwrap_or_default();
     text(docs.lines().next().unwrap_or_default()).replace('|', "\\|")
 }

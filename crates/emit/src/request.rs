@@ -12,7 +12,12 @@ use quote::quote;
 const MAX_ARGUMENTS: usize = 3;
 
 /// The items of a request.
-pub(crate) fn items(api: &Api, operation: &Operation, module: &Module, options: &Options) -> Vec<TokenStream> {
+pub(crate) fn items(
+    api: &Api,
+    operation: &Operation,
+    module: &Module,
+    options: &Options,
+) -> Vec<TokenStream> {
     let request = &module.request;
     let ident = &request.ident;
     vec![
@@ -113,7 +118,8 @@ fn operation_impl(operation: &Operation, module: &Module) -> TokenStream {
         Style::Rpc => quote!(Rpc),
     };
     let method = method(operation.method);
-    let locations = operation.request.iter().map(|member| location(member.location.unwrap_or(Location::Query)));
+    let locations =
+        operation.request.iter().map(|member| location(member.location.unwrap_or(Location::Query)));
     quote! {
         impl ::alicloud_runtime::Operation for #request {
             type Response = #response;
@@ -176,7 +182,8 @@ fn errors(doc: &mut Doc, operation: &Operation, module: &Module) {
     doc.markdown("# Errors").markdown(format!("Documented codes, told apart by [`{}`]:", module.error.ident));
     let lines = operation.errors.iter().map(|error| {
         let status = error.status.map(|status| format!(" ({status})")).unwrap_or_default();
-        let message = error.message.as_ref().map(|message| format!(": {}", text(message))).unwrap_or_default();
+        let message =
+            error.message.as_ref().map(|message| format!(": {}", text(message))).unwrap_or_default();
         format!("- {}{status}{message}", code(&error.code))
     });
     doc.markdown(lines.collect::<Vec<_>>().join("\n"));
@@ -196,8 +203,10 @@ fn example(doc: &mut Doc, api: &Api, module: &Module, options: &Options) {
     let Some(values) = required(request).map(value).collect::<Option<Vec<_>>>() else { return };
     let ident = &request.ident;
     let (imports, call) = if values.len() > MAX_ARGUMENTS {
-        let fields = required(request).zip(&values).map(|(field, value)| format!("    {}: {value},", field.ident));
-        let call = format!("{ident}::new({} {{\n{}\n}})", request.required, fields.collect::<Vec<_>>().join("\n"));
+        let fields =
+            required(request).zip(&values).map(|(field, value)| format!("    {}: {value},", field.ident));
+        let call =
+            format!("{ident}::new({} {{\n{}\n}})", request.required, fields.collect::<Vec<_>>().join("\n"));
         (format!("{{{ident}, {}}}", request.required), call)
     } else {
         let arguments: Vec<_> = values.iter().map(|value| value.trim_end_matches(".to_owned()")).collect();
@@ -205,5 +214,6 @@ fn example(doc: &mut Doc, api: &Api, module: &Module, options: &Options) {
     };
     let krate = options.name.replace('-', "_");
     let module = format!("{krate}::{}", name::ident(&api.product.module));
-    doc.markdown("# Examples").markdown(format!("```\nuse {module}::{imports};\n\nlet request = {call};\n```"));
+    doc.markdown("# Examples")
+        .markdown(format!("```\nuse {module}::{imports};\n\nlet request = {call};\n```"));
 }

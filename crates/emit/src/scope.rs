@@ -43,7 +43,8 @@ mod tests {
     #[test]
     fn names_that_collide_get_numbers() {
         let mut scope = Scope::reserving(["new"]);
-        let names = ["AppId", "appId", "new", "app_id_2", "APPId", "type", "Type"].map(|wire| scope.snake(wire).to_string());
+        let names = ["AppId", "appId", "new", "app_id_2", "APPId", "type", "Type"]
+            .map(|wire| scope.snake(wire).to_string());
         assert_eq!(names, ["app_id", "app_id_2", "new_2", "app_id_2_2", "app_id_3", "r#type", "type_2"]);
         let mut scope = Scope::default();
         let names = ["Not.Found", "NotFound", "Not-Found"].map(|wire| scope.camel(wire).to_string());

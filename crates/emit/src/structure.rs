@@ -12,7 +12,12 @@ pub(crate) fn items(structure: &Structure) -> Vec<TokenStream> {
         quote!(impl #ident { #(#setters)* })
     });
     let table = table(ident, &structure.fields, structure.side);
-    vec![definition(structure), setters.unwrap_or_default(), table, quote!(::alicloud_runtime::structure!(#ident);)]
+    vec![
+        definition(structure),
+        setters.unwrap_or_default(),
+        table,
+        quote!(::alicloud_runtime::structure!(#ident);),
+    ]
 }
 
 /// The items of a response.
@@ -51,10 +56,13 @@ fn definition(structure: &Structure) -> TokenStream {
         let (doc, ident, ty) = (field.doc.tokens(), &field.ident, field.tokens());
         quote!(#doc pub #ident: #ty)
     });
+    // Setters take the value and give it back, so that dropping the result would lose it.
+    let must_use = (structure.side == Side::Request).then(|| quote!(#[must_use]));
     quote! {
         #doc
         #[derive(Clone, Default)]
         #[non_exhaustive]
+        #must_use
         pub struct #ident { #(#fields,)* }
     }
 }
@@ -70,7 +78,6 @@ pub(crate) fn setter(field: &Field) -> TokenStream {
     };
     quote! {
         #doc
-        #[must_use]
         pub fn #ident(mut self, value: #argument) -> Self {
             self.#ident = #value;
             self

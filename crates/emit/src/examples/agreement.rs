@@ -37,9 +37,15 @@ fn walk(shape: &Shape, node: &Node, path: &str, unknown: &mut BTreeSet<String>) 
         (Shape::List(element), Content::List(items)) => {
             items.iter().try_for_each(|item| walk(element, item, &format!("{path}[]"), unknown))
         }
-        (Shape::Scalar(scalar), _) if node.scalar_text().is_some_and(|text| fits(scalar.kind, text)) => Ok(()),
+        (Shape::Scalar(scalar), _) if node.scalar_text().is_some_and(|text| fits(scalar.kind, text)) => {
+            Ok(())
+        }
         _ if holds_nothing(node) => Ok(()),
-        _ => Err(Untestable(format!("`{path}` is a {} by the table, but {} in the example", shape.word(), node.word()))),
+        _ => Err(Untestable(format!(
+            "`{path}` is a {} by the table, but {} in the example",
+            shape.word(),
+            node.word()
+        ))),
     }
 }
 
@@ -82,7 +88,9 @@ fn compare(
     paths: &mut BTreeSet<String>,
 ) -> Result<(), Untestable> {
     match shape {
-        Shape::Structure(members) => members.iter().try_for_each(|member| compare_member(member, json, xml.last(), path, paths)),
+        Shape::Structure(members) => {
+            members.iter().try_for_each(|member| compare_member(member, json, xml.last(), path, paths))
+        }
         Shape::List(element) => {
             let items = match json.map(|node| &node.content) {
                 Some(Content::List(items)) => items.iter().collect(),
@@ -90,7 +98,8 @@ fn compare(
             };
             let wrapped = matches!(**element, Shape::Structure(_))
                 && xml.iter().any(|node| matches!(&node.content, Content::Object(shown) if !shown.iter().any(|(name, _)| is_member(element, name))));
-            let scalars_with_children = matches!(**element, Shape::Scalar(_)) && xml.iter().any(|node| matches!(node.content, Content::Object(_)));
+            let scalars_with_children = matches!(**element, Shape::Scalar(_))
+                && xml.iter().any(|node| matches!(node.content, Content::Object(_)));
             if wrapped || scalars_with_children {
                 return Err(Untestable(format!("`{path}` is wrapped in XML, but not in JSON")));
             }
@@ -108,8 +117,14 @@ fn compare(
             }
             Ok(())
         }
-        Shape::Map(_) | Shape::Any if json.is_none_or(holds_nothing) && xml.iter().all(|node| holds_nothing(node)) => Ok(()),
-        Shape::Map(_) | Shape::Any => Err(Untestable(format!("`{path}` can be anything, and XML has no types"))),
+        Shape::Map(_) | Shape::Any
+            if json.is_none_or(holds_nothing) && xml.iter().all(|node| holds_nothing(node)) =>
+        {
+            Ok(())
+        }
+        Shape::Map(_) | Shape::Any => {
+            Err(Untestable(format!("`{path}` can be anything, and XML has no types")))
+        }
     }
 }
 
@@ -140,7 +155,9 @@ fn normalized(kind: Kind, text: Option<&str>) -> Option<String> {
     match kind {
         Kind::String => Some(text.to_owned()),
         Kind::Boolean => Some(text.trim().to_lowercase()).filter(|text| !text.is_empty()),
-        Kind::Integer | Kind::Long | Kind::Float | Kind::Double => text.trim().parse::<f64>().ok().map(|value| value.to_string()),
+        Kind::Integer | Kind::Long | Kind::Float | Kind::Double => {
+            text.trim().parse::<f64>().ok().map(|value| value.to_string())
+        }
     }
 }
 
