@@ -10,7 +10,6 @@
 //! | `webplus` | Web App Service (Web+) | 2019-03-20 | 1 |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
-#![allow(clippy::too_many_arguments, clippy::large_enum_variant)]
 
 pub use alicloud_runtime as runtime;
 

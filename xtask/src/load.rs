@@ -86,7 +86,7 @@ impl Product {
         let Some((described, _)) = described else { return Ok(product) };
         let has_pages = folder.join("pages").is_dir() && from(&described.code) == Read::Pages;
         let loaded =
-            if has_pages { product.from_pages(&described, &glossary)? } else { product.from_specs()? };
+            if has_pages { product.read_pages(&described, &glossary)? } else { product.read_specs()? };
         product.resolve(described, loaded, &corrections);
         Ok(product)
     }
@@ -108,7 +108,7 @@ impl Product {
     }
 
     /// Reads the pages and plans the specs. An operation that could not be made keeps the spec it has.
-    fn from_pages(&mut self, described: &alicloud_spec::Product, glossary: &Glossary) -> Result<Vec<Loaded>> {
+    fn read_pages(&mut self, described: &alicloud_spec::Product, glossary: &Glossary) -> Result<Vec<Loaded>> {
         let pages = self.folder.join("pages");
         let mut files = Vec::new();
         for path in files_below(&pages)? {
@@ -142,7 +142,7 @@ impl Product {
         }
         let has_errors = compiled.diagnostics.iter().any(|found| found.severity == Severity::Error);
         if has_errors {
-            for kept in self.from_specs()? {
+            for kept in self.read_specs()? {
                 let name = &kept.operation.name;
                 if compiled.failed.contains(name)
                     || kept.operation.pages.iter().any(|page| unread.contains(page))
@@ -174,7 +174,7 @@ impl Product {
         }));
     }
 
-    fn from_specs(&mut self) -> Result<Vec<Loaded>> {
+    fn read_specs(&mut self) -> Result<Vec<Loaded>> {
         let mut loaded = Vec::new();
         for path in files_below(&self.folder.join("operations"))? {
             if path.extension().is_some_and(|extension| extension == "yaml")

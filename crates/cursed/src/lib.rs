@@ -10,7 +10,6 @@
 //! | `hostile` | Pages that try to become code | 2020-01-01 | 2 |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
-#![allow(clippy::too_many_arguments, clippy::large_enum_variant)]
 
 pub use alicloud_runtime as runtime;
 

@@ -87,13 +87,14 @@ pub(crate) fn known_and_place<T>(variants: &[Variant<T>], rest: &TokenStream) ->
 
 fn definition<T>(enumeration: &Enumeration, variants: &[Variant<T>], kind: &Kind) -> TokenStream {
     let (ident, doc, unknown) = (&enumeration.ident, enumeration.doc.tokens(), &kind.unknown);
+    let copy = matches!(enumeration.values, Values::Integers(_)).then(|| quote!(Copy,));
     let variants = variants.iter().map(|variant| {
         let (doc, ident) = (variant.doc.tokens(), &variant.ident);
         quote!(#doc #ident,)
     });
     quote! {
         #doc
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, #copy Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #ident {
             #(#variants)*

@@ -72,7 +72,7 @@ pub enum Publish {
 
 /// The files of a crate with a module for each product, by path.
 pub fn krate(apis: &[Api], options: &Options) -> Vec<File> {
-    let mut files = vec![manifest::cargo_toml(apis, options), manifest::lib_rs(apis, options)];
+    let mut files = vec![manifest::cargo_toml(apis, options), manifest::lib_rs(apis)];
     for api in apis {
         files.extend(product::files(api, options));
         files.extend(examples::files(api, options));

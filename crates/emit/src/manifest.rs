@@ -70,7 +70,7 @@ fn toml(text: &str) -> String {
 }
 
 /// `lib.rs`: a module for each product.
-pub(crate) fn lib_rs(apis: &[Api], options: &Options) -> File {
+pub(crate) fn lib_rs(apis: &[Api]) -> File {
     let mut contents = format!(
         "// {MARK}. Do not edit.\n\
          //! Typed clients for Alibaba Cloud, generated from its API reference.\n\
@@ -90,13 +90,12 @@ pub(crate) fn lib_rs(apis: &[Api], options: &Options) -> File {
             text(&product.version)
         ));
     }
-    contents.push_str("#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n#![allow(clippy::too_many_arguments, clippy::large_enum_variant)]\n\n");
+    contents.push_str("#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n\n");
     contents.push_str("pub use alicloud_runtime as runtime;\n");
     for api in apis {
         let (feature, module) = (toml(&api.product.module), name::ident(&name::snake(&api.product.module)));
         let module = quote!(#module);
         contents.push_str(&format!("\n#[cfg(feature = {feature})]\n#[rustfmt::skip]\npub mod {module};\n"));
     }
-    let _ = options;
     File { path: "src/lib.rs".to_owned(), contents }
 }

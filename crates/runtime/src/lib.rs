@@ -59,3 +59,7 @@ pub mod __private {
     #[cfg(feature = "serde")]
     pub use crate::encode::serialize;
 }
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

@@ -216,7 +216,7 @@ impl ::alicloud_runtime::Structure for Data {
 ::alicloud_runtime::structure!(Data);
 
 /// The error codes that [`AbortChangeOrder`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AbortChangeOrderError {
     /// You must specify the parameter %s.

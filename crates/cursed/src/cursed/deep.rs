@@ -1333,7 +1333,7 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode
 );
 
 /// The error codes that [`Deep`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeepError {
     /// A code that the page does not list; `code()` tells it.

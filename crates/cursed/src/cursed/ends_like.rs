@@ -65,7 +65,7 @@ impl ::alicloud_runtime::Structure for EndsLikeResponse {
 ::alicloud_runtime::structure!(EndsLikeResponse);
 
 /// The error codes that [`EndsLike`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndsLikeError {
     /// A code that the page does not list; `code()` tells it.

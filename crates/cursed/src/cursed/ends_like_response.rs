@@ -65,7 +65,7 @@ impl ::alicloud_runtime::Structure for EndsLikeResponseOperationResponse {
 ::alicloud_runtime::structure!(EndsLikeResponseOperationResponse);
 
 /// The error codes that [`EndsLikeResponseOperation`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndsLikeResponseOperationError {
     /// A code that the page does not list; `code()` tells it.

@@ -87,7 +87,7 @@ impl ::alicloud_runtime::Structure for Item {
 ::alicloud_runtime::structure!(Item);
 
 /// The error codes that [`ListRoot`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListRootError {
     /// A code that the page does not list; `code()` tells it.

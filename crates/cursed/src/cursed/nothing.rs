@@ -65,7 +65,7 @@ impl ::alicloud_runtime::Structure for NothingResponse {
 ::alicloud_runtime::structure!(NothingResponse);
 
 /// The error codes that [`Nothing`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NothingError {
     /// A code that the page does not list; `code()` tells it.

@@ -59,7 +59,7 @@ pub struct ScalarRootResponse {
 ::alicloud_runtime::transparent!(ScalarRootResponse, value);
 
 /// The error codes that [`ScalarRoot`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScalarRootError {
     /// A code that the page does not list; `code()` tells it.

@@ -383,7 +383,7 @@ impl ::alicloud_runtime::StringEnum for RequestKind {
 ::alicloud_runtime::string_enum!(RequestKind);
 
 /// What the member `Level` holds.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Level {
     /// 未知
@@ -501,7 +501,7 @@ impl ::alicloud_runtime::StringEnum for Kinds {
 ::alicloud_runtime::string_enum!(Kinds);
 
 /// The error codes that [`Shapes`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShapesError {
     /// A code that the page does not list; `code()` tells it.

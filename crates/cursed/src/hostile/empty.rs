@@ -67,7 +67,7 @@ impl ::alicloud_runtime::Structure for EmptyResponse {
 ::alicloud_runtime::structure!(EmptyResponse);
 
 /// The error codes that [`Empty`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EmptyError {
     /// A code that the page does not list; `code()` tells it.

@@ -164,6 +164,19 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
+    /// The table that people read is made of the one above.
+    #[test]
+    fn the_written_table_is_current() {
+        let mut table =
+            "# Diagnostics\n\nErrors stop their operation; everything else is read as the message says.\n\n"
+                .to_owned();
+        table.push_str("| code | severity | meaning |\n|---|---|---|\n");
+        for code in Code::ALL {
+            table.push_str(&format!("| `{code}` | {} | {} |\n", code.severity().word(), code.meaning()));
+        }
+        assert_eq!(include_str!("../../DIAGNOSTICS.md"), table);
+    }
+
     #[test]
     fn words_are_kebab_case_and_differ() {
         let words: BTreeSet<_> = Code::ALL.iter().map(|code| code.word()).collect();

@@ -2,6 +2,7 @@
 
 mod literal;
 
+use crate::locate::locate_doubled_key;
 use crate::{
     Code, Diagnostic, Docs, Kind, Location, Member, Operation, Presence, Scalar, Shape, Source, Span,
     ValidValue,
@@ -17,8 +18,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// diagnostic with the line and column.
 pub fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Box<Diagnostic>> {
     serde_yaml::from_str(text).map_err(|error| {
-        let (line, column) = error.location().map_or((1, 1), |at| (at.line(), at.column()));
         let message = error.to_string();
+        // The reader notices a doubled key only at the end and names the beginning of its mapping.
+        let doubled = message.contains("duplicate").then(|| locate_doubled_key(text)).flatten();
+        let place = doubled.or_else(|| error.location().map(|at| (at.line(), at.column())));
+        let (line, column) = place.unwrap_or((1, 1));
         let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
         Box::new(
             Diagnostic::new(Code::InvalidYaml, Span::new(file, line.max(1), column.max(1), 1), message)

@@ -1,0 +1,81 @@
+//! Each folder of `fixtures` holds the spec of one operation; the Rust made of it is kept beside it as a snapshot.
+#![allow(clippy::unwrap_used, reason = "a fixture that cannot be read fails the test")]
+
+use alicloud_emit::{File, Options, Publish, Runtime, krate};
+use alicloud_spec::{Loaded, Operation, Product, ProductFiles, resolve, yaml};
+use std::path::{Path, PathBuf};
+
+#[test]
+fn fixtures_become_the_rust_they_did() {
+    for folder in folders() {
+        let files = emitted(&folder);
+        let source = &files.iter().find(|file| file.path == "src/test/get.rs").unwrap().contents;
+        insta::with_settings!({snapshot_path => &folder, prepend_module_to_snapshot => false, omit_expression => true}, {
+            insta::assert_snapshot!("operation", source);
+        });
+    }
+}
+
+#[test]
+fn what_makes_a_crate_of_a_product_is_as_before() {
+    let files = emitted(&folders()[0]);
+    let shown = files.iter().filter(|file| !file.path.ends_with("get.rs"));
+    let shown: String = shown.map(|file| format!("==> {} <==\n{}\n", file.path, file.contents)).collect();
+    insta::assert_snapshot!("krate", shown);
+}
+
+#[test]
+fn every_source_file_is_rust() {
+    for folder in folders() {
+        for file in emitted(&folder).iter().filter(|file| file.path.ends_with(".rs")) {
+            syn::parse_file(&file.contents)
+                .unwrap_or_else(|error| panic!("{} of {}: {error}", file.path, folder.display()));
+        }
+    }
+}
+
+/// Adding an operation must not rename anything of another one.
+#[test]
+fn operations_do_not_disturb_each_other() {
+    let spec = |name: &str| {
+        format!("name: {name}\nproduct: test\nversion: '2020-01-01'\nstyle: roa\nmethod: GET\npath: /\n")
+    };
+    let file = |names: &[&str]| {
+        let files = files(names.iter().map(|name| spec(name)));
+        files.into_iter().find(|file| file.path == "src/test/get_thing.rs").unwrap()
+    };
+    assert_eq!(
+        file(&["GetThing"]),
+        file(&["GetThing", "GetThingResponse", "GetThingError", "AThing", "Client"])
+    );
+}
+
+fn folders() -> Vec<PathBuf> {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let mut folders: Vec<_> =
+        std::fs::read_dir(fixtures).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    folders
+}
+
+fn emitted(folder: &Path) -> Vec<File> {
+    files([std::fs::read_to_string(folder.join("operation.yaml")).unwrap()])
+}
+
+fn files(specs: impl IntoIterator<Item = String>) -> Vec<File> {
+    let product = "{code: test, name: Test, version: '2020-01-01', style: roa, module: test}";
+    let product: Product = yaml::read("product.yaml", product).unwrap();
+    let loaded = specs.into_iter().map(|text| Loaded {
+        operation: yaml::read::<Operation>("operation.yaml", &text).unwrap(),
+        file: "operation.yaml".to_owned(),
+        text,
+    });
+    let (api, diagnostics) = resolve(product, loaded.collect(), &ProductFiles::default());
+    assert_eq!(diagnostics, Vec::new());
+    let options = Options {
+        name: "sample".to_owned(),
+        runtime: Runtime::Version("0.1".to_owned()),
+        publish: Publish::No,
+    };
+    krate(&[api], &options)
+}

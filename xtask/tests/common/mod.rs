@@ -1,0 +1,115 @@
+//! A small project in a temporary folder, and the command run on it.
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "each test binary uses a part of it, and stops when it is broken"
+)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+/// Specs of one product with one page, and a place for the crate.
+pub struct Project {
+    folder: TempDir,
+}
+
+/// How a run ended.
+pub struct Run {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+pub const PAGE: &str = "\
+# Get
+
+## 请求语法
+
+```
+GET /things/get HTTP/1.1
+```
+
+## 请求参数
+
+|名称|类型|是否必选|示例值|描述|
+|--|--|--|--|--|
+|Id|String|是|i-1|标识。|
+
+## 返回数据
+
+|名称|类型|示例值|描述|
+|--|--|--|--|
+|RequestId|String|r-1|请求ID。|
+";
+
+impl Project {
+    pub fn new() -> Self {
+        let project = Project { folder: TempDir::new().unwrap() };
+        let product = "code: test\nname: Test\nversion: '2020-01-01'\nstyle: roa\nmodule: test\n";
+        project.write("product.yaml", product);
+        project.write("pages/Get.zh.md", PAGE);
+        project
+    }
+
+    /// A project whose specs and crate are written.
+    pub fn generated() -> Self {
+        let project = Self::new();
+        let run = project.codegen(&[]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        project
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Writes a file of the product.
+    pub fn write(&self, name: &str, contents: impl AsRef<[u8]>) {
+        let path = self.product(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, contents).unwrap();
+    }
+
+    /// A file of the product.
+    pub fn product(&self, name: &str) -> PathBuf {
+        self.path("specs/test/2020-01-01").join(name)
+    }
+
+    pub fn codegen(&self, arguments: &[&str]) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.arg("codegen").arg("--specs").arg(self.path("specs")).arg("--out").arg(self.path("out"));
+        command.args(arguments).output().unwrap().into()
+    }
+
+    /// All files with their contents.
+    pub fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        files(self.folder.path())
+    }
+}
+
+impl From<Output> for Run {
+    fn from(output: Output) -> Self {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Run { code: output.status.code().unwrap(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+}
+
+pub fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next).unwrap().map(Result::unwrap) {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                found.insert(path.strip_prefix(folder).unwrap().to_owned(), fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,56 @@
+//! What is checked in must be what the pages and specs say, whoever generates it and on however many threads.
+#![allow(clippy::unwrap_used, reason = "a broken set-up ends the test")]
+
+mod common;
+
+use std::path::Path;
+use std::process::Command;
+use tempfile::TempDir;
+
+#[test]
+fn what_is_checked_in_is_what_the_pages_say() {
+    let run: common::Run =
+        Command::new(env!("CARGO_BIN_EXE_xtask")).args(["codegen", "--check"]).output().unwrap().into();
+    assert_eq!(run.code, 0, "{}\n{}", run.stdout, run.stderr);
+    assert!(run.stdout.contains("all as the pages and specs say"), "{}", run.stdout);
+}
+
+#[test]
+fn one_thread_and_two_give_the_same_bytes() {
+    let generate = |threads: &str| {
+        let folder = TempDir::new().unwrap();
+        let specs = folder.path().join("specs");
+        copy(&xtask::args::root().join("specs"), &specs);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.arg("codegen").arg("--specs").arg(&specs).arg("--out").arg(folder.path().join("out"));
+        let run: common::Run = command.args(["--threads", threads]).output().unwrap().into();
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        common::files(folder.path())
+    };
+    let (one, two) = (generate("1"), generate("2"));
+    assert!(one.keys().any(|path| path.ends_with("src/sae/describe_change_order.rs")));
+    assert_eq!(one, two);
+}
+
+/// A crate of its own must not need anything of this workspace but the runtime.
+#[test]
+fn a_crate_made_elsewhere_compiles_by_itself() {
+    let project = common::Project::generated();
+    // The versions of this workspace are those that are on the disk already.
+    std::fs::copy(xtask::args::root().join("Cargo.lock"), project.path("out/Cargo.lock")).unwrap();
+    let mut command = Command::new(env!("CARGO"));
+    command
+        .args(["check", "--offline", "--quiet", "--all-features", "--tests"])
+        .current_dir(project.path("out"));
+    let run: common::Run =
+        command.env("RUSTFLAGS", "-D warnings").env_remove("CARGO_TARGET_DIR").output().unwrap().into();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}
+
+fn copy(from: &Path, to: &Path) {
+    for (path, contents) in common::files(from) {
+        let target = to.join(path);
+        std::fs::create_dir_all(target.parent().unwrap()).unwrap();
+        std::fs::write(target, contents).unwrap();
+    }
+}
