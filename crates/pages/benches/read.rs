@@ -4,7 +4,7 @@ use alicloud_pages::{PageFile, read};
 use alicloud_spec::Glossary;
 use pulldown_cmark::{Options, Parser};
 use std::hint::black_box;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// Rounds in which both sides take turns; the medians are compared.
@@ -12,29 +12,48 @@ const ROUNDS: usize = 201;
 
 #[allow(clippy::print_stdout, reason = "a bench prints its figures")]
 fn main() {
-    let pages = pages(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs"));
+    let pages = pages(&specs());
     let bytes: usize = pages.iter().map(|(_, text)| text.len()).sum();
-    let glossary = Glossary::default();
-    let operations = || {
-        for (name, text) in &pages {
-            black_box(read(&PageFile { name, bytes: text.as_bytes() }, &glossary));
-        }
-    };
-    let events = || {
-        for (_, text) in &pages {
-            black_box(Parser::new_ext(text, Options::ENABLE_TABLES).count());
-        }
-    };
     let (mut ours, mut bare) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        ours.push(time(operations));
-        bare.push(time(events));
+        ours.push(time(|| read_all(&pages)));
+        bare.push(time(|| count_events(&pages)));
     }
     let ratio = median(ours).as_secs_f64() / median(bare).as_secs_f64();
     println!(
         "{} pages, {bytes} bytes: page to operation takes {ratio:.2} times bare Markdown events",
         pages.len()
     );
+    divan::main();
+}
+
+#[divan::bench]
+fn page_to_operation(bencher: divan::Bencher<'_, '_>) {
+    let pages = pages(&specs());
+    bencher.bench(|| read_all(&pages));
+}
+
+#[divan::bench]
+fn bare_markdown_events(bencher: divan::Bencher<'_, '_>) {
+    let pages = pages(&specs());
+    bencher.bench(|| count_events(&pages));
+}
+
+fn specs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs")
+}
+
+fn read_all(pages: &[(String, String)]) {
+    let glossary = Glossary::default();
+    for (name, text) in pages {
+        black_box(read(&PageFile { name, bytes: text.as_bytes() }, &glossary));
+    }
+}
+
+fn count_events(pages: &[(String, String)]) {
+    for (_, text) in pages {
+        black_box(Parser::new_ext(text, Options::ENABLE_TABLES).count());
+    }
 }
 
 fn pages(folder: &Path) -> Vec<(String, String)> {

@@ -26,10 +26,12 @@ mod error_code;
 mod field;
 mod fill;
 mod metadata;
+mod repair;
 mod request;
 #[cfg(test)]
 #[allow(unreachable_pub, reason = "the macros make public what is generated")]
 mod sample;
+mod scalar;
 mod structure;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -1,7 +1,8 @@
 //! XML goes in; slots are filled as from JSON, with repeated elements as lists, since XML does not tell one from many.
 
 use crate::decode::DecodeError;
-use crate::fill::{Mismatch, Outcome, Progress, Scalar, Step, fill_json, fill_scalar, place, reset};
+use crate::fill::{Mismatch, Outcome, Progress, Step, fill_json, place, reset};
+use crate::scalar::{Scalar, fill_scalar};
 use crate::{Json, List, Slot, Structure};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};

@@ -1,5 +1,7 @@
 //! Text that is meant as JSON goes in; its values come out, with each departure from JSON repaired and reported.
 
+mod string;
+
 use super::{Content, Node, Reading, Repair};
 
 /// How deep values may nest; what lies deeper is dropped with a repair.
@@ -110,42 +112,51 @@ impl Reader<'_> {
         self.skip();
         let mut members: Vec<(String, Node)> = Vec::new();
         let mut separated = Separated::Yes;
+        while self.next_item('}', &mut separated) == Next::Item {
+            self.member(depth, &mut members);
+        }
+        Content::Object(members)
+    }
+
+    /// Goes on to the next member or item, or past the `closing` one.
+    fn next_item(&mut self, closing: char, separated: &mut Separated) -> Next {
         loop {
             self.skip_blanks();
             match self.peek() {
                 None => {
-                    self.repair("the object is not closed");
-                    break;
+                    self.repair(format!("`{closing}` is missing at the end"));
+                    return Next::End;
                 }
-                Some('}') => {
-                    if separated == Separated::ByComma {
-                        self.repair("a comma before the closing brace");
+                Some(c) if c == closing => {
+                    if *separated == Separated::ByComma {
+                        self.repair(format!("a comma before `{closing}`"));
                     }
                     self.skip();
-                    break;
+                    return Next::End;
                 }
-                Some(']') => {
-                    self.repair("a bracket where the closing brace belongs");
-                    break;
+                Some('}' | ']') => {
+                    self.repair(format!("`{closing}` is missing here"));
+                    return Next::End;
                 }
-                Some(',') if separated == Separated::No => {
+                Some(',') if *separated == Separated::No => {
                     self.skip();
-                    separated = Separated::ByComma;
+                    *separated = Separated::ByComma;
                 }
                 Some(',' | '，' | ';' | '；') => {
                     self.repair_and_skip("a stray separator was skipped");
-                    separated = Separated::Yes;
+                    *separated = Separated::Yes;
                 }
+                // What was taken for an item is the name of the next one.
+                Some(':' | '：') if closing == ']' => return Next::Item,
                 Some(_) => {
-                    if separated == Separated::No {
+                    if *separated == Separated::No {
                         self.repair("a comma is missing");
                     }
-                    self.member(depth, &mut members);
-                    separated = Separated::No;
+                    *separated = Separated::No;
+                    return Next::Item;
                 }
             }
         }
-        Content::Object(members)
     }
 
     fn member(&mut self, depth: usize, members: &mut Vec<(String, Node)>) {
@@ -205,40 +216,11 @@ impl Reader<'_> {
         self.skip();
         let mut items = Vec::new();
         let mut separated = Separated::Yes;
-        loop {
-            self.skip_blanks();
-            match self.peek() {
-                None => {
-                    self.repair("the list is not closed");
-                    break;
-                }
-                Some(']') => {
-                    if separated == Separated::ByComma {
-                        self.repair("a comma before the closing bracket");
-                    }
-                    self.skip();
-                    break;
-                }
-                Some('}') => {
-                    self.repair("a brace where the closing bracket belongs");
-                    break;
-                }
-                Some(',') if separated == Separated::No => {
-                    self.skip();
-                    separated = Separated::ByComma;
-                }
-                Some(',' | '，' | ';' | '；') => {
-                    self.repair_and_skip("a stray separator was skipped");
-                    separated = Separated::Yes;
-                }
-                Some(':' | '：') => self.named_item(depth, &mut items),
-                Some(_) => {
-                    if separated == Separated::No {
-                        self.repair("a comma is missing");
-                    }
-                    items.push(self.value(depth + 1));
-                    separated = Separated::No;
-                }
+        while self.next_item(']', &mut separated) == Next::Item {
+            if matches!(self.peek(), Some(':' | '：')) {
+                self.named_item(depth, &mut items);
+            } else {
+                items.push(self.value(depth + 1));
             }
         }
         Content::List(items)
@@ -253,79 +235,6 @@ impl Reader<'_> {
             None => (value.at, String::new()),
         };
         items.push(Node { at, content: Content::Object(vec![(name, value)]) });
-    }
-
-    /// A string up to `quote`, the reader being on the opening one.
-    fn string(&mut self, quote: char) -> String {
-        self.skip();
-        let mut out = String::new();
-        while let Some(c) = self.peek() {
-            match c {
-                '\\' => self.escape(&mut out),
-                _ if c == quote && self.closes() => {
-                    self.skip();
-                    return out;
-                }
-                _ => {
-                    if c == quote {
-                        self.repair("a quote inside a string is not escaped");
-                    } else if c == '\n' {
-                        self.repair("a line break inside a string");
-                        if self.line_begins_a_member() {
-                            return out;
-                        }
-                    }
-                    out.push(c);
-                    self.skip();
-                }
-            }
-        }
-        self.repair("the string is not closed");
-        out
-    }
-
-    /// Whether the quote here ends its string: what follows must be able to follow a string.
-    fn closes(&self) -> bool {
-        let mut chars = self.rest().chars().skip(1).skip_while(|c| matches!(c, ' ' | '\t' | '\r'));
-        matches!(
-            chars.next(),
-            None | Some(',' | ':' | ']' | '}' | '\n' | '，' | '：' | '=' | '/' | '.' | '"')
-        )
-    }
-
-    /// Whether the line after this break looks like `"name": …`, so that the string before it was never closed.
-    fn line_begins_a_member(&self) -> bool {
-        let line = self.rest()[1..].lines().next().unwrap_or_default().trim_start();
-        let Some(inner) = line.strip_prefix('"') else { return false };
-        inner.split_once('"').is_some_and(|(_, after)| after.trim_start().starts_with(':'))
-    }
-
-    fn escape(&mut self, out: &mut String) {
-        let mut chars = self.rest().chars().skip(1);
-        let Some(escaped) = chars.next() else {
-            self.repair_and_skip("a backslash at the end");
-            return;
-        };
-        if escaped == 'u'
-            && let Some((text, length)) = unicode_escape(self.rest())
-        {
-            out.push_str(&text);
-            self.at += length;
-            return;
-        }
-        match escaped {
-            '"' | '\\' | '/' => out.push(escaped),
-            'b' => out.push('\u{8}'),
-            'f' => out.push('\u{c}'),
-            'n' => out.push('\n'),
-            'r' => out.push('\r'),
-            't' => out.push('\t'),
-            _ => {
-                self.repair(format!("`\\{escaped}` is no escape; the character was taken as it is"));
-                out.push(escaped);
-            }
-        }
-        self.at += 1 + escaped.len_utf8();
     }
 
     /// A number, `true`, `false`, `null`, or anything else without quotes.
@@ -354,6 +263,12 @@ impl Reader<'_> {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Item,
+    End,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Separated {
     /// A comma was read: another value must follow.
     ByComma,
@@ -361,19 +276,6 @@ enum Separated {
     Yes,
     /// A value was read: a comma must follow.
     No,
-}
-
-/// The text of the `\uXXXX` escape, or pair of them, that `rest` begins with, and its length.
-fn unicode_escape(rest: &str) -> Option<(String, usize)> {
-    let unit = |text: &str| u16::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok();
-    let first = unit(rest)?;
-    if let Some(second) = rest.get(6..).and_then(unit)
-        && let Ok(text) = String::from_utf16(&[first, second])
-        && (0xd800..0xdc00).contains(&first)
-    {
-        return Some((text, 12));
-    }
-    Some((String::from_utf16_lossy(&[first]), 6))
 }
 
 /// Whether `word` is a number by the grammar of JSON.

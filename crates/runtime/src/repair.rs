@@ -1,0 +1,62 @@
+//! An object or array goes in where another shape belongs; the slot is filled with what it can only mean.
+
+use crate::fill::{Outcome, Progress, fill_json};
+use crate::{Json, List, Slot, Structure};
+
+/// Puts an object or array where another shape belongs.
+pub(crate) fn repair(slot: Slot<'_>, json: Json, progress: &mut Progress) -> Outcome {
+    let found = if json.is_array() { "a list" } else { "a structure" };
+    match (slot, json) {
+        (Slot::Ignored, _) => Outcome::Filled,
+        (Slot::Any(target), json) => {
+            *target = json;
+            Outcome::Filled
+        }
+        (Slot::String(text), json) => {
+            *text = json.to_string();
+            Outcome::Filled
+        }
+        (Slot::List(list), Json::Object(object)) => repair_list(list, object, progress),
+        (Slot::Structure(structure), Json::Array(items)) => repair_structure(structure, items, progress),
+        (slot, Json::Array(mut items)) if items.len() == 1 => fill_json(slot, items.remove(0), progress),
+        (_, Json::Array(items)) if items.is_empty() => Outcome::Absent,
+        (slot, _) => progress.unfit(&slot, found),
+    }
+}
+
+/// An object where a list belongs: a wrapper around the list, or its only item.
+fn repair_list(
+    list: &mut dyn List,
+    object: serde_json::Map<String, Json>,
+    progress: &mut Progress,
+) -> Outcome {
+    let is_member = match list.push() {
+        Slot::Structure(structure) => object.keys().any(|key| structure.members().contains(&key.as_str())),
+        _ => false,
+    };
+    list.pop();
+    if !is_member
+        && object.len() == 1
+        && let Some((_, items @ Json::Array(_))) = object.iter().next()
+    {
+        return fill_json(Slot::List(list), items.clone(), progress);
+    }
+    let outcome = fill_json(list.push(), Json::Object(object), progress);
+    if outcome != Outcome::Filled {
+        list.pop();
+    }
+    outcome
+}
+
+/// An array where a structure belongs: its only item, or the list that is its only member.
+fn repair_structure(structure: &mut dyn Structure, mut items: Vec<Json>, progress: &mut Progress) -> Outcome {
+    let holds_list = structure.members().len() == 1 && matches!(structure.slot(0), Slot::List(_));
+    if holds_list {
+        return fill_json(structure.slot(0), Json::Array(items), progress);
+    }
+    match items.len() {
+        0 => Outcome::Absent,
+        1 => fill_json(Slot::Structure(structure), items.remove(0), progress),
+        _ => progress.unfit(&Slot::Structure(structure), "a list"),
+    }
+}
