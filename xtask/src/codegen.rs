@@ -6,7 +6,9 @@ use crate::plan::{Owned, Plan};
 use crate::report::{Detail, Report};
 use crate::write::Mode;
 use alicloud_emit::{MARK, Options, Runtime, krate};
+use alicloud_spec::Api;
 use anyhow::{Result, bail};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// What is to be generated, and how.
@@ -47,18 +49,32 @@ pub fn codegen(request: &Request) -> Result<Outcome> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(request.threads.unwrap_or(0)).build()?;
     let mut report = Report::new(&request.root, request.detail);
     let mut plan = Plan::default();
+    let mut known = BTreeSet::new();
     for target in &request.targets {
-        pool.install(|| plan_target(request, target, &mut plan, &mut report))?;
+        known.extend(pool.install(|| plan_target(request, target, &mut plan, &mut report))?);
+    }
+    if let Some(unknown) = request.products.iter().find(|name| !known.contains(*name)) {
+        bail!(
+            "there is no product `{unknown}`; there are {}",
+            known.into_iter().collect::<Vec<_>>().join(", ")
+        );
     }
     let changes = plan.apply(request.mode)?;
     report.changes(&changes, request.mode, &request.mend);
     Ok(report.outcome())
 }
 
-fn plan_target(request: &Request, target: &Target, plan: &mut Plan, report: &mut Report) -> Result<()> {
+/// Plans the specs and the crate of a target; gives the codes of its products.
+fn plan_target(
+    request: &Request,
+    target: &Target,
+    plan: &mut Plan,
+    report: &mut Report,
+) -> Result<BTreeSet<String>> {
     refuse_foreign(target)?;
-    let mut apis = Vec::new();
+    let mut apis: Vec<Api> = Vec::new();
     let mut sound = true;
+    let mut codes = BTreeSet::new();
     for folder in product_folders(&target.specs)? {
         let read = |product: &str| match request.products.is_empty()
             || request.products.iter().any(|name| name == product)
@@ -68,8 +84,20 @@ fn plan_target(request: &Request, target: &Target, plan: &mut Plan, report: &mut
         };
         let product = Product::load(&folder, &target.specs, read)?;
         report.product(&product);
+        codes.extend(product.code);
         match product.api {
             Some(api) => {
+                if let Some(other) = apis.iter().find(|other| other.product.module == api.product.module) {
+                    let (one, two) = (&other.product, &api.product);
+                    bail!(
+                        "{} {} and {} {} both have the module `{}`; name another one in a product.yaml",
+                        one.code,
+                        one.version,
+                        two.code,
+                        two.version,
+                        one.module
+                    );
+                }
                 plan.add_all(product.files);
                 plan.own(product.owned);
                 apis.push(api);
@@ -79,7 +107,7 @@ fn plan_target(request: &Request, target: &Target, plan: &mut Plan, report: &mut
     }
     if !sound {
         report.left_alone(&target.out);
-        return Ok(());
+        return Ok(codes);
     }
     let files = krate(&apis, &target.options);
     plan.add_all(files.into_iter().map(|file| (target.out.join(file.path), file.contents)));
@@ -88,7 +116,7 @@ fn plan_target(request: &Request, target: &Target, plan: &mut Plan, report: &mut
         Owned::Marked(target.out.join("tests")),
         Owned::All(target.out.join("tests/examples")),
     ]);
-    Ok(())
+    Ok(codes)
 }
 
 /// A folder that holds something else is not written into.

@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Product {
     /// The folder, for messages.
     pub(crate) folder: PathBuf,
+    /// The code, where `product.yaml` can be read.
+    pub(crate) code: Option<String>,
     /// `None` if a file kept by hand is wrong, or a spec does not resolve.
     pub(crate) api: Option<Api>,
     /// The spec files to be.
@@ -69,6 +71,7 @@ impl Product {
     pub(crate) fn load(folder: &Path, specs: &Path, from: impl Fn(&str) -> Read) -> Result<Product> {
         let mut product = Product {
             folder: folder.to_owned(),
+            code: None,
             api: None,
             files: BTreeMap::new(),
             owned: Vec::new(),
@@ -84,6 +87,7 @@ impl Product {
         let (overrides, text) = product.yaml(&overrides_file)?.unwrap_or_default();
         let corrections = ProductFiles { overrides, file: overrides_file.display().to_string(), text };
         let Some((described, _)) = described else { return Ok(product) };
+        product.code = Some(described.code.clone());
         let has_pages = folder.join("pages").is_dir() && from(&described.code) == Read::Pages;
         let loaded =
             if has_pages { product.read_pages(&described, &glossary)? } else { product.read_specs()? };

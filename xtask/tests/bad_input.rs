@@ -68,6 +68,8 @@ fn files_kept_by_hand_that_are_wrong() {
     refused("overrides.yaml", "- {at: Get.path, wish: /new, reason: It moved.}\n", "invalid-yaml", "1:18");
     refused("glossary.yaml", "- no map\n", "invalid-yaml", "1:1");
     refused("product.yaml", "code: test\n", "invalid-yaml", "1:1");
+    let product = "code: test\nname: Test\nversion: '2020-01-01'\nstyle: roa\nmodule: type\n";
+    refused("product.yaml", product, "invalid-yaml", "5:9");
 }
 
 #[test]

@@ -98,4 +98,7 @@ fn a_folder_of_something_else_is_refused() {
 #[test]
 fn usage_errors_exit_with_2() {
     assert_eq!(Project::new().codegen(&["--nonsense"]).code, 2);
+    let run = Project::new().codegen(&["--product", "nonsense"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("there is no product `nonsense`; there are test"), "{}", run.stderr);
 }

@@ -64,7 +64,7 @@ fn pages(folder: &Path) -> Vec<(String, String)> {
             let path = entry.path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "md" || extension == "txt")
+            } else if path.parent().is_some_and(|folder| folder.ends_with("pages"))
                 && let Ok(text) = std::fs::read_to_string(&path)
             {
                 pages.push((entry.file_name().to_string_lossy().into_owned(), text));
