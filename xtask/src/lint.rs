@@ -3,7 +3,7 @@
 use crate::Outcome;
 use crate::args::Format;
 use crate::load::files_below;
-use crate::report::{counted, err, out, renderer};
+use crate::report::{by_severity, counted, err, out, renderer};
 use alicloud_pages::{PageFile, read};
 use alicloud_spec::{Diagnostic, Glossary, Severity, diagnostic};
 use anyhow::{Context, Result, bail};
@@ -31,13 +31,9 @@ pub fn lint(paths: &[PathBuf], format: Format) -> Result<Outcome> {
             Format::Github => out(diagnostic::github(found)),
         }
     }
-    let count = |severity| found.iter().filter(|found| found.severity == severity).count();
-    let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
-    err(format_args!(
-        "{}: {errors} errors, {warnings} warnings, {notes} notes",
-        counted(pages.len(), "page")
-    ));
-    Ok(if errors > 0 { Outcome::Findings } else { Outcome::Fine })
+    err(format_args!("{}: {}", counted(pages.len(), "page"), by_severity(&found)));
+    let has_errors = found.iter().any(|found| found.severity == Severity::Error);
+    Ok(if has_errors { Outcome::Findings } else { Outcome::Fine })
 }
 
 fn pages_at(path: &Path) -> Result<Vec<PathBuf>> {
@@ -47,9 +43,13 @@ fn pages_at(path: &Path) -> Result<Vec<PathBuf>> {
     if !path.is_dir() {
         bail!("{} does not exist", path.display());
     }
-    let is_page =
-        |path: &PathBuf| path.extension().is_some_and(|extension| extension == "md" || extension == "txt");
-    Ok(files_below(path)?.into_iter().filter(is_page).collect())
+    Ok(files_below(path)?.into_iter().filter(|path| is_page(path)).collect())
+}
+
+/// What lies beside a `product.yaml`, as `diagnostics.txt` does, is about pages and none itself.
+fn is_page(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "md" || extension == "txt")
+        && !path.with_file_name("product.yaml").exists()
 }
 
 fn diagnostics(path: &Path) -> Result<Vec<Diagnostic>> {

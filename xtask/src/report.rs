@@ -43,16 +43,15 @@ impl Report {
                 err(format_args!("{}\n", self.human(found)));
             }
         }
-        let count = |severity| product.diagnostics.iter().filter(|found| found.severity == severity).count();
-        let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
         let operations = product.api.as_ref().map_or(0, |api| api.operations.len());
         out(format_args!(
-            "{}: {}, {}; {errors} errors, {warnings} warnings, {notes} notes",
+            "{}: {}, {}; {}",
             self.shown(&product.folder),
             counted(product.pages, "page"),
             counted(operations, "operation"),
+            by_severity(&product.diagnostics),
         ));
-        if errors > 0 {
+        if product.diagnostics.iter().any(|found| found.severity == Severity::Error) {
             self.outcome = Outcome::Findings;
         }
     }
@@ -130,4 +129,12 @@ pub(crate) fn renderer() -> Renderer {
 
 pub(crate) fn counted(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+/// How many there are of each severity.
+pub(crate) fn by_severity(found: &[Diagnostic]) -> String {
+    let count = |severity| found.iter().filter(|found| found.severity == severity).count();
+    [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")]
+        .map(|(severity, word)| counted(count(severity), word))
+        .join(", ")
 }

@@ -4,7 +4,6 @@
 mod common;
 
 use common::{PAGE, Project};
-use std::process::Command;
 
 /// Asserts that the file gives an error of that code at that place, with help, and that nothing is written.
 fn refused(name: &str, contents: impl AsRef<[u8]>, code: &str, place: &str) {
@@ -103,16 +102,20 @@ fn lint_shows_every_format() {
     for (format, expected) in
         [("human", "error[no-table]"), ("json", r#""code":"no-table""#), ("github", "::error file=")]
     {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-        let run: common::Run = command
-            .arg("lint")
-            .arg(project.product("pages"))
-            .args(["--format", format])
-            .output()
-            .unwrap()
-            .into();
+        let run = project.lint(&["--format", format]);
         assert_eq!(run.code, 1);
         assert!(run.stdout.contains(expected), "{}", run.stdout);
-        assert!(run.stderr.contains("2 pages: 1 errors"), "{}", run.stderr);
+        assert!(run.stderr.contains("2 pages: 1 error, "), "{}", run.stderr);
     }
+}
+
+#[test]
+fn lint_takes_only_pages_for_pages() {
+    let project = Project::new();
+    project.write("pages/Get.zh.md", PAGE.replace("标识。|", "标识。"));
+    assert_eq!(project.codegen(&[]).code, 0);
+    assert!(project.product("diagnostics.txt").exists());
+    let run = project.lint(&[]);
+    assert_eq!(run.code, 0, "{}", run.stdout);
+    assert!(run.stderr.contains("1 page: 0 errors, 1 warning, "), "{}", run.stderr);
 }

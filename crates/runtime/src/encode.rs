@@ -1,7 +1,7 @@
 //! A value goes in; JSON, or the flat pairs of a query or form, come out.
 
 use crate::structure::present;
-use crate::{Field, View};
+use crate::{Field, Json, View};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 /// Writes a value as compact JSON. What is absent, and lists and maps without content, are left out.
@@ -61,6 +61,15 @@ impl Serialize for Written<'_> {
     }
 }
 
+/// The flat pairs of a JSON object, as queries and forms have them: `Tag.1.Key=…`.
+pub fn flat_pairs(object: &Json) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    for (name, value) in object.as_object().into_iter().flatten() {
+        flatten(name.clone(), View::Any(value), &mut pairs);
+    }
+    pairs
+}
+
 /// Adds the flat pairs of a value: `Tag.1.Key=…`. Items are numbered from 1, absent ones keep their number, empty lists
 /// and maps give nothing.
 pub(crate) fn flatten(name: String, view: View<'_>, pairs: &mut Vec<(String, String)>) {
@@ -74,6 +83,14 @@ pub(crate) fn flatten(name: String, view: View<'_>, pairs: &mut Vec<(String, Str
                 .for_each(|index| flatten(format!("{name}.{}", index + 1), list.item(index), pairs));
         }
         View::Map(map) => map.each(&mut |key, view| flatten(format!("{name}.{key}"), view, pairs)),
+        View::Any(Json::Null) => {}
+        View::Any(Json::Array(items)) => {
+            let items = items.iter().enumerate();
+            items.for_each(|(index, item)| flatten(format!("{name}.{}", index + 1), View::Any(item), pairs));
+        }
+        View::Any(Json::Object(members)) => {
+            members.iter().for_each(|(key, value)| flatten(format!("{name}.{key}"), View::Any(value), pairs));
+        }
         scalar => pairs.push((name, text(scalar))),
     }
 }
@@ -88,7 +105,7 @@ pub(crate) fn text(view: View<'_>) -> String {
         // `Display` for floats never uses an exponent.
         View::Float(value) => value.to_string(),
         View::Double(value) => value.to_string(),
-        View::Any(serde_json::Value::String(value)) => value.clone(),
+        View::Any(Json::String(value)) => value.clone(),
         other => to_json(other),
     }
 }

@@ -19,6 +19,7 @@
 //! [`Mismatch`]. Unknown members are skipped; unknown values of enums are kept.
 #![warn(missing_docs)]
 
+pub mod credentials;
 mod decode;
 mod encode;
 mod enumeration;
@@ -32,13 +33,14 @@ mod request;
 #[allow(unreachable_pub, reason = "the macros make public what is generated")]
 mod sample;
 mod scalar;
+pub mod signing;
 mod structure;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod xml;
 
 pub use decode::{DecodeError, Decoded, decode_json, decode_xml};
-pub use encode::encode_json;
+pub use encode::{encode_json, flat_pairs};
 pub use enumeration::{IntegerEnum, StringEnum, UnknownInteger, UnknownString};
 pub use error_code::{ErrorCode, OtherCode};
 pub use field::{Enumeration, Field, List, Map, Optional, Slot, View, slot, view};

@@ -1,6 +1,7 @@
 //! A request and the constants of its operation go in; the parts of an HTTP request come out, not yet signed.
 
 use crate::encode::{flatten, text, to_json};
+use crate::signing::percent_encoded;
 use crate::structure::present;
 use crate::{Location, Metadata, Method, Structure, View};
 
@@ -87,19 +88,6 @@ fn with_parameter(path: &str, name: &'static str, value: String) -> Result<Strin
         return Err(EncodeError::PathParameter { name, value });
     }
     Ok(path.replace(&format!("{{{name}}}"), &percent_encoded(&value)))
-}
-
-/// Percent-encodes every byte but letters, digits and `-_.~`.
-fn percent_encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }
 
 fn json_body(request: &dyn Structure, metadata: &Metadata) -> Option<String> {

@@ -85,9 +85,31 @@ impl Project {
         command.args(arguments).output().unwrap().into()
     }
 
+    /// Lints everything below the specs.
+    pub fn lint(&self, arguments: &[&str]) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.arg("lint").arg(self.path("specs")).args(arguments).output().unwrap().into()
+    }
+
     /// All files with their contents.
     pub fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         files(self.folder.path())
+    }
+
+    /// The same, and every folder and link, without following any.
+    pub fn tree(&self) -> BTreeMap<PathBuf, Option<Vec<u8>>> {
+        let mut found = BTreeMap::new();
+        let mut folders = vec![self.folder.path().to_owned()];
+        while let Some(next) = folders.pop() {
+            for entry in fs::read_dir(&next).unwrap().map(Result::unwrap) {
+                let kind = entry.file_type().unwrap();
+                found.insert(entry.path(), kind.is_file().then(|| fs::read(entry.path()).unwrap()));
+                if kind.is_dir() {
+                    folders.push(entry.path());
+                }
+            }
+        }
+        found
     }
 }
 

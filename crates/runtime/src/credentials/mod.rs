@@ -1,0 +1,165 @@
+//! Where keys come from: providers go in, credentials come out that never show themselves.
+
+mod environment;
+
+pub use environment::Environment;
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use time::OffsetDateTime;
+use zeroize::Zeroizing;
+
+/// Who calls. Cloning is cheap; keys are wiped from memory when the last clone goes, and `Debug` does not show them.
+#[derive(Clone)]
+pub struct Credentials {
+    inner: Arc<Inner>,
+}
+
+enum Inner {
+    AccessKey {
+        id: String,
+        secret: Zeroizing<String>,
+        token: Option<Zeroizing<String>>,
+        expires: Option<OffsetDateTime>,
+    },
+    Bearer {
+        token: Zeroizing<String>,
+    },
+    Anonymous,
+}
+
+/// How a caller identifies itself.
+pub(crate) enum Identity<'a> {
+    AccessKey { id: &'a str, secret: &'a str },
+    Bearer { token: &'a str },
+    Anonymous,
+}
+
+impl Credentials {
+    /// An access key of an account or user.
+    pub fn access_key(id: impl Into<String>, secret: impl Into<String>) -> Self {
+        Self::new(Inner::AccessKey {
+            id: id.into(),
+            secret: Zeroizing::new(secret.into()),
+            token: None,
+            expires: None,
+        })
+    }
+
+    /// A temporary access key with its security token; `expires` is when they end, where that is known.
+    pub fn temporary(
+        id: impl Into<String>,
+        secret: impl Into<String>,
+        token: impl Into<String>,
+        expires: Option<OffsetDateTime>,
+    ) -> Self {
+        let token = Some(Zeroizing::new(token.into()));
+        Self::new(Inner::AccessKey { id: id.into(), secret: Zeroizing::new(secret.into()), token, expires })
+    }
+
+    /// A bearer token.
+    pub fn bearer(token: impl Into<String>) -> Self {
+        Self::new(Inner::Bearer { token: Zeroizing::new(token.into()) })
+    }
+
+    /// None: for operations that anyone may call.
+    pub fn anonymous() -> Self {
+        Self::new(Inner::Anonymous)
+    }
+
+    fn new(inner: Inner) -> Self {
+        Credentials { inner: Arc::new(inner) }
+    }
+
+    /// When they end, where that is known.
+    pub fn expires(&self) -> Option<OffsetDateTime> {
+        match &*self.inner {
+            Inner::AccessKey { expires, .. } => *expires,
+            _ => None,
+        }
+    }
+
+    pub(crate) fn identity(&self) -> Identity<'_> {
+        match &*self.inner {
+            Inner::AccessKey { id, secret, .. } => Identity::AccessKey { id, secret },
+            Inner::Bearer { token } => Identity::Bearer { token },
+            Inner::Anonymous => Identity::Anonymous,
+        }
+    }
+
+    pub(crate) fn token(&self) -> Option<&str> {
+        match &*self.inner {
+            Inner::AccessKey { token, .. } => token.as_ref().map(|token| token.as_str()),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self.identity() {
+            Identity::AccessKey { .. } if self.token().is_some() => "temporary access key",
+            Identity::AccessKey { .. } => "access key",
+            Identity::Bearer { .. } => "bearer token",
+            Identity::Anonymous => "anonymous",
+        };
+        write!(f, "Credentials({kind})")
+    }
+}
+
+/// What a provider gives: credentials, later.
+pub type Provided<'a> = Pin<Box<dyn Future<Output = Result<Credentials, CredentialsError>> + Send + 'a>>;
+
+/// A source of credentials. It is asked before every attempt, so it should keep what it has while that is valid.
+pub trait ProvideCredentials: Send + Sync {
+    /// The credentials to use now.
+    fn provide(&self) -> Provided<'_>;
+}
+
+impl ProvideCredentials for Credentials {
+    fn provide(&self) -> Provided<'_> {
+        let credentials = self.clone();
+        Box::pin(async move { Ok(credentials) })
+    }
+}
+
+/// No credentials could be had.
+#[derive(Debug, thiserror::Error)]
+#[error("no credentials: {message}")]
+#[non_exhaustive]
+pub struct CredentialsError {
+    /// What was looked for, and why it was not found. It holds no secret.
+    pub message: String,
+    /// What went wrong underneath.
+    #[source]
+    pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl CredentialsError {
+    /// An error with nothing underneath.
+    pub fn new(message: impl Into<String>) -> Self {
+        CredentialsError { message: message.into(), source: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_no_secret() {
+        for credentials in [
+            Credentials::access_key("theid", "thesecret"),
+            Credentials::temporary("theid", "thesecret", "thetoken", None),
+            Credentials::bearer("thetoken"),
+        ] {
+            let shown = format!("{credentials:?} {credentials:#?}");
+            assert!(
+                !["theid", "thesecret", "thetoken"].iter().any(|secret| shown.contains(secret)),
+                "{shown}"
+            );
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! A request and credentials go in; the request with its signature comes out, and what was signed, for tests and traces.
+
+mod acs3;
+mod encoding;
+mod legacy;
+
+pub use acs3::Acs3;
+pub use legacy::Legacy;
+
+pub(crate) use encoding::percent_encoded;
+
+use crate::credentials::Credentials;
+use crate::{Method, Style};
+use time::OffsetDateTime;
+
+/// A request that is to be signed. Names and values are as they are; encoding them is part of signing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unsigned {
+    /// The method.
+    pub method: Method,
+    /// Host name and, where it is not the usual one, port.
+    pub host: String,
+    /// The path, already percent-encoded.
+    pub path: String,
+    /// The query.
+    pub query: Vec<(String, String)>,
+    /// Headers, in any case.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub payload: Payload,
+    /// How the product lays out requests.
+    pub style: Style,
+    /// The operation.
+    pub action: &'static str,
+    /// The version of the API.
+    pub version: &'static str,
+}
+
+/// The body of a request that is to be signed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Payload {
+    /// None.
+    None,
+    /// Fields of a form.
+    Form(Vec<(String, String)>),
+    /// Bytes of some content type; none is sent for an empty one.
+    Bytes {
+        /// The content type.
+        content_type: &'static str,
+        /// The bytes.
+        bytes: Vec<u8>,
+    },
+}
+
+/// When and under which number a request is signed. Both are new for each attempt.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    /// The time, in UTC.
+    pub time: OffsetDateTime,
+    /// A text that no other request has.
+    pub nonce: String,
+}
+
+/// A request that is signed: these bytes are what was signed, and they are what is sent.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Signed {
+    /// The method.
+    pub method: Method,
+    /// Path and query.
+    pub target: String,
+    /// The headers, in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+    /// What was signed.
+    pub proof: Proof,
+}
+
+/// What was signed, step by step; empty where nothing was.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Proof {
+    /// The canonical request; the legacy forms have none.
+    pub canonical_request: String,
+    /// The string to sign.
+    pub string_to_sign: String,
+    /// The signature.
+    pub signature: String,
+}
+
+/// A way to sign requests.
+pub trait Sign: Send + Sync {
+    /// Signs a request.
+    fn sign(&self, request: Unsigned, credentials: &Credentials, moment: &Moment) -> Signed;
+}
+
+impl Moment {
+    /// Now.
+    pub(crate) fn now() -> Self {
+        Moment { time: OffsetDateTime::now_utc(), nonce: format!("{:032x}", fastrand::u128(..)) }
+    }
+
+    /// `2023-10-26T10:22:32Z`.
+    pub(crate) fn iso(&self) -> String {
+        let (date, time) = (self.time.date(), self.time.time());
+        let (month, day) = (u8::from(date.month()), date.day());
+        format!(
+            "{:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z",
+            date.year(),
+            time.hour(),
+            time.minute(),
+            time.second()
+        )
+    }
+
+    /// `Thu, 06 Feb 2020 07:32:54 GMT`.
+    pub(crate) fn http(&self) -> String {
+        let (date, time) = (self.time.date(), self.time.time());
+        let (weekday, month) = (date.weekday().to_string(), date.month().to_string());
+        format!(
+            "{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT",
+            &weekday[..3],
+            date.day(),
+            &month[..3],
+            date.year(),
+            time.hour(),
+            time.minute(),
+            time.second()
+        )
+    }
+}
+
+impl Payload {
+    /// The content type and the bytes.
+    pub(crate) fn into_parts(self) -> (Option<&'static str>, Vec<u8>) {
+        match self {
+            Payload::None => (None, Vec::new()),
+            Payload::Form(mut pairs) => {
+                pairs.sort();
+                (Some("application/x-www-form-urlencoded"), encoding::form(&pairs).into_bytes())
+            }
+            Payload::Bytes { content_type, bytes } => {
+                (Some(content_type).filter(|name| !name.is_empty()), bytes)
+            }
+        }
+    }
+}
+
+/// A signature in hexadecimal.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
