@@ -19,10 +19,12 @@
 //! [`Mismatch`]. Unknown members are skipped; unknown values of enums are kept.
 #![warn(missing_docs)]
 
+pub mod client;
 pub mod credentials;
 mod decode;
 mod encode;
 mod enumeration;
+mod error;
 mod error_code;
 mod field;
 mod fill;
@@ -37,17 +39,21 @@ pub mod signing;
 mod structure;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod transport;
 mod xml;
 
+pub use credentials::CredentialsError;
 pub use decode::{DecodeError, Decoded, decode_json, decode_xml};
 pub use encode::{encode_json, flat_pairs};
 pub use enumeration::{IntegerEnum, StringEnum, UnknownInteger, UnknownString};
+pub use error::{CallError, Error, ErrorKind, Timeout};
 pub use error_code::{ErrorCode, OtherCode};
 pub use field::{Enumeration, Field, List, Map, Optional, Slot, View, slot, view};
 pub use fill::Mismatch;
 pub use metadata::{Location, Metadata, Method, Operation, Style};
 pub use request::{Body, EncodeError, Parts, encode_request};
 pub use structure::Structure;
+pub use transport::TransportError;
 
 /// Any JSON value.
 pub use serde_json::Value as Json;

@@ -1,0 +1,43 @@
+//! A successful answer: the response of the operation with what came around it.
+
+use crate::Mismatch;
+use crate::transport::HttpResponse;
+use std::ops::Deref;
+
+/// What a successful call gives. It derefs to the response.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Output<T> {
+    /// The response.
+    pub response: T,
+    /// Members whose values did not fit and were left absent.
+    pub mismatches: Vec<Mismatch>,
+    pub(crate) request_id: Option<String>,
+    pub(crate) attempts: u32,
+    pub(crate) raw: HttpResponse,
+}
+
+impl<T> Output<T> {
+    /// The number of the request, which support asks for; empty if the service gave none.
+    pub fn request_id(&self) -> &str {
+        self.request_id.as_deref().unwrap_or_default()
+    }
+
+    /// How many times the request was sent, or tried to be.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// The answer as it came.
+    pub fn raw(&self) -> &HttpResponse {
+        &self.raw
+    }
+}
+
+impl<T> Deref for Output<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.response
+    }
+}

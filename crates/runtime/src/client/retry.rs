@@ -1,0 +1,179 @@
+//! A failed attempt goes in; whether and when to try again comes out.
+
+use crate::error::{ErrorKind, Failure, Timeout};
+use crate::transport::Progress;
+use crate::{Metadata, Method, TransportError};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+/// When a call is tried again. Throttled calls, and those whose connection could not be made, are tried again whatever
+/// they do; time-outs, broken connections and answers of 5xx only if the operation may be repeated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RetryPolicy {
+    /// Attempts at most, the first included.
+    pub max_attempts: u32,
+    /// The pause before the second attempt; it doubles from there.
+    pub base: Duration,
+    /// The same for throttled calls.
+    pub throttled_base: Duration,
+    /// The longest pause.
+    pub cap: Duration,
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        RetryPolicy {
+            max_attempts: 3,
+            base: Duration::from_millis(100),
+            throttled_base: Duration::from_millis(500),
+            cap: Duration::from_secs(20),
+        }
+    }
+}
+
+impl RetryPolicy {
+    /// One attempt only.
+    pub fn never() -> Self {
+        RetryPolicy { max_attempts: 1, ..Self::default() }
+    }
+
+    /// At most so many attempts, the first included.
+    #[must_use]
+    pub fn with_max_attempts(self, max_attempts: u32) -> Self {
+        RetryPolicy { max_attempts: max_attempts.max(1), ..self }
+    }
+
+    /// The pause after attempt number `attempt`: half of it fixed, half by chance, so that clients do not come back all
+    /// at once. A hint of the service counts instead.
+    pub(crate) fn pause(&self, attempt: u32, failure: &Failure) -> Duration {
+        if let Some(hint) = hint(failure) {
+            return hint;
+        }
+        let base = if failure.throttling { self.throttled_base } else { self.base };
+        let ceiling = base.saturating_mul(2_u32.saturating_pow(attempt.saturating_sub(1))).min(self.cap);
+        ceiling / 2 + (ceiling / 2).mul_f64(fastrand::f64())
+    }
+}
+
+/// The pause that the service asks for, in milliseconds.
+pub(crate) fn hint(failure: &Failure) -> Option<Duration> {
+    let millis = failure.raw.as_ref()?.header("x-acs-retry-after")?.trim().parse::<u64>().ok()?;
+    (millis > 0).then_some(Duration::from_millis(millis))
+}
+
+/// Whether an operation may be repeated without harm, as far as its name and method tell.
+pub(crate) fn is_idempotent(metadata: &Metadata) -> bool {
+    const READING: &[&str] = &["Describe", "List", "Get", "Query"];
+    matches!(metadata.method, Method::Get | Method::Head)
+        || READING.iter().any(|word| metadata.name.starts_with(word))
+}
+
+/// Sets what the failure means for another attempt.
+pub(crate) fn classify(failure: &mut Failure, idempotent: bool) {
+    let code = failure.code.as_deref().unwrap_or_default();
+    let status = failure.raw.as_ref().map(|raw| raw.status);
+    failure.throttling = code.starts_with("Throttling")
+        || code.contains(".Throttling")
+        || status == Some(429)
+        || hint(failure).is_some();
+    let not_sent = failure
+        .source
+        .as_ref()
+        .and_then(|source| source.downcast_ref::<TransportError>())
+        .is_some_and(|error| error.progress == Progress::NotSent);
+    let temporary = match failure.kind {
+        ErrorKind::Service | ErrorKind::Decode => status.is_some_and(|status| status >= 500),
+        ErrorKind::Transport | ErrorKind::Timeout(Timeout::Connect | Timeout::Attempt) => true,
+        ErrorKind::Timeout(Timeout::Operation) | ErrorKind::Credentials | ErrorKind::InvalidRequest => false,
+    };
+    failure.retryable = failure.throttling || not_sent || (temporary && idempotent);
+}
+
+/// What a client may spend on retries, so that a service in trouble is not buried under them: each costs, each success
+/// earns a little back.
+#[derive(Debug)]
+pub(crate) struct Budget {
+    left: AtomicI64,
+}
+
+impl Budget {
+    const FULL: i64 = 500;
+    const COST: i64 = 5;
+
+    pub(crate) fn new() -> Self {
+        Budget { left: AtomicI64::new(Self::FULL) }
+    }
+
+    /// Takes the cost of a retry, if it is there.
+    pub(crate) fn take(&self) -> bool {
+        let take = |left: i64| (left >= Self::COST).then_some(left - Self::COST);
+        self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok()
+    }
+
+    /// Gives a little back.
+    pub(crate) fn earn(&self) {
+        let earn = |left: i64| (left < Self::FULL).then_some(left + 1);
+        // Full already: nothing to do.
+        let _ = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, earn);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transport::HttpResponse;
+
+    fn failure(kind: ErrorKind, status: u16, code: &str) -> Failure {
+        let raw = (status > 0).then(|| HttpResponse::new(status, Vec::new(), Vec::new()));
+        Failure { code: Some(code.to_owned()), raw, ..Failure::new("Op", kind, "it failed") }
+    }
+
+    #[test]
+    fn what_may_be_repeated_depends_on_kind_and_operation() {
+        let attempt = ErrorKind::Timeout(Timeout::Attempt);
+        for (kind, status, code, reading, writing) in [
+            (ErrorKind::Service, 400, "Throttling.User", true, true),
+            (ErrorKind::Service, 429, "Busy", true, true),
+            (ErrorKind::Service, 503, "ServiceUnavailable", true, false),
+            (ErrorKind::Service, 400, "InvalidParameter", false, false),
+            (ErrorKind::Transport, 0, "", true, false),
+            (attempt, 0, "", true, false),
+            (ErrorKind::Timeout(Timeout::Operation), 0, "", false, false),
+            (ErrorKind::Credentials, 0, "", false, false),
+        ] {
+            for (idempotent, expected) in [(true, reading), (false, writing)] {
+                let mut failure = failure(kind, status, code);
+                classify(&mut failure, idempotent);
+                assert_eq!(failure.retryable, expected, "{kind:?} {status} {code} {idempotent}");
+            }
+        }
+        let mut refused = Failure::transport("Op", TransportError::new(Progress::NotSent, "refused"));
+        classify(&mut refused, false);
+        assert!(refused.retryable);
+    }
+
+    #[test]
+    fn pauses_double_within_their_cap_and_hints_win() {
+        let policy = RetryPolicy::default();
+        let mut plain = failure(ErrorKind::Service, 503, "X");
+        for (attempt, ceiling) in [(1, 100), (2, 200), (3, 400), (40, 20_000)] {
+            let pause = policy.pause(attempt, &plain).as_millis();
+            assert!((ceiling / 2..=ceiling).contains(&pause), "{attempt}: {pause}");
+        }
+        plain.raw = Some(HttpResponse::new(
+            503,
+            vec![("x-acs-retry-after".to_owned(), "1234".to_owned())],
+            Vec::new(),
+        ));
+        assert_eq!(policy.pause(1, &plain), Duration::from_millis(1234));
+    }
+
+    #[test]
+    fn the_budget_runs_out_and_recovers() {
+        let budget = Budget::new();
+        assert_eq!((0..1000).filter(|_| budget.take()).count(), 100);
+        (0..5).for_each(|_| budget.earn());
+        assert!(budget.take() && !budget.take());
+    }
+}

@@ -1,0 +1,278 @@
+//! What can go wrong with a call, by kind, with everything that is known about it and no secret.
+
+use crate::transport::HttpResponse;
+use crate::{CredentialsError, DecodeError, EncodeError, ErrorCode, TransportError};
+use std::fmt;
+
+/// A call of one operation that failed. `code()` gives the documented codes as an enum.
+pub struct CallError<E> {
+    inner: Box<Typed<E>>,
+}
+
+struct Typed<E> {
+    failure: Failure,
+    code: Option<E>,
+}
+
+/// A call of any operation that failed: what [`CallError`] becomes by `?` where several operations are called.
+pub struct Error {
+    failure: Box<Failure>,
+}
+
+/// What kind of failure it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The service answered, and the answer says that the call failed.
+    Service,
+    /// No answer came.
+    Transport,
+    /// Time ran out.
+    Timeout(Timeout),
+    /// There are no credentials.
+    Credentials,
+    /// The answer cannot be read.
+    Decode,
+    /// The request must not be sent as it is, or the client is not set up for it.
+    InvalidRequest,
+}
+
+/// Which limit was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Timeout {
+    /// For making a connection.
+    Connect,
+    /// For one attempt.
+    Attempt,
+    /// For the whole call.
+    Operation,
+}
+
+/// Everything that is known about a failed call.
+pub(crate) struct Failure {
+    pub(crate) operation: &'static str,
+    pub(crate) kind: ErrorKind,
+    /// The code on the wire.
+    pub(crate) code: Option<String>,
+    pub(crate) message: String,
+    pub(crate) request_id: Option<String>,
+    pub(crate) attempts: u32,
+    pub(crate) throttling: bool,
+    pub(crate) retryable: bool,
+    pub(crate) raw: Option<HttpResponse>,
+    pub(crate) source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl Failure {
+    pub(crate) fn new(operation: &'static str, kind: ErrorKind, message: impl Into<String>) -> Self {
+        Failure {
+            operation,
+            kind,
+            code: None,
+            message: message.into(),
+            request_id: None,
+            attempts: 0,
+            throttling: false,
+            retryable: false,
+            raw: None,
+            source: None,
+        }
+    }
+
+    pub(crate) fn caused_by(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    pub(crate) fn encode(operation: &'static str, error: EncodeError) -> Self {
+        Failure::new(operation, ErrorKind::InvalidRequest, error.to_string()).caused_by(error)
+    }
+
+    pub(crate) fn credentials(operation: &'static str, error: CredentialsError) -> Self {
+        Failure::new(operation, ErrorKind::Credentials, error.to_string()).caused_by(error)
+    }
+
+    pub(crate) fn decode(operation: &'static str, error: DecodeError, raw: HttpResponse) -> Self {
+        Failure {
+            raw: Some(raw),
+            ..Failure::new(operation, ErrorKind::Decode, error.to_string()).caused_by(error)
+        }
+    }
+
+    pub(crate) fn transport(operation: &'static str, error: TransportError) -> Self {
+        let kind =
+            if timed_out(&error) { ErrorKind::Timeout(Timeout::Connect) } else { ErrorKind::Transport };
+        Failure::new(operation, kind, error.to_string()).caused_by(error)
+    }
+
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} failed: ", self.operation)?;
+        if let Some(code) = &self.code {
+            write!(f, "{code}: ")?;
+        }
+        f.write_str(&self.message)?;
+        let status = self.raw.as_ref().map(|raw| format!("HTTP {}", raw.status));
+        let id = self.request_id.as_ref().map(|id| format!("request id {id}"));
+        let known: Vec<_> = [status, id].into_iter().flatten().collect();
+        if known.is_empty() { Ok(()) } else { write!(f, " ({})", known.join(", ")) }
+    }
+
+    fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("operation", &self.operation)
+            .field("kind", &self.kind)
+            .field("code", &self.code)
+            .field("message", &self.message)
+            .field("status", &self.raw.as_ref().map(|raw| raw.status))
+            .field("request_id", &self.request_id)
+            .field("attempts", &self.attempts)
+            .field("source", &self.source)
+            .finish()
+    }
+}
+
+/// Whether a connection could not be made in time.
+fn timed_out(error: &TransportError) -> bool {
+    let mut source: Option<&(dyn std::error::Error + 'static)> = std::error::Error::source(error);
+    while let Some(error) = source {
+        if error.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::TimedOut)
+        {
+            return true;
+        }
+        source = error.source();
+    }
+    false
+}
+
+macro_rules! facts {
+    (|$this:ident| $failure:expr) => {
+        /// What kind of failure it is.
+        pub fn kind(&self) -> ErrorKind {
+            let $this = self;
+            $failure.kind
+        }
+
+        /// The HTTP status, if an answer came.
+        pub fn status(&self) -> Option<u16> {
+            let $this = self;
+            $failure.raw.as_ref().map(|raw| raw.status)
+        }
+
+        /// The message of the service, or what went wrong.
+        pub fn message(&self) -> &str {
+            let $this = self;
+            &$failure.message
+        }
+
+        /// The number of the request, which support asks for.
+        pub fn request_id(&self) -> Option<&str> {
+            let $this = self;
+            $failure.request_id.as_deref()
+        }
+
+        /// How many times the request was sent, or tried to be.
+        pub fn attempts(&self) -> u32 {
+            let $this = self;
+            $failure.attempts
+        }
+
+        /// Whether the service asks for fewer calls.
+        pub fn is_throttling(&self) -> bool {
+            let $this = self;
+            $failure.throttling
+        }
+
+        /// Whether time ran out.
+        pub fn is_timeout(&self) -> bool {
+            matches!(self.kind(), ErrorKind::Timeout(_))
+        }
+
+        /// Whether the same call may succeed later and does no harm when it is repeated.
+        pub fn is_retryable(&self) -> bool {
+            let $this = self;
+            $failure.retryable
+        }
+
+        /// The answer as it came, if one did.
+        pub fn raw(&self) -> Option<&HttpResponse> {
+            let $this = self;
+            $failure.raw.as_ref()
+        }
+    };
+}
+
+impl<E: ErrorCode> CallError<E> {
+    pub(crate) fn new(failure: Failure) -> Self {
+        let code = failure.code.as_deref().map(E::from_wire);
+        CallError { inner: Box::new(Typed { failure, code }) }
+    }
+}
+
+impl<E> CallError<E> {
+    /// The error code, if the service gave one.
+    pub fn code(&self) -> Option<&E> {
+        self.inner.code.as_ref()
+    }
+
+    facts!(|this| this.inner.failure);
+}
+
+impl Error {
+    pub(crate) fn new(failure: Failure) -> Self {
+        Error { failure: Box::new(failure) }
+    }
+
+    /// The operation that failed.
+    pub fn operation(&self) -> &'static str {
+        self.failure.operation
+    }
+
+    /// The error code on the wire, if the service gave one.
+    pub fn code(&self) -> Option<&str> {
+        self.failure.code.as_deref()
+    }
+
+    facts!(|this| this.failure);
+}
+
+impl<E> From<CallError<E>> for Error {
+    fn from(error: CallError<E>) -> Self {
+        Error::new(error.inner.failure)
+    }
+}
+
+impl<E> fmt::Display for CallError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.failure.fmt(f)
+    }
+}
+
+impl<E> fmt::Debug for CallError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.failure.debug(f)
+    }
+}
+
+impl<E> std::error::Error for CallError<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.inner.failure.source.as_ref().map(|source| &**source as _)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.failure.fmt(f)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.failure.debug(f)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.failure.source.as_ref().map(|source| &**source as _)
+    }
+}

@@ -1,0 +1,165 @@
+//! The built-in transport: hyper with rustls, pooled connections, proxies from the environment, gzip, bounded bodies.
+
+use super::{HttpRequest, HttpResponse, Progress, Scheme, Sending, Transport, TransportError};
+use bytes::{Buf, Bytes};
+use flate2::read::GzDecoder;
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::body::Incoming;
+use hyper::{Request, Response, Uri};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::client::legacy::connect::proxy::Tunnel;
+use hyper_util::client::legacy::{Client, Error};
+use hyper_util::client::proxy::matcher::Matcher;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use std::future::Future;
+use std::io::Read;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+use tokio::net::TcpStream;
+use tower_service::Service;
+
+/// How long an unused connection is kept.
+const IDLE: Duration = Duration::from_secs(60);
+
+/// HTTP/1.1 over TLS. Proxies are those of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, read when it is made.
+#[derive(Clone)]
+pub struct Http {
+    client: Client<HttpsConnector<Proxied>, Full<Bytes>>,
+    max_body: usize,
+}
+
+impl Http {
+    /// A transport that gives up connecting after `connect` and refuses bodies of more than `max_body` bytes.
+    ///
+    /// # Errors
+    /// If the TLS library has no usable cipher suites, which its build decides.
+    pub fn new(connect: Duration, max_body: usize) -> Result<Self, TransportError> {
+        let mut http = HttpConnector::new();
+        http.enforce_http(false);
+        http.set_nodelay(true);
+        http.set_connect_timeout(Some(connect));
+        let proxied = Proxied { http, proxies: Arc::new(Matcher::from_env()) };
+        let connector = HttpsConnectorBuilder::new()
+            .with_provider_and_webpki_roots(rustls::crypto::ring::default_provider())
+            .map_err(|source| failed(Progress::NotSent, "TLS cannot be used", source))?
+            .https_or_http()
+            .enable_http1()
+            .wrap_connector(proxied);
+        let mut client = Client::builder(TokioExecutor::new());
+        client.pool_idle_timeout(IDLE).pool_timer(TokioTimer::new());
+        Ok(Http { client: client.build(connector), max_body })
+    }
+}
+
+impl Transport for Http {
+    fn send(&self, request: HttpRequest) -> Sending<'_> {
+        Box::pin(async move {
+            let request = hyper_request(request)?;
+            let response = self.client.request(request).await.map_err(request_error)?;
+            read(response, self.max_body).await
+        })
+    }
+}
+
+fn hyper_request(request: HttpRequest) -> Result<Request<Full<Bytes>>, TransportError> {
+    let scheme = match request.scheme {
+        Scheme::Http => "http",
+        Scheme::Https => "https",
+    };
+    let mut builder = Request::builder()
+        .method(request.method.as_str())
+        .uri(format!("{scheme}://{}{}", request.host, request.target))
+        .header("accept-encoding", "gzip");
+    for (name, value) in &request.headers {
+        builder = builder.header(name, value.trim());
+    }
+    builder
+        .body(Full::new(Bytes::from(request.body)))
+        .map_err(|source| failed(Progress::NotSent, "the request cannot be written", source))
+}
+
+fn request_error(error: Error) -> TransportError {
+    let progress = if error.is_connect() { Progress::NotSent } else { Progress::Sent };
+    let message = match progress {
+        Progress::NotSent => "no connection could be made",
+        Progress::Sent => "the connection broke before an answer came",
+    };
+    failed(progress, message, error)
+}
+
+fn failed(
+    progress: Progress,
+    message: &str,
+    source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+) -> TransportError {
+    TransportError { progress, message: message.to_owned(), source: Some(source.into()) }
+}
+
+async fn read(response: Response<Incoming>, max_body: usize) -> Result<HttpResponse, TransportError> {
+    let (head, body) = response.into_parts();
+    let headers: Vec<_> = head
+        .headers
+        .iter()
+        .map(|(name, value)| {
+            (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+        })
+        .collect();
+    let body = Limited::new(body, max_body).collect().await.map_err(|source| {
+        failed(Progress::Sent, &format!("the answer broke off, or has over {max_body} bytes"), source)
+    })?;
+    let response = HttpResponse { status: head.status.as_u16(), headers, body: Vec::new() };
+    let gzipped =
+        response.header("content-encoding").is_some_and(|coding| coding.eq_ignore_ascii_case("gzip"));
+    let body = if gzipped { gunzip(body.aggregate(), max_body)? } else { body.to_bytes().to_vec() };
+    Ok(HttpResponse { body, ..response })
+}
+
+/// A small body can unpack into a huge one, so that the limit counts here again.
+fn gunzip(body: impl Buf, max_body: usize) -> Result<Vec<u8>, TransportError> {
+    let mut out = Vec::new();
+    let limit = u64::try_from(max_body).unwrap_or(u64::MAX).saturating_add(1);
+    let read = GzDecoder::new(body.reader()).take(limit).read_to_end(&mut out);
+    read.map_err(|source| failed(Progress::Sent, "the compressed answer is damaged", source))?;
+    if out.len() > max_body {
+        return Err(TransportError::new(Progress::Sent, format!("the answer has over {max_body} bytes")));
+    }
+    Ok(out)
+}
+
+/// Connects to hosts, through a proxy where one is named for them.
+#[derive(Clone)]
+struct Proxied {
+    http: HttpConnector,
+    proxies: Arc<Matcher>,
+}
+
+type Connecting = Pin<
+    Box<dyn Future<Output = Result<TokioIo<TcpStream>, Box<dyn std::error::Error + Send + Sync>>> + Send>,
+>;
+
+impl Service<Uri> for Proxied {
+    type Response = TokioIo<TcpStream>;
+    type Error = Box<dyn std::error::Error + Send + Sync>;
+    type Future = Connecting;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+        self.http.poll_ready(context).map_err(Into::into)
+    }
+
+    fn call(&mut self, target: Uri) -> Connecting {
+        let Some(proxy) = self.proxies.intercept(&target) else {
+            let connecting = self.http.call(target);
+            return Box::pin(async { Ok(connecting.await?) });
+        };
+        let tunnel = Tunnel::new(proxy.uri().clone(), self.http.clone());
+        let mut tunnel = match proxy.basic_auth() {
+            Some(auth) => tunnel.with_auth(auth.clone()),
+            None => tunnel,
+        };
+        let connecting = tunnel.call(target);
+        Box::pin(async { Ok(connecting.await?) })
+    }
+}

@@ -1,0 +1,125 @@
+//! A signed request goes in; the answer comes out, or how far the request got.
+
+mod http;
+
+pub use http::Http;
+
+use crate::Method;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+
+/// A request, ready to be sent: the bytes that were signed.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct HttpRequest {
+    /// The scheme.
+    pub scheme: Scheme,
+    /// The method.
+    pub method: Method,
+    /// Host name and, where it is not the usual one, port.
+    pub host: String,
+    /// Path and query, encoded.
+    pub target: String,
+    /// The headers, in lower case, with `host`.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// With or without encryption.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scheme {
+    /// `http`: for servers on the same machine.
+    Http,
+    /// `https`.
+    #[default]
+    Https,
+}
+
+/// An answer, whatever its status.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct HttpResponse {
+    /// The status.
+    pub status: u16,
+    /// The headers, in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The whole body, decompressed.
+    pub body: Vec<u8>,
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+#[non_exhaustive]
+pub struct TransportError {
+    /// How far the request got.
+    pub progress: Progress,
+    /// What happened.
+    pub message: String,
+    /// What went wrong underneath.
+    #[source]
+    pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// How far a request got that has no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// No connection could be made: the service has seen nothing.
+    NotSent,
+    /// The service may have acted on it.
+    Sent,
+}
+
+/// An answer, later.
+pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<HttpResponse, TransportError>> + Send + 'a>>;
+
+/// A way to send requests. It must not follow redirects, and must send the target as it is.
+pub trait Transport: Send + Sync {
+    /// Sends a request. Dropping the future cancels it.
+    fn send(&self, request: HttpRequest) -> Sending<'_>;
+}
+
+impl HttpResponse {
+    /// An answer, for transports that are not the built-in one.
+    pub fn new(status: u16, headers: Vec<(String, String)>, body: Vec<u8>) -> Self {
+        HttpResponse { status, headers, body }
+    }
+
+    /// The first header of that name, which is in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+impl TransportError {
+    /// An error with nothing underneath.
+    pub fn new(progress: Progress, message: impl Into<String>) -> Self {
+        TransportError { progress, message: message.into(), source: None }
+    }
+}
+
+impl fmt::Debug for HttpRequest {
+    /// Headers hold tokens and signatures, so that only their names are shown.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
+        let path = self.target.split('?').next().unwrap_or_default();
+        f.debug_struct("HttpRequest")
+            .field("method", &self.method)
+            .field("host", &self.host)
+            .field("path", &path)
+            .field("headers", &names)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for HttpResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let body = format_args!("{} bytes", self.body.len()).to_string();
+        f.debug_struct("HttpResponse")
+            .field("status", &self.status)
+            .field("body", &body)
+            .finish_non_exhaustive()
+    }
+}
