@@ -7,10 +7,11 @@ use crate::item::{
 use crate::name;
 use crate::scope::Scope;
 use alicloud_spec::{Kind, Literal, Member, Operation, Presence, Scalar, Shape, ValidValue};
+use quote::quote;
 use std::collections::BTreeSet;
 
 /// Methods that a request has besides its parameters.
-const METHODS: &[&str] = &["new", "send", "clone", "default", "into", "fmt"];
+const METHODS: &[&str] = &["new", "on", "send", "via", "clone", "default", "into", "fmt"];
 
 /// Decides the items of an operation.
 pub(crate) fn decide(operation: &Operation) -> Module {
@@ -117,7 +118,7 @@ impl Decisions {
                 self.structures.push(structure);
                 let fields = self.fields(members, path, side, Scope::reserving(["new"]));
                 self.structures[place].fields = fields;
-                Type::Structure(ident)
+                Type::Structure(quote!(#ident))
             }
         }
     }
@@ -134,7 +135,7 @@ impl Decisions {
         let Some(values) = values(scalar) else { return plain };
         let ident = self.types.camel(path);
         self.enumerations.push(Enumeration { ident: ident.clone(), values, doc: about.clone() });
-        Type::Enumeration(ident)
+        Type::Enumeration(quote!(#ident))
     }
 }
 

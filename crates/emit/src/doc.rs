@@ -53,6 +53,19 @@ impl Doc {
         }
     }
 
+    /// Adds an item of a list that says all that another comment says.
+    pub(crate) fn item(&mut self, label: &str, about: &Doc) -> &mut Self {
+        if !self.lines.last().is_some_and(|line| line.starts_with("- ") || line.starts_with("  ")) {
+            self.separate();
+        }
+        let mut lines = about.lines.iter();
+        let first = lines.next().map(String::as_str).unwrap_or_default();
+        self.lines.push(format!("- {}: {first}", code(label)));
+        self.lines
+            .extend(lines.map(|line| if line.is_empty() { String::new() } else { format!("  {line}") }));
+        self
+    }
+
     fn separate(&mut self) {
         if self.lines.last().is_some_and(|line| !line.is_empty()) {
             self.lines.push(String::new());

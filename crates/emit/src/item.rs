@@ -14,6 +14,16 @@ pub(crate) struct Module {
     pub(crate) error: ErrorCodes,
 }
 
+impl Module {
+    /// The name of the response type.
+    pub(crate) fn response_ident(&self) -> &Ident {
+        match &self.response {
+            Response::Structure(structure) => &structure.ident,
+            Response::Transparent { ident, .. } => ident,
+        }
+    }
+}
+
 /// The request of an operation.
 pub(crate) struct Request {
     pub(crate) ident: Ident,
@@ -102,9 +112,9 @@ pub(crate) enum Type {
     Double,
     Any,
     /// A structure of this module.
-    Structure(Ident),
+    Structure(TokenStream),
     /// An open enum of this module.
-    Enumeration(Ident),
+    Enumeration(TokenStream),
     List(Box<Type>),
     Map(Box<Type>),
 }
@@ -120,7 +130,7 @@ impl Type {
             Type::Float => quote!(f32),
             Type::Double => quote!(f64),
             Type::Any => quote!(::alicloud_runtime::Json),
-            Type::Structure(ident) | Type::Enumeration(ident) => quote!(#ident),
+            Type::Structure(path) | Type::Enumeration(path) => path.clone(),
             Type::List(element) => {
                 let element = element.tokens();
                 quote!(::std::vec::Vec<#element>)
@@ -129,6 +139,17 @@ impl Type {
                 let value = value.tokens();
                 quote!(::std::collections::BTreeMap<::std::string::String, #value>)
             }
+        }
+    }
+
+    /// The same type as it is named outside of its module.
+    fn within(&self, module: &Ident) -> Type {
+        match self {
+            Type::Structure(path) => Type::Structure(quote!(#module::#path)),
+            Type::Enumeration(path) => Type::Enumeration(quote!(#module::#path)),
+            Type::List(element) => Type::List(Box::new(element.within(module))),
+            Type::Map(value) => Type::Map(Box::new(value.within(module))),
+            plain => plain.clone(),
         }
     }
 
@@ -147,6 +168,18 @@ impl Field {
         } else {
             quote!(::std::option::Option<#ty>)
         }
+    }
+
+    /// The type of an argument that sets the field, as it is named outside of the module.
+    pub(crate) fn argument_in(&self, module: &Ident) -> TokenStream {
+        let outside = Field {
+            ty: self.ty.within(module),
+            wire: String::new(),
+            ident: self.ident.clone(),
+            need: self.need,
+            doc: Doc::default(),
+        };
+        outside.argument().0
     }
 
     /// The type of an argument that sets the field, and the value made of it.

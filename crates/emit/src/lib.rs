@@ -11,6 +11,7 @@
 //! | texts to rustdoc | `doc` | Markdown that is warning-free for any text |
 //! | tokens to files | `operation`, `product`, `manifest`, `examples`, `format` | [`File`]s |
 
+mod client;
 mod decide;
 mod doc;
 mod enumeration;

@@ -2,9 +2,9 @@
 
 use crate::decide::decide;
 use crate::doc::{code, text};
-use crate::item::{Module, Response};
+use crate::item::Module;
 use crate::scope::Scope;
-use crate::{File, Options, format, name, operation};
+use crate::{File, Options, client, format, name, operation};
 use alicloud_spec::{Api, Language, Operation};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -43,18 +43,15 @@ fn module_root(api: &Api, modules: &[(Ident, &Operation, Module)]) -> String {
         let types = types(module);
         quote!(pub use #ident::{#types};)
     });
-    let items = vec![declarations, exports.collect()];
+    let mut items = vec![declarations, exports.collect()];
+    items.extend(client::items(api, modules.iter().map(|(ident, _, module)| (ident, module))));
     let origin = format!("{} {}", code(&product.code), code(&product.version)).replace('`', "");
     format::source(&origin, &inner, items)
 }
 
 /// The types of an operation that callers name most.
 fn types(module: &Module) -> TokenStream {
-    let (request, error) = (&module.request.ident, &module.error.ident);
-    let response = match &module.response {
-        Response::Structure(structure) => &structure.ident,
-        Response::Transparent { ident, .. } => ident,
-    };
+    let (request, response, error) = (&module.request.ident, module.response_ident(), &module.error.ident);
     let has_required =
         module.request.fields.iter().filter(|field| field.need == crate::item::Need::Required).count() > 3;
     let required = has_required.then(|| {

@@ -1,7 +1,7 @@
 //! The request of an operation goes in; its type, with what is required as arguments of `new`, comes out.
 
 use crate::doc::{Doc, code, text};
-use crate::item::{Field, Module, Need, Request, Response, Side};
+use crate::item::{Field, Module, Need, Request, Side};
 use crate::structure::{setter, table};
 use crate::{Options, name};
 use alicloud_spec::{Api, Location, Method, Operation, Style};
@@ -24,7 +24,14 @@ pub(crate) fn items(
         definition(request, &doc(api, operation, module, options)),
         required_struct(request).unwrap_or_default(),
         methods(request),
-        table(ident, &request.fields, Side::Request),
+        setters(request).unwrap_or_default(),
+        send(module),
+        table(
+            &quote!(#ident<C>),
+            &quote!(<C: ::std::marker::Send + ::std::marker::Sync>),
+            &request.fields,
+            Side::Request,
+        ),
         quote!(::alicloud_runtime::request!(#ident);),
         operation_impl(operation, module),
     ]
@@ -42,7 +49,10 @@ fn definition(request: &Request, doc: &Doc) -> TokenStream {
         #doc
         #[derive(Clone #default)]
         #[must_use]
-        pub struct #ident { #(#fields,)* }
+        pub struct #ident<C = ()> {
+            via: C,
+            #(#fields,)*
+        }
     }
 }
 
@@ -68,11 +78,46 @@ fn required_struct(request: &Request) -> Option<TokenStream> {
 
 fn methods(request: &Request) -> TokenStream {
     let (ident, new) = (&request.ident, new(request));
-    let setters = request.fields.iter().filter(|field| field.need == Need::Optional).map(setter);
+    let moved = request.fields.iter().map(|field| {
+        let ident = &field.ident;
+        quote!(#ident: self.#ident)
+    });
     quote! {
         impl #ident {
             #new
-            #(#setters)*
+
+            /// The request bound to a client, which can send it.
+            pub fn on(self, client: &super::Client) -> #ident<super::Client> {
+                #ident { via: ::std::clone::Clone::clone(client), #(#moved,)* }
+            }
+        }
+    }
+}
+
+fn setters(request: &Request) -> Option<TokenStream> {
+    let ident = &request.ident;
+    let optional = request.fields.iter().filter(|field| field.need == Need::Optional);
+    let setters: Vec<_> = optional.map(setter).collect();
+    (!setters.is_empty()).then(|| quote!(impl<C> #ident<C> { #(#setters)* }))
+}
+
+fn send(module: &Module) -> TokenStream {
+    let (request, response, error) = (&module.request.ident, module.response_ident(), &module.error.ident);
+    let doc = format!(" What the service or the way to it refuses; documented codes are in [`{error}`].");
+    quote! {
+        impl #request<super::Client> {
+            /// Sends the request.
+            ///
+            /// # Errors
+            #[doc = #doc]
+            pub async fn send(
+                self,
+            ) -> ::std::result::Result<
+                ::alicloud_runtime::client::Output<#response>,
+                ::alicloud_runtime::CallError<#error>,
+            > {
+                ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via).call(&self).await
+            }
         }
     }
 }
@@ -88,30 +133,62 @@ fn new(request: &Request) -> TokenStream {
             Need::Required => quote!(#ident: #ident.into()),
         }
     });
-    let arguments = if in_struct {
+    let arguments = arguments(request);
+    let mut doc = Doc::default();
+    doc.markdown("A request with its required parameters.");
+    if !in_struct {
+        for field in required(request) {
+            doc.item(&field.ident.to_string(), &field.doc);
+        }
+    }
+    let doc = doc.tokens();
+    quote! {
+        #doc
+        pub fn new(#arguments) -> Self {
+            Self { via: (), #(#values,)* }
+        }
+    }
+}
+
+/// The arguments that hold the required parameters.
+fn arguments(request: &Request) -> TokenStream {
+    if required(request).count() > MAX_ARGUMENTS {
         let ident = &request.required;
-        quote!(required: #ident)
+        return quote!(required: #ident);
+    }
+    let arguments = required(request).map(|field| {
+        let (ident, (ty, _)) = (&field.ident, field.argument());
+        quote!(#ident: #ty)
+    });
+    quote!(#(#arguments),*)
+}
+
+/// The method of the client that makes a bound request. Its types are those of the module of the operation.
+pub(crate) fn client_method(module: &Ident, items: &Module, method: &Ident) -> TokenStream {
+    let request = &items.request;
+    let ident = &request.ident;
+    let doc = format!(" Makes a request of [`{ident}`]; `send` sends it.");
+    let (arguments, names) = if required(request).count() > MAX_ARGUMENTS {
+        let required = &request.required;
+        (quote!(, required: #module::#required), quote!(required))
     } else {
         let arguments = required(request).map(|field| {
-            let (ident, (ty, _)) = (&field.ident, field.argument());
-            quote!(#ident: #ty)
+            let (ident, ty) = (&field.ident, field.argument_in(module));
+            quote!(, #ident: #ty)
         });
-        quote!(#(#arguments),*)
+        let names = required(request).map(|field| &field.ident);
+        (quote!(#(#arguments)*), quote!(#(#names),*))
     };
     quote! {
-        /// A request with its required parameters.
-        pub fn new(#arguments) -> Self {
-            Self { #(#values,)* }
+        #[doc = #doc]
+        pub fn #method(&self #arguments) -> #module::#ident<Client> {
+            #module::#ident::new(#names).on(self)
         }
     }
 }
 
 fn operation_impl(operation: &Operation, module: &Module) -> TokenStream {
-    let (request, error) = (&module.request.ident, &module.error.ident);
-    let response = match &module.response {
-        Response::Structure(structure) => &structure.ident,
-        Response::Transparent { ident, .. } => ident,
-    };
+    let (request, response, error) = (&module.request.ident, module.response_ident(), &module.error.ident);
     let Operation { name, product, version, path, .. } = operation;
     let style = match operation.style {
         Style::Roa => quote!(Roa),
@@ -121,7 +198,7 @@ fn operation_impl(operation: &Operation, module: &Module) -> TokenStream {
     let locations =
         operation.request.iter().map(|member| location(member.location.unwrap_or(Location::Query)));
     quote! {
-        impl ::alicloud_runtime::Operation for #request {
+        impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Operation for #request<C> {
             type Response = #response;
             type Error = #error;
             const METADATA: &'static ::alicloud_runtime::Metadata = &::alicloud_runtime::Metadata::new(

@@ -11,7 +11,7 @@ pub(crate) fn items(structure: &Structure) -> Vec<TokenStream> {
         let setters = structure.fields.iter().map(setter);
         quote!(impl #ident { #(#setters)* })
     });
-    let table = table(ident, &structure.fields, structure.side);
+    let table = table(&quote!(#ident), &TokenStream::new(), &structure.fields, structure.side);
     vec![
         definition(structure),
         setters.unwrap_or_default(),
@@ -86,8 +86,8 @@ pub(crate) fn setter(field: &Field) -> TokenStream {
 }
 
 /// The table of members: their names, where they are read into, and what is written of them. What only travels in
-/// requests is not read.
-pub(crate) fn table(ident: &proc_macro2::Ident, fields: &[Field], side: Side) -> TokenStream {
+/// requests is not read. `generics` are those of the type.
+pub(crate) fn table(ty: &TokenStream, generics: &TokenStream, fields: &[Field], side: Side) -> TokenStream {
     let names = fields.iter().map(|field| &field.wire);
     let slot = (side == Side::Response && !fields.is_empty()).then(|| {
         let arms = arms(fields, |ident| quote!(::alicloud_runtime::slot(&mut self.#ident)));
@@ -112,7 +112,7 @@ pub(crate) fn table(ident: &proc_macro2::Ident, fields: &[Field], side: Side) ->
         }
     };
     quote! {
-        impl ::alicloud_runtime::Structure for #ident {
+        impl #generics ::alicloud_runtime::Structure for #ty {
             fn members(&self) -> &'static [&'static str] { &[#(#names),*] }
             #slot
             #view

@@ -50,7 +50,7 @@ pub fn decode_xml<T: Field>(bytes: &[u8]) -> Result<Decoded<T>, DecodeError> {
     Ok(Decoded { value, mismatches })
 }
 
-fn fill_from_json(slot: Slot<'_>, bytes: &[u8]) -> Result<Vec<Mismatch>, DecodeError> {
+pub(crate) fn fill_from_json(slot: Slot<'_>, bytes: &[u8]) -> Result<Vec<Mismatch>, DecodeError> {
     let mut progress = Progress::default();
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let read = Fill { slot, progress: &mut progress }

@@ -32,22 +32,30 @@ macro_rules! structure {
                 $crate::View::Structure(self)
             }
         }
-        $crate::request!($name);
+        $crate::__shown!([] $name);
         $crate::__serde!($name);
     };
 }
 
-/// Implements for a [`Structure`] that is only written what all of them have: `Debug` with wire names and without absent
-/// members, and `PartialEq`.
+/// Implements for a request, which may be bound to a client, what all of them have: `Debug` with wire names and without
+/// absent members, and `PartialEq`.
 #[macro_export]
 macro_rules! request {
     ($name:ident) => {
-        impl ::std::fmt::Debug for $name {
+        $crate::__shown!([C: ::std::marker::Send + ::std::marker::Sync] $name<C>);
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __shown {
+    ([$($generics:tt)*] $name:ident $($arguments:tt)*) => {
+        impl<$($generics)*> ::std::fmt::Debug for $name $($arguments)* {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::__private::debug(::std::stringify!($name), self, f)
             }
         }
-        impl ::std::cmp::PartialEq for $name {
+        impl<$($generics)*> ::std::cmp::PartialEq for $name $($arguments)* {
             fn eq(&self, other: &Self) -> bool {
                 $crate::__private::equal(self, other)
             }

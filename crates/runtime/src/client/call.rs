@@ -1,14 +1,16 @@
 //! A request goes in; it is laid out, signed, sent and sent again as its policy says, and the response or the error comes out.
 
 use super::retry::{classify, is_idempotent};
-use super::{Client, Output};
+use super::{Client, Output, Success};
+use crate::decode::fill_from_json;
 use crate::error::{CallError, ErrorKind, Failure, Timeout};
 use crate::signing::{Moment, Payload, Signed, Unsigned};
 use crate::structure::present;
 use crate::transport::{HttpRequest, HttpResponse};
+use crate::xml::fill_from_xml;
 use crate::{
-    Body, Decoded, Field, Json, Location, Metadata, Operation, Parts, Structure, View, decode_json,
-    decode_xml, encode_request,
+    Body, DecodeError, Decoded, Field, Json, Location, Metadata, Mismatch, Operation, Parts, Slot, Structure,
+    View, encode_request,
 };
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
@@ -21,7 +23,7 @@ impl Client {
     /// [`CallError::kind`] tells what kind of failure it was.
     pub async fn call<O: Operation>(&self, request: &O) -> Result<Output<O::Response>, CallError<O::Error>> {
         let metadata = O::METADATA;
-        let answer = self.answer(request, metadata).await.map_err(CallError::new)?;
+        let answer = self.answer(request, metadata).await.map_err(|failure| CallError::new(*failure))?;
         let Answer { raw, attempts } = answer;
         let Decoded { value, mismatches } = match decode::<O::Response>(&raw) {
             Ok(decoded) => decoded,
@@ -37,7 +39,11 @@ impl Client {
     }
 
     /// Everything about a call that does not depend on its types, so that it is compiled once.
-    async fn answer(&self, request: &dyn Structure, metadata: &'static Metadata) -> Result<Answer, Failure> {
+    async fn answer(
+        &self,
+        request: &dyn Structure,
+        metadata: &'static Metadata,
+    ) -> Result<Answer, Box<Failure>> {
         let span = tracing::debug_span!(
             "call",
             product = metadata.product,
@@ -48,8 +54,8 @@ impl Client {
             request_id = field::Empty,
             attempts = field::Empty,
         );
-        let mut parts =
-            encode_request(request, metadata).map_err(|error| Failure::encode(metadata.name, error))?;
+        let mut parts = encode_request(request, metadata)
+            .map_err(|error| Box::new(Failure::encode(metadata.name, error)))?;
         let token = add_client_token(request, metadata, &mut parts);
         let idempotent = token == ClientToken::Present || is_idempotent(metadata);
         let result = self.attempts(metadata, &parts, idempotent).instrument(span.clone()).await;
@@ -62,7 +68,7 @@ impl Client {
         metadata: &'static Metadata,
         parts: &Parts,
         idempotent: bool,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<Answer, Box<Failure>> {
         let deadline = Instant::now() + self.options.operation_timeout;
         let policy = &self.options.retry;
         let mut attempt = 0;
@@ -74,7 +80,7 @@ impl Client {
                     return Ok(Answer { raw, attempts: attempt });
                 }
                 Ok(Err(failure)) => failure,
-                Err(_) => out_of_time(metadata, Timeout::Operation, self.options.operation_timeout),
+                Err(_) => Box::new(out_of_time(metadata, Timeout::Operation, self.options.operation_timeout)),
             };
             failure.attempts = attempt;
             classify(&mut failure, idempotent);
@@ -95,7 +101,7 @@ impl Client {
         metadata: &'static Metadata,
         parts: &Parts,
         attempt: u32,
-    ) -> Result<HttpResponse, Failure> {
+    ) -> Result<HttpResponse, Box<Failure>> {
         let limit = self.options.attempt_timeout;
         let sent = timeout(limit, async {
             let signed = self.sign(metadata, parts, attempt).await?;
@@ -108,11 +114,12 @@ impl Client {
                 body: signed.body,
             };
             let sending = self.shared.transport.send(request);
-            sending.await.map_err(|error| Failure::transport(metadata.name, error))
+            sending.await.map_err(|error| Box::new(Failure::transport(metadata.name, error)))
         });
-        let raw = sent.await.unwrap_or_else(|_| Err(out_of_time(metadata, Timeout::Attempt, limit)))?;
-        match failure(metadata, &self.shared.success, &raw) {
-            Some(verdict) => Err(Failure { raw: Some(raw), ..verdict }),
+        let raw =
+            sent.await.unwrap_or_else(|_| Err(Box::new(out_of_time(metadata, Timeout::Attempt, limit))))?;
+        match failure(metadata, &self.shared.product.success, &raw) {
+            Some(verdict) => Err(Box::new(Failure { raw: Some(raw), ..verdict })),
             None => Ok(raw),
         }
     }
@@ -122,9 +129,10 @@ impl Client {
         metadata: &'static Metadata,
         parts: &Parts,
         attempt: u32,
-    ) -> Result<Signed, Failure> {
+    ) -> Result<Signed, Box<Failure>> {
         let credentials = self.shared.credentials.provide().await;
-        let credentials = credentials.map_err(|error| Failure::credentials(metadata.name, error))?;
+        let credentials =
+            credentials.map_err(|error| Box::new(Failure::credentials(metadata.name, error)))?;
         let mut headers = vec![
             ("accept".to_owned(), "application/json".to_owned()),
             ("user-agent".to_owned(), self.shared.user_agent.clone()),
@@ -201,13 +209,19 @@ fn out_of_time(metadata: &Metadata, which: Timeout, limit: Duration) -> Failure 
     Failure::new(metadata.name, ErrorKind::Timeout(which), format!("{what} within {limit:?}"))
 }
 
-/// Reads an answer by its content type; an empty one is an empty response.
-fn decode<T: Field>(raw: &HttpResponse) -> Result<Decoded<T>, crate::DecodeError> {
-    let xml = raw.header("content-type").is_some_and(|kind| kind.contains("xml"));
+fn decode<T: Field>(raw: &HttpResponse) -> Result<Decoded<T>, DecodeError> {
+    let mut value = T::empty();
+    let mismatches = fill(value.slot(), raw)?;
+    Ok(Decoded { value, mismatches })
+}
+
+/// Reads an answer by its content type; an empty one holds nothing.
+fn fill(slot: Slot<'_>, raw: &HttpResponse) -> Result<Vec<Mismatch>, DecodeError> {
     if raw.body.iter().all(u8::is_ascii_whitespace) {
-        return decode_json(b"null");
+        return Ok(Vec::new());
     }
-    if xml { decode_xml(&raw.body) } else { decode_json(&raw.body) }
+    let xml = raw.header("content-type").is_some_and(|kind| kind.contains("xml"));
+    if xml { fill_from_xml(slot, &raw.body) } else { fill_from_json(slot, &raw.body) }
 }
 
 /// The members of an answer that tell how a call went.
@@ -225,8 +239,8 @@ impl Structure for Verdict {
     fn members(&self) -> &'static [&'static str] {
         NAMES
     }
-    fn slot(&mut self, index: usize) -> crate::Slot<'_> {
-        self.values.get_mut(index).map_or(crate::Slot::Ignored, crate::slot)
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        self.values.get_mut(index).map_or(Slot::Ignored, crate::slot)
     }
     fn view(&self, index: usize) -> View<'_> {
         self.values.get(index).map_or(View::Absent, crate::view)
@@ -247,12 +261,10 @@ impl Verdict {
 crate::structure!(Verdict);
 
 /// What an answer says went wrong, if anything did.
-fn failure(metadata: &'static Metadata, success: &super::Success, raw: &HttpResponse) -> Option<Failure> {
-    let denied = (200..300).contains(&raw.status) && {
-        let answer = decode::<Json>(raw).map(|decoded| decoded.value).unwrap_or_default();
-        success.denies(|name| answer.get(name).map_or(View::Absent, View::Any))
-    };
-    if (200..300).contains(&raw.status) && !denied {
+fn failure(metadata: &'static Metadata, success: &'static Success, raw: &HttpResponse) -> Option<Failure> {
+    // An answer that cannot be read is found to be so when it is decoded.
+    let denies = || success.denies(|slot| drop(fill(slot, raw)));
+    if (200..300).contains(&raw.status) && !denies() {
         return None;
     }
     let verdict = decode::<Verdict>(raw).map(|decoded| decoded.value).unwrap_or_default();
@@ -282,7 +294,7 @@ fn request_id(raw: &HttpResponse, response: Option<View<'_>>) -> Option<String> 
     }
 }
 
-fn record(span: &Span, result: &Result<Answer, Failure>) {
+fn record(span: &Span, result: &Result<Answer, Box<Failure>>) {
     let (status, request_id, attempts) = match result {
         Ok(answer) => (Some(answer.raw.status), request_id(&answer.raw, None), answer.attempts),
         Err(failure) => {

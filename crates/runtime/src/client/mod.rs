@@ -37,7 +37,7 @@ struct Shared {
     signer: Box<dyn Sign>,
     transport: Box<dyn Transport>,
     user_agent: String,
-    success: Success,
+    product: &'static Product,
     budget: Budget,
 }
 
@@ -225,7 +225,7 @@ impl<C: From<Client>> Builder<C> {
             signer: self.signer,
             transport,
             user_agent: user_agent(self.user_agent.as_deref()),
-            success: self.product.success,
+            product: self.product,
             budget: Budget::new(),
         };
         Ok(Client { shared: Arc::new(shared), options: Arc::new(self.options) }.into())

@@ -1,6 +1,6 @@
 //! What is fixed about a product, as constants of the generated code.
 
-use crate::{Json, View};
+use crate::{Json, Slot, Structure, View, slot, view};
 
 /// What is fixed about a product.
 #[derive(Clone, Copy, Debug)]
@@ -17,14 +17,12 @@ pub struct Product {
 }
 
 /// What in an answer with a 2xx status tells success.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Success {
-    /// A boolean member: false is a failure, and where the answer has it, it decides alone. Empty without one.
-    pub flag: &'static str,
-    /// A member with a code: a failure unless accepted. Empty without one.
-    pub code: &'static str,
+    /// The members that tell: the flag, then the code; empty where there is none.
+    members: [&'static str; 2],
     /// The codes that mean success, beside the numbers from 200 to 299.
-    pub accept: &'static [&'static str],
+    accept: &'static [&'static str],
 }
 
 impl Product {
@@ -62,27 +60,59 @@ fn is_label(region: &str) -> bool {
 }
 
 impl Success {
-    /// Whether the members of an answer say that the call failed; `member` gives them by name.
-    pub(crate) fn denies<'a>(&self, member: impl Fn(&str) -> View<'a>) -> bool {
-        match text(member(self.flag)).as_deref() {
+    /// Only the HTTP status tells.
+    pub const BY_STATUS: Success = Success::new("", "", &[]);
+
+    /// `flag` is a boolean member: false is a failure, and where the answer has it, it decides alone. `code` is a member
+    /// with a code: a failure unless it is a number from 200 to 299 or in `accept`. Either may be empty for none.
+    pub const fn new(flag: &'static str, code: &'static str, accept: &'static [&'static str]) -> Self {
+        Success { members: [flag, code], accept }
+    }
+
+    /// Whether an answer says that the call failed; `read` reads it into what is looked for.
+    pub(crate) fn denies(&'static self, read: impl FnOnce(Slot<'_>)) -> bool {
+        if self.members == [""; 2] {
+            return false;
+        }
+        let mut probe = Probe { names: &self.members, values: [None, None] };
+        read(Slot::Structure(&mut probe));
+        let [flag, code] = &probe.values;
+        match flag.as_ref().and_then(text).as_deref() {
             Some("true") => return false,
             Some("false") => return true,
             _ => {}
         }
-        let Some(code) = text(member(self.code)).filter(|code| !code.is_empty()) else { return false };
+        let Some(code) = code.as_ref().and_then(text).filter(|code| !code.is_empty()) else { return false };
         let in_range = code.parse::<f64>().is_ok_and(|code| (200.0..300.0).contains(&code));
         !in_range && !self.accept.contains(&code.as_str())
     }
 }
 
-fn text(view: View<'_>) -> Option<String> {
-    match view {
-        View::String(text) => Some(text.trim().to_owned()),
-        View::Boolean(value) => Some(value.to_string()),
-        View::Integer(value) => Some(value.to_string()),
-        View::Any(Json::String(text)) => Some(text.trim().to_owned()),
-        View::Any(Json::Bool(value)) => Some(value.to_string()),
-        View::Any(Json::Number(number)) => Some(number.to_string()),
+/// The members that tell success; everything else in an answer is skipped.
+struct Probe {
+    names: &'static [&'static str],
+    values: [Option<Json>; 2],
+}
+
+impl Structure for Probe {
+    fn members(&self) -> &'static [&'static str] {
+        self.names
+    }
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        self.values.get_mut(index).map_or(Slot::Ignored, slot)
+    }
+    fn view(&self, index: usize) -> View<'_> {
+        self.values.get(index).map_or(View::Absent, view)
+    }
+}
+
+fn text(value: &Json) -> Option<String> {
+    match value {
+        Json::String(text) => Some(text.trim().to_lowercase())
+            .filter(|text| matches!(text.as_str(), "true" | "false"))
+            .or_else(|| Some(text.trim().to_owned())),
+        Json::Bool(value) => Some(value.to_string()),
+        Json::Number(number) => Some(number.to_string()),
         _ => None,
     }
 }
@@ -90,32 +120,32 @@ fn text(view: View<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::decode::fill_from_json;
 
     #[test]
     fn success_is_a_matter_of_the_body() {
-        let both = Success { flag: "Success", code: "Code", accept: &[] };
-        let by_code = Success { flag: "", code: "Code", accept: &["OK"] };
+        static BOTH: Success = Success::new("Success", "Code", &[]);
+        static BY_CODE: Success = Success::new("", "Code", &["OK"]);
         for (rule, body, failed) in [
-            (&both, r#"{"Success": false, "Code": "200"}"#, true),
-            (&both, r#"{"Success": "false"}"#, true),
-            (&both, r#"{"Success": true, "Code": "500"}"#, false),
-            (&both, r#"{"Code": "404"}"#, true),
-            (&both, r#"{"Code": 200, "ErrorCode": "InvalidParameter.NotEmpty"}"#, false),
-            (&both, "{}", false),
-            (&by_code, r#"{"Code": "OK", "Success": false}"#, false),
-            (&by_code, r#"{"Code": 204}"#, false),
-            (&by_code, r#"{"Code": "ChangeFinished"}"#, true),
+            (&BOTH, r#"{"Success": false, "Code": "200"}"#, true),
+            (&BOTH, r#"{"Success": "false"}"#, true),
+            (&BOTH, r#"{"Success": true, "Code": "500"}"#, false),
+            (&BOTH, r#"{"Code": "404"}"#, true),
+            (&BOTH, r#"{"Code": 200, "ErrorCode": "InvalidParameter.NotEmpty"}"#, false),
+            (&BOTH, "{}", false),
+            (&BY_CODE, r#"{"Code": "OK", "Success": false}"#, false),
+            (&BY_CODE, r#"{"Code": 204}"#, false),
+            (&BY_CODE, r#"{"Code": "ChangeFinished"}"#, true),
         ] {
-            let json: Json = serde_json::from_str(body).unwrap();
-            let member = |name: &str| json.get(name).map_or(View::Absent, View::Any);
-            assert_eq!(rule.denies(member), failed, "{body}");
+            let denies = rule.denies(|slot| drop(fill_from_json(slot, body.as_bytes()).unwrap()));
+            assert_eq!(denies, failed, "{body}");
         }
     }
 
     #[test]
     fn endpoints_follow_the_map_then_the_rule() {
         let product =
-            Product::new("p", "p.{region}.example.com", &[("a", "special.example.com")], Success::default());
+            Product::new("p", "p.{region}.example.com", &[("a", "special.example.com")], Success::BY_STATUS);
         assert_eq!(product.endpoint(Some("a")).unwrap(), "special.example.com");
         assert_eq!(product.endpoint(Some("cn-b")).unwrap(), "p.cn-b.example.com");
         assert!(product.endpoint(None).is_err());

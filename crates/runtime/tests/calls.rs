@@ -1,0 +1,208 @@
+//! Calls of a generated operation over a scripted transport: what is sent, what is tried again, what comes of it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a script that is not followed fails the test"
+)]
+
+use alicloud::sae::{self, AbortChangeOrderError};
+use alicloud_runtime::client::{CallOptions, RetryPolicy};
+use alicloud_runtime::credentials::Credentials;
+use alicloud_runtime::transport::{HttpRequest, HttpResponse, Progress, Sending, Transport};
+use alicloud_runtime::{Error, ErrorKind, Timeout, TransportError};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// What happens to an attempt.
+enum Step {
+    Answer(u16, &'static [(&'static str, &'static str)], &'static str),
+    Refused,
+    Broken,
+    Silence,
+}
+
+#[derive(Clone)]
+struct Script(Arc<Mutex<(VecDeque<Step>, Vec<HttpRequest>)>>);
+
+impl Script {
+    fn new(steps: impl IntoIterator<Item = Step>) -> Self {
+        Script(Arc::new(Mutex::new((steps.into_iter().collect(), Vec::new()))))
+    }
+
+    fn requests(&self) -> Vec<HttpRequest> {
+        self.0.lock().unwrap().1.clone()
+    }
+
+    fn client(&self) -> sae::Client {
+        let credentials = Credentials::access_key("theid", "thesecret");
+        sae::Client::builder()
+            .region("cn-hangzhou")
+            .credentials(credentials)
+            .transport(self.clone())
+            .build()
+            .unwrap()
+    }
+}
+
+impl Transport for Script {
+    fn send(&self, request: HttpRequest) -> Sending<'_> {
+        let mut script = self.0.lock().unwrap();
+        script.1.push(request);
+        let step = script.0.pop_front().expect("the script has a step for each attempt");
+        Box::pin(async move {
+            match step {
+                Step::Answer(status, headers, body) => {
+                    let headers =
+                        headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+                    Ok(HttpResponse::new(status, headers.collect(), body.as_bytes().to_vec()))
+                }
+                Step::Refused => Err(TransportError::new(Progress::NotSent, "refused")),
+                Step::Broken => Err(TransportError::new(Progress::Sent, "broken")),
+                Step::Silence => std::future::pending().await,
+            }
+        })
+    }
+}
+
+const DONE: &str = r#"{"Data": {"ChangeOrderId": "x"}, "Code": 200, "Success": true, "RequestId": "r-1"}"#;
+const RUNNING: &str =
+    r#"{"Code": "Application.ChangerOrderRunning", "Message": "It runs.", "RequestId": "r-2"}"#;
+
+fn header<'a>(request: &'a HttpRequest, name: &str) -> &'a str {
+    request.headers.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+}
+
+#[tokio::test]
+async fn a_call_is_signed_and_its_answer_read() {
+    let script = Script::new([Step::Answer(200, &[], DONE)]);
+    let done = script.client().abort_change_order("x y").send().await.unwrap();
+    assert_eq!(done.data.as_ref().unwrap().change_order_id.as_deref(), Some("x"));
+    assert_eq!((done.request_id(), done.attempts()), ("r-1", 1));
+    let request = &script.requests()[0];
+    assert_eq!(request.host, "sae.cn-hangzhou.aliyuncs.com");
+    assert_eq!(request.target, "/pop/v1/sam/changeorder/AbortChangeOrder?ChangeOrderId=x%20y");
+    assert_eq!(header(request, "x-acs-action"), "AbortChangeOrder");
+    assert!(header(request, "authorization").starts_with("ACS3-HMAC-SHA256 Credential=theid,"));
+}
+
+#[tokio::test]
+async fn an_error_is_typed_and_tells_all_in_one_line() {
+    let script = Script::new([Step::Answer(400, &[], RUNNING)]);
+    let error = script.client().abort_change_order("x").send().await.unwrap_err();
+    assert!(matches!(error.code(), Some(AbortChangeOrderError::ApplicationChangerOrderRunning)));
+    assert_eq!((error.kind(), error.status(), error.attempts()), (ErrorKind::Service, Some(400), 1));
+    assert!(!error.is_retryable() && error.raw().is_some());
+    let line =
+        "AbortChangeOrder failed: Application.ChangerOrderRunning: It runs. (HTTP 400, request id r-2)";
+    assert_eq!(error.to_string(), line);
+    let erased = Error::from(error);
+    assert_eq!((erased.code(), erased.to_string().as_str()), (Some("Application.ChangerOrderRunning"), line));
+    assert!(size_of::<Error>() <= size_of::<usize>());
+}
+
+#[tokio::test]
+async fn status_200_is_not_success() {
+    for body in [r#"{"Success": false, "Code": "200"}"#, r#"{"Code": "500"}"#, r#"{"Success": "false"}"#] {
+        let script = Script::new([Step::Answer(200, &[], body)]);
+        let error = script.client().abort_change_order("x").send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Service, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn answers_that_are_no_answers_keep_status_and_body() {
+    for (status, body, kind) in [
+        (502, "<html>Bad Gateway", ErrorKind::Service),
+        (500, "", ErrorKind::Service),
+        (302, "", ErrorKind::Service),
+        (200, r#"{"Data": {"#, ErrorKind::Decode),
+    ] {
+        let script = Script::new([Step::Answer(status, &[("x-acs-request-id", "r-9")], body)]);
+        let error = script.client().abort_change_order("x").send().await.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.status(), error.request_id()),
+            (kind, Some(status), Some("r-9")),
+            "{body}"
+        );
+        assert_eq!(error.raw().unwrap().body, body.as_bytes());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_may_be_repeated_is() {
+    let throttled = || Step::Answer(400, &[], r#"{"Code": "Throttling.User"}"#);
+    let busy = || Step::Answer(503, &[], r#"{"Code": "ServiceUnavailable"}"#);
+    let done = || Step::Answer(200, &[], DONE);
+    // AbortChangeOrder changes things; DescribeChangeOrder only reads.
+    for (steps, writing, reading) in [
+        ((throttled as fn() -> Step, throttled as fn() -> Step), Ok(3), Ok(3)),
+        ((|| Step::Refused, || Step::Refused), Ok(3), Ok(3)),
+        ((busy, busy), Err(1), Ok(3)),
+        ((|| Step::Broken, busy), Err(1), Ok(3)),
+        ((|| Step::Silence, throttled), Err(1), Ok(3)),
+    ] {
+        let script = Script::new([steps.0(), steps.1(), done()]);
+        let result = script.client().abort_change_order("x").send().await;
+        assert_eq!(result.map(|done| done.attempts()).map_err(|error| error.attempts()), writing);
+        let script = Script::new([steps.0(), steps.1(), done()]);
+        let result = script.client().describe_change_order("x").send().await;
+        assert_eq!(result.map(|done| done.attempts()).map_err(|error| error.attempts()), reading);
+        let mut nonces: Vec<_> = script
+            .requests()
+            .iter()
+            .map(|request| header(request, "x-acs-signature-nonce").to_owned())
+            .collect();
+        nonces.sort();
+        nonces.dedup();
+        assert_eq!(nonces.len(), script.requests().len(), "each attempt has a nonce of its own");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn retries_end_with_the_last_error() {
+    let throttled = || Step::Answer(429, &[], r#"{"Code": "Throttling"}"#);
+    let script = Script::new([throttled(), throttled(), throttled()]);
+    let error = script.client().abort_change_order("x").send().await.unwrap_err();
+    assert_eq!((error.attempts(), error.is_throttling(), error.is_retryable()), (3, true, true));
+    let script = Script::new([throttled()]);
+    let mut options = CallOptions::default();
+    options.retry = RetryPolicy::never();
+    let error = script.client().with_options(options).abort_change_order("x").send().await.unwrap_err();
+    assert_eq!(error.attempts(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_hint_of_the_service_is_the_pause() {
+    let hinted = Step::Answer(400, &[("x-acs-retry-after", "7000")], r#"{"Code": "Throttling"}"#);
+    let script = Script::new([hinted, Step::Answer(200, &[], DONE)]);
+    let start = tokio::time::Instant::now();
+    script.client().abort_change_order("x").send().await.unwrap();
+    assert_eq!(start.elapsed().as_secs(), 7);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_error_says_which_time_ran_out() {
+    let script = Script::new([Step::Silence]);
+    let error = script.client().abort_change_order("x").send().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout(Timeout::Attempt));
+    let script = Script::new([Step::Silence]);
+    let mut options = CallOptions::default();
+    options.operation_timeout = Duration::from_secs(3);
+    let error = script.client().with_options(options).describe_change_order("x").send().await.unwrap_err();
+    assert_eq!((error.kind(), error.is_timeout()), (ErrorKind::Timeout(Timeout::Operation), true));
+}
+
+#[tokio::test]
+async fn no_secret_is_shown() {
+    let script = Script::new([Step::Answer(403, &[], RUNNING)]);
+    let client = script.client();
+    let error = client.abort_change_order("x").send().await.unwrap_err();
+    let request = script.requests().remove(0);
+    let signature = header(&request, "authorization").rsplit('=').next().unwrap().to_owned();
+    let shown = format!("{client:?} {error} {error:?} {request:?} {:?}", client.abort_change_order("x"));
+    for secret in ["theid", "thesecret", &signature] {
+        assert!(!shown.contains(secret), "{secret} in {shown}");
+    }
+}

@@ -1,0 +1,84 @@
+//! The built-in transport against a server on this machine that answers as it is told.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a server that fails ends the test")]
+
+use alicloud::sae;
+use alicloud_runtime::ErrorKind;
+use alicloud_runtime::client::RetryPolicy;
+use alicloud_runtime::credentials::Credentials;
+use std::io::Write;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+/// Answers one connection with these bytes, and gives the request.
+async fn server(answer: Vec<u8>) -> (String, tokio::task::JoinHandle<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let serving = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut request = Vec::new();
+        while !request.windows(4).any(|window| window == b"\r\n\r\n") {
+            stream.read_buf(&mut request).await.unwrap();
+        }
+        stream.write_all(&answer).await.unwrap();
+        String::from_utf8(request).unwrap()
+    });
+    (format!("http://{address}"), serving)
+}
+
+fn client(endpoint: &str, max_body: usize) -> sae::Client {
+    let credentials = Credentials::access_key("id", "secret");
+    let builder = sae::Client::builder().endpoint(endpoint).credentials(credentials).max_body(max_body);
+    builder.retry(RetryPolicy::never()).build().unwrap()
+}
+
+fn answer(head: &str, body: &[u8]) -> Vec<u8> {
+    let mut answer = format!("HTTP/1.1 200 OK\r\n{head}content-length: {}\r\n\r\n", body.len()).into_bytes();
+    answer.extend_from_slice(body);
+    answer
+}
+
+fn gzip(body: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(body).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[tokio::test]
+async fn what_was_signed_is_what_is_sent() {
+    let (endpoint, serving) = server(answer("", br#"{"RequestId": "r"}"#)).await;
+    let done = client(&endpoint, 1000).describe_change_order("a/b c").send().await.unwrap();
+    assert_eq!(done.request_id(), "r");
+    let request = serving.await.unwrap();
+    let first = "GET /pop/v1/sam/changeorder/DescribeChangeOrder?ChangeOrderId=a%2Fb%20c HTTP/1.1\r\n";
+    assert!(request.starts_with(first), "{request}");
+    assert!(request.contains(&format!("host: {}\r\n", endpoint.trim_start_matches("http://"))), "{request}");
+}
+
+#[tokio::test]
+async fn xml_and_gzip_are_read() {
+    let (endpoint, _) =
+        server(answer("content-type: text/xml\r\n", b"<R><RequestId>x</RequestId></R>")).await;
+    assert_eq!(client(&endpoint, 1000).describe_change_order("a").send().await.unwrap().request_id(), "x");
+    let (endpoint, _) = server(answer("content-encoding: gzip\r\n", &gzip(br#"{"RequestId": "z"}"#))).await;
+    assert_eq!(client(&endpoint, 1000).describe_change_order("a").send().await.unwrap().request_id(), "z");
+}
+
+#[tokio::test]
+async fn bodies_are_bounded_also_when_they_are_compressed() {
+    let large = vec![b' '; 5000];
+    for answer in [answer("", &large), answer("content-encoding: gzip\r\n", &gzip(&large))] {
+        let (endpoint, _) = server(answer).await;
+        let error = client(&endpoint, 1000).describe_change_order("a").send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Transport);
+        assert!(error.to_string().contains("over 1000 bytes"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_is_refused_was_not_sent() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let error = client(&endpoint, 1000).abort_change_order("a").send().await.unwrap_err();
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Transport, true));
+}
