@@ -12,6 +12,7 @@
 #![warn(missing_docs)]
 
 pub use alicloud_runtime as runtime;
+pub use alicloud_runtime::Error;
 
 #[cfg(feature = "cursed")]
 #[rustfmt::skip]

@@ -25,22 +25,58 @@
 /// Source: `AbortAndRollbackChangeOrder.zh.md`.
 #[derive(Clone)]
 #[must_use]
-pub struct AbortAndRollbackChangeOrder {
+pub struct AbortAndRollbackChangeOrder<C = ()> {
+    via: C,
     change_order_id: ::std::string::String,
 }
 
 impl AbortAndRollbackChangeOrder {
     /// A request with its required parameters.
+    ///
+    /// - `change_order_id`: 变更单ID
+    ///
+    ///   Required. Example: `xxx-xxxx-xxx-xxxx`.
+    ///
+    ///   Source: `AbortAndRollbackChangeOrder.zh.md:25`.
     pub fn new(
         change_order_id: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
         Self {
+            via: (),
             change_order_id: change_order_id.into(),
+        }
+    }
+    /// The request bound to a client, which can send it.
+    pub fn on(
+        self,
+        client: &super::Client,
+    ) -> AbortAndRollbackChangeOrder<super::Client> {
+        AbortAndRollbackChangeOrder {
+            via: ::std::clone::Clone::clone(client),
+            change_order_id: self.change_order_id,
         }
     }
 }
 
-impl ::alicloud_runtime::Structure for AbortAndRollbackChangeOrder {
+impl AbortAndRollbackChangeOrder<super::Client> {
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// What the service or the way to it refuses; documented codes are in [`AbortAndRollbackChangeOrderError`].
+    pub async fn send(
+        self,
+    ) -> ::std::result::Result<
+        ::alicloud_runtime::client::Output<AbortAndRollbackChangeOrderResponse>,
+        ::alicloud_runtime::CallError<AbortAndRollbackChangeOrderError>,
+    > {
+        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
+            .call(&self)
+            .await
+    }
+}
+
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Structure
+for AbortAndRollbackChangeOrder<C> {
     fn members(&self) -> &'static [&'static str] {
         &["ChangeOrderId"]
     }
@@ -54,7 +90,8 @@ impl ::alicloud_runtime::Structure for AbortAndRollbackChangeOrder {
 
 ::alicloud_runtime::request!(AbortAndRollbackChangeOrder);
 
-impl ::alicloud_runtime::Operation for AbortAndRollbackChangeOrder {
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Operation
+for AbortAndRollbackChangeOrder<C> {
     type Response = AbortAndRollbackChangeOrderResponse;
     type Error = AbortAndRollbackChangeOrderError;
     const METADATA: &'static ::alicloud_runtime::Metadata = &::alicloud_runtime::Metadata::new(

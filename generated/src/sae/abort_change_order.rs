@@ -27,22 +27,57 @@
 /// Source: `AbortChangeOrder.zh.md`, `AbortChangeOrder.en.txt`.
 #[derive(Clone)]
 #[must_use]
-pub struct AbortChangeOrder {
+pub struct AbortChangeOrder<C = ()> {
+    via: C,
     change_order_id: ::std::string::String,
 }
 
 impl AbortChangeOrder {
     /// A request with its required parameters.
+    ///
+    /// - `change_order_id`: The ID of the change order.
+    ///
+    ///   变更单ID。
+    ///
+    ///   Required. Example: `be2e1c76-682b-4897-98d3-1d8d6478****`.
+    ///
+    ///   Source: `AbortChangeOrder.en.txt:40`.
     pub fn new(
         change_order_id: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
         Self {
+            via: (),
             change_order_id: change_order_id.into(),
+        }
+    }
+    /// The request bound to a client, which can send it.
+    pub fn on(self, client: &super::Client) -> AbortChangeOrder<super::Client> {
+        AbortChangeOrder {
+            via: ::std::clone::Clone::clone(client),
+            change_order_id: self.change_order_id,
         }
     }
 }
 
-impl ::alicloud_runtime::Structure for AbortChangeOrder {
+impl AbortChangeOrder<super::Client> {
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// What the service or the way to it refuses; documented codes are in [`AbortChangeOrderError`].
+    pub async fn send(
+        self,
+    ) -> ::std::result::Result<
+        ::alicloud_runtime::client::Output<AbortChangeOrderResponse>,
+        ::alicloud_runtime::CallError<AbortChangeOrderError>,
+    > {
+        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
+            .call(&self)
+            .await
+    }
+}
+
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Structure
+for AbortChangeOrder<C> {
     fn members(&self) -> &'static [&'static str] {
         &["ChangeOrderId"]
     }
@@ -56,7 +91,8 @@ impl ::alicloud_runtime::Structure for AbortChangeOrder {
 
 ::alicloud_runtime::request!(AbortChangeOrder);
 
-impl ::alicloud_runtime::Operation for AbortChangeOrder {
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Operation
+for AbortChangeOrder<C> {
     type Response = AbortChangeOrderResponse;
     type Error = AbortChangeOrderError;
     const METADATA: &'static ::alicloud_runtime::Metadata = &::alicloud_runtime::Metadata::new(

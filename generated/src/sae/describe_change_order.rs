@@ -24,22 +24,55 @@
 /// Source: `DescribeChangeOrder.zh.md`.
 #[derive(Clone)]
 #[must_use]
-pub struct DescribeChangeOrder {
+pub struct DescribeChangeOrder<C = ()> {
+    via: C,
     change_order_id: ::std::string::String,
 }
 
 impl DescribeChangeOrder {
     /// A request with its required parameters.
+    ///
+    /// - `change_order_id`: 变更单ID
+    ///
+    ///   Required. Example: `76fa5c0-9ebb-4bb4-b383-1f885447b109`.
+    ///
+    ///   Source: `DescribeChangeOrder.zh.md:23`.
     pub fn new(
         change_order_id: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
         Self {
+            via: (),
             change_order_id: change_order_id.into(),
+        }
+    }
+    /// The request bound to a client, which can send it.
+    pub fn on(self, client: &super::Client) -> DescribeChangeOrder<super::Client> {
+        DescribeChangeOrder {
+            via: ::std::clone::Clone::clone(client),
+            change_order_id: self.change_order_id,
         }
     }
 }
 
-impl ::alicloud_runtime::Structure for DescribeChangeOrder {
+impl DescribeChangeOrder<super::Client> {
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// What the service or the way to it refuses; documented codes are in [`DescribeChangeOrderError`].
+    pub async fn send(
+        self,
+    ) -> ::std::result::Result<
+        ::alicloud_runtime::client::Output<DescribeChangeOrderResponse>,
+        ::alicloud_runtime::CallError<DescribeChangeOrderError>,
+    > {
+        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
+            .call(&self)
+            .await
+    }
+}
+
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Structure
+for DescribeChangeOrder<C> {
     fn members(&self) -> &'static [&'static str] {
         &["ChangeOrderId"]
     }
@@ -53,7 +86,8 @@ impl ::alicloud_runtime::Structure for DescribeChangeOrder {
 
 ::alicloud_runtime::request!(DescribeChangeOrder);
 
-impl ::alicloud_runtime::Operation for DescribeChangeOrder {
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Operation
+for DescribeChangeOrder<C> {
     type Response = DescribeChangeOrderResponse;
     type Error = DescribeChangeOrderError;
     const METADATA: &'static ::alicloud_runtime::Metadata = &::alicloud_runtime::Metadata::new(

@@ -21,3 +21,43 @@ pub use abort_change_order::{
 pub use describe_change_order::{
     DescribeChangeOrder, DescribeChangeOrderResponse, DescribeChangeOrderError,
 };
+
+/// A client of Serverless App Engine. Cloning is cheap; clones share connections.
+#[derive(Clone, Debug)]
+pub struct Client(::alicloud_runtime::client::Client);
+
+impl Client {
+    /// Makes a request of [`AbortAndRollbackChangeOrder`]; `send` sends it.
+    pub fn abort_and_rollback_change_order(
+        &self,
+        change_order_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> abort_and_rollback_change_order::AbortAndRollbackChangeOrder<Client> {
+        abort_and_rollback_change_order::AbortAndRollbackChangeOrder::new(
+                change_order_id,
+            )
+            .on(self)
+    }
+    /// Makes a request of [`AbortChangeOrder`]; `send` sends it.
+    pub fn abort_change_order(
+        &self,
+        change_order_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> abort_change_order::AbortChangeOrder<Client> {
+        abort_change_order::AbortChangeOrder::new(change_order_id).on(self)
+    }
+    /// Makes a request of [`DescribeChangeOrder`]; `send` sends it.
+    pub fn describe_change_order(
+        &self,
+        change_order_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> describe_change_order::DescribeChangeOrder<Client> {
+        describe_change_order::DescribeChangeOrder::new(change_order_id).on(self)
+    }
+}
+
+::alicloud_runtime::client!(Client, & PRODUCT);
+
+static PRODUCT: ::alicloud_runtime::client::Product = ::alicloud_runtime::client::Product::new(
+    "sae",
+    "sae.{region}.aliyuncs.com",
+    &[],
+    ::alicloud_runtime::client::Success::new("Success", "Code", &[]),
+);

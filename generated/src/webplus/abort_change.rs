@@ -27,20 +27,53 @@
 /// Source: `AbortChange.zh.md`.
 #[derive(Clone)]
 #[must_use]
-pub struct AbortChange {
+pub struct AbortChange<C = ()> {
+    via: C,
     change_id: ::std::string::String,
 }
 
 impl AbortChange {
     /// A request with its required parameters.
+    ///
+    /// - `change_id`: 变更ID，将中止此变更
+    ///
+    ///   Required. Example: `wc-5d3a963d5802611c4ddc****`.
+    ///
+    ///   Source: `AbortChange.zh.md:27`.
     pub fn new(change_id: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
+            via: (),
             change_id: change_id.into(),
+        }
+    }
+    /// The request bound to a client, which can send it.
+    pub fn on(self, client: &super::Client) -> AbortChange<super::Client> {
+        AbortChange {
+            via: ::std::clone::Clone::clone(client),
+            change_id: self.change_id,
         }
     }
 }
 
-impl ::alicloud_runtime::Structure for AbortChange {
+impl AbortChange<super::Client> {
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// What the service or the way to it refuses; documented codes are in [`AbortChangeError`].
+    pub async fn send(
+        self,
+    ) -> ::std::result::Result<
+        ::alicloud_runtime::client::Output<AbortChangeResponse>,
+        ::alicloud_runtime::CallError<AbortChangeError>,
+    > {
+        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
+            .call(&self)
+            .await
+    }
+}
+
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Structure
+for AbortChange<C> {
     fn members(&self) -> &'static [&'static str] {
         &["ChangeId"]
     }
@@ -54,7 +87,8 @@ impl ::alicloud_runtime::Structure for AbortChange {
 
 ::alicloud_runtime::request!(AbortChange);
 
-impl ::alicloud_runtime::Operation for AbortChange {
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Operation
+for AbortChange<C> {
     type Response = AbortChangeResponse;
     type Error = AbortChangeError;
     const METADATA: &'static ::alicloud_runtime::Metadata = &::alicloud_runtime::Metadata::new(

@@ -8,3 +8,50 @@
 pub mod abort_change;
 
 pub use abort_change::{AbortChange, AbortChangeResponse, AbortChangeError};
+
+/// A client of Web App Service (Web+). Cloning is cheap; clones share connections.
+#[derive(Clone, Debug)]
+pub struct Client(::alicloud_runtime::client::Client);
+
+impl Client {
+    /// Makes a request of [`AbortChange`]; `send` sends it.
+    pub fn abort_change(
+        &self,
+        change_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> abort_change::AbortChange<Client> {
+        abort_change::AbortChange::new(change_id).on(self)
+    }
+}
+
+::alicloud_runtime::client!(Client, & PRODUCT);
+
+static PRODUCT: ::alicloud_runtime::client::Product = ::alicloud_runtime::client::Product::new(
+    "webplus",
+    "webplus.{region}.aliyuncs.com",
+    &[
+        ("ap-northeast-1", "webplus.aliyuncs.com"),
+        ("ap-south-1", "webplus.aliyuncs.com"),
+        ("ap-southeast-1", "webplus.aliyuncs.com"),
+        ("ap-southeast-2", "webplus.aliyuncs.com"),
+        ("ap-southeast-3", "webplus.aliyuncs.com"),
+        ("ap-southeast-5", "webplus.aliyuncs.com"),
+        ("cn-beijing", "webplus.cn-hangzhou.aliyuncs.com"),
+        ("cn-chengdu", "webplus.aliyuncs.com"),
+        ("cn-hangzhou-finance", "webplus.aliyuncs.com"),
+        ("cn-hongkong", "webplus-vpc.cn-hongkong.aliyuncs.com"),
+        ("cn-huhehaote", "webplus.aliyuncs.com"),
+        ("cn-north-2-gov-1", "webplus.aliyuncs.com"),
+        ("cn-qingdao", "webplus.aliyuncs.com"),
+        ("cn-shanghai", "webplus.cn-hangzhou.aliyuncs.com"),
+        ("cn-shanghai-finance-1", "webplus.aliyuncs.com"),
+        ("cn-shenzhen", "webplus.cn-hangzhou.aliyuncs.com"),
+        ("cn-shenzhen-finance-1", "webplus.aliyuncs.com"),
+        ("cn-zhangjiakou", "webplus.cn-hangzhou.aliyuncs.com"),
+        ("eu-central-1", "webplus.aliyuncs.com"),
+        ("eu-west-1", "webplus.aliyuncs.com"),
+        ("me-east-1", "webplus.aliyuncs.com"),
+        ("us-east-1", "webplus.aliyuncs.com"),
+        ("us-west-1", "webplus.aliyuncs.com"),
+    ],
+    ::alicloud_runtime::client::Success::new("", "Code", &["OK"]),
+);

@@ -28,7 +28,8 @@
 /// ```
 #[derive(Clone, Default)]
 #[must_use]
-pub struct Collisions {
+pub struct Collisions<C = ()> {
+    via: C,
     foo: ::std::option::Option<RequestFoo>,
 }
 
@@ -36,9 +37,20 @@ impl Collisions {
     /// A request with its required parameters.
     pub fn new() -> Self {
         Self {
+            via: (),
             foo: ::std::default::Default::default(),
         }
     }
+    /// The request bound to a client, which can send it.
+    pub fn on(self, client: &super::Client) -> Collisions<super::Client> {
+        Collisions {
+            via: ::std::clone::Clone::clone(client),
+            foo: self.foo,
+        }
+    }
+}
+
+impl<C> Collisions<C> {
     /// The member `Foo` on the wire.
     pub fn foo(mut self, value: RequestFoo) -> Self {
         self.foo = ::std::option::Option::Some(value);
@@ -46,7 +58,25 @@ impl Collisions {
     }
 }
 
-impl ::alicloud_runtime::Structure for Collisions {
+impl Collisions<super::Client> {
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// What the service or the way to it refuses; documented codes are in [`CollisionsError`].
+    pub async fn send(
+        self,
+    ) -> ::std::result::Result<
+        ::alicloud_runtime::client::Output<CollisionsResponse>,
+        ::alicloud_runtime::CallError<CollisionsError>,
+    > {
+        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
+            .call(&self)
+            .await
+    }
+}
+
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Structure
+for Collisions<C> {
     fn members(&self) -> &'static [&'static str] {
         &["Foo"]
     }
@@ -60,7 +90,8 @@ impl ::alicloud_runtime::Structure for Collisions {
 
 ::alicloud_runtime::request!(Collisions);
 
-impl ::alicloud_runtime::Operation for Collisions {
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Operation
+for Collisions<C> {
     type Response = CollisionsResponse;
     type Error = CollisionsError;
     const METADATA: &'static ::alicloud_runtime::Metadata = &::alicloud_runtime::Metadata::new(

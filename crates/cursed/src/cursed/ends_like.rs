@@ -14,16 +14,42 @@
 /// ```
 #[derive(Clone, Default)]
 #[must_use]
-pub struct EndsLike {}
+pub struct EndsLike<C = ()> {
+    via: C,
+}
 
 impl EndsLike {
     /// A request with its required parameters.
     pub fn new() -> Self {
-        Self {}
+        Self { via: () }
+    }
+    /// The request bound to a client, which can send it.
+    pub fn on(self, client: &super::Client) -> EndsLike<super::Client> {
+        EndsLike {
+            via: ::std::clone::Clone::clone(client),
+        }
     }
 }
 
-impl ::alicloud_runtime::Structure for EndsLike {
+impl EndsLike<super::Client> {
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// What the service or the way to it refuses; documented codes are in [`EndsLikeError`].
+    pub async fn send(
+        self,
+    ) -> ::std::result::Result<
+        ::alicloud_runtime::client::Output<EndsLikeResponse>,
+        ::alicloud_runtime::CallError<EndsLikeError>,
+    > {
+        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
+            .call(&self)
+            .await
+    }
+}
+
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Structure
+for EndsLike<C> {
     fn members(&self) -> &'static [&'static str] {
         &[]
     }
@@ -34,7 +60,8 @@ impl ::alicloud_runtime::Structure for EndsLike {
 
 ::alicloud_runtime::request!(EndsLike);
 
-impl ::alicloud_runtime::Operation for EndsLike {
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Operation
+for EndsLike<C> {
     type Response = EndsLikeResponse;
     type Error = EndsLikeError;
     const METADATA: &'static ::alicloud_runtime::Metadata = &::alicloud_runtime::Metadata::new(

@@ -14,16 +14,42 @@
 /// ```
 #[derive(Clone, Default)]
 #[must_use]
-pub struct EndsLikeResponseOperation {}
+pub struct EndsLikeResponseOperation<C = ()> {
+    via: C,
+}
 
 impl EndsLikeResponseOperation {
     /// A request with its required parameters.
     pub fn new() -> Self {
-        Self {}
+        Self { via: () }
+    }
+    /// The request bound to a client, which can send it.
+    pub fn on(self, client: &super::Client) -> EndsLikeResponseOperation<super::Client> {
+        EndsLikeResponseOperation {
+            via: ::std::clone::Clone::clone(client),
+        }
     }
 }
 
-impl ::alicloud_runtime::Structure for EndsLikeResponseOperation {
+impl EndsLikeResponseOperation<super::Client> {
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// What the service or the way to it refuses; documented codes are in [`EndsLikeResponseOperationError`].
+    pub async fn send(
+        self,
+    ) -> ::std::result::Result<
+        ::alicloud_runtime::client::Output<EndsLikeResponseOperationResponse>,
+        ::alicloud_runtime::CallError<EndsLikeResponseOperationError>,
+    > {
+        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
+            .call(&self)
+            .await
+    }
+}
+
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Structure
+for EndsLikeResponseOperation<C> {
     fn members(&self) -> &'static [&'static str] {
         &[]
     }
@@ -34,7 +60,8 @@ impl ::alicloud_runtime::Structure for EndsLikeResponseOperation {
 
 ::alicloud_runtime::request!(EndsLikeResponseOperation);
 
-impl ::alicloud_runtime::Operation for EndsLikeResponseOperation {
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Operation
+for EndsLikeResponseOperation<C> {
     type Response = EndsLikeResponseOperationResponse;
     type Error = EndsLikeResponseOperationError;
     const METADATA: &'static ::alicloud_runtime::Metadata = &::alicloud_runtime::Metadata::new(

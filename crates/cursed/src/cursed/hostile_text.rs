@@ -64,7 +64,8 @@
 /// ```
 #[derive(Clone, Default)]
 #[must_use]
-pub struct HostileText {
+pub struct HostileText<C = ()> {
+    via: C,
     a_panic: ::std::option::Option<::std::string::String>,
 }
 
@@ -72,9 +73,20 @@ impl HostileText {
     /// A request with its required parameters.
     pub fn new() -> Self {
         Self {
+            via: (),
             a_panic: ::std::default::Default::default(),
         }
     }
+    /// The request bound to a client, which can send it.
+    pub fn on(self, client: &super::Client) -> HostileText<super::Client> {
+        HostileText {
+            via: ::std::clone::Clone::clone(client),
+            a_panic: self.a_panic,
+        }
+    }
+}
+
+impl<C> HostileText<C> {
     /// \*/ pub fn broken() {} /\* "; panic!("out"); // #\[doc = "x"\] #!\[allow(all)\] \`unbalanced \`\`ticks\`\` and \`\`\` \[link\](javascript:alert) \[ref\]\[\] \<script>alert(1)\</script> \<b>unclosed \&lt; \&amp <http://example.com/a_b?c=d> https://x ftp://y www.example.com # heading === --- | a | b | |--|--| 1. one    1. deep > quote     code block - item       - too deep - - text after {} {0} %s $crate \\u{0} \\n \\  \\{\\} \*/ \*/
     ///
     /// Example: ````*/ pub fn broken() {} /* "; panic!("out"); // #[doc = "x"] #![allow(all)] `unbalanced ``ticks`` and ``` [link](javascript:alert) [ref][] <script>alert(1)</script> <b>unclosed &lt; &amp http://example.com/a_b?c=d https://x ftp://y www.example.com # heading === --- | a | b | |--|--| 1. one    1. deep > quote     code block - item       - too deep - - text after {} {0} %s $crate \u{0} \n \  \{\} */ */````.
@@ -87,7 +99,25 @@ impl HostileText {
     }
 }
 
-impl ::alicloud_runtime::Structure for HostileText {
+impl HostileText<super::Client> {
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// What the service or the way to it refuses; documented codes are in [`HostileTextError`].
+    pub async fn send(
+        self,
+    ) -> ::std::result::Result<
+        ::alicloud_runtime::client::Output<HostileTextResponse>,
+        ::alicloud_runtime::CallError<HostileTextError>,
+    > {
+        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
+            .call(&self)
+            .await
+    }
+}
+
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Structure
+for HostileText<C> {
     fn members(&self) -> &'static [&'static str] {
         &["a\"); panic!((\""]
     }
@@ -101,7 +131,8 @@ impl ::alicloud_runtime::Structure for HostileText {
 
 ::alicloud_runtime::request!(HostileText);
 
-impl ::alicloud_runtime::Operation for HostileText {
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Operation
+for HostileText<C> {
     type Response = HostileTextResponse;
     type Error = HostileTextError;
     const METADATA: &'static ::alicloud_runtime::Metadata = &::alicloud_runtime::Metadata::new(

@@ -14,7 +14,8 @@
 /// ```
 #[derive(Clone)]
 #[must_use]
-pub struct Keywords {
+pub struct Keywords<C = ()> {
+    via: C,
     r#as: ::std::option::Option<::std::string::String>,
     r#async: ::std::option::Option<::std::string::String>,
     r#await: ::std::option::Option<::std::string::String>,
@@ -74,11 +75,15 @@ pub struct Keywords {
 
 impl Keywords {
     /// A request with its required parameters.
+    ///
+    /// - `self_`: The member `self` on the wire. Required.
+    /// - `r#type`: The member `type` on the wire. Required.
     pub fn new(
         self_: impl ::std::convert::Into<::std::string::String>,
         r#type: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
         Self {
+            via: (),
             r#as: ::std::default::Default::default(),
             r#async: ::std::default::Default::default(),
             r#await: ::std::default::Default::default(),
@@ -136,6 +141,70 @@ impl Keywords {
             fmt_2: ::std::default::Default::default(),
         }
     }
+    /// The request bound to a client, which can send it.
+    pub fn on(self, client: &super::Client) -> Keywords<super::Client> {
+        Keywords {
+            via: ::std::clone::Clone::clone(client),
+            r#as: self.r#as,
+            r#async: self.r#async,
+            r#await: self.r#await,
+            r#box: self.r#box,
+            r#break: self.r#break,
+            r#const: self.r#const,
+            r#continue: self.r#continue,
+            crate_: self.crate_,
+            default_2: self.default_2,
+            r#do: self.r#do,
+            r#dyn: self.r#dyn,
+            r#else: self.r#else,
+            r#enum: self.r#enum,
+            r#extern: self.r#extern,
+            r#false: self.r#false,
+            r#fn: self.r#fn,
+            r#for: self.r#for,
+            r#gen: self.r#gen,
+            r#if: self.r#if,
+            r#impl: self.r#impl,
+            r#in: self.r#in,
+            r#let: self.r#let,
+            r#loop: self.r#loop,
+            r#macro: self.r#macro,
+            r#match: self.r#match,
+            r#mod: self.r#mod,
+            r#move: self.r#move,
+            r#mut: self.r#mut,
+            new_2: self.new_2,
+            r#override: self.r#override,
+            r#priv: self.r#priv,
+            r#pub: self.r#pub,
+            r#ref: self.r#ref,
+            r#return: self.r#return,
+            self_: self.self_,
+            self_2: self.self_2,
+            send_2: self.send_2,
+            r#static: self.r#static,
+            r#struct: self.r#struct,
+            super_: self.super_,
+            r#trait: self.r#trait,
+            r#true: self.r#true,
+            r#try: self.r#try,
+            r#type: self.r#type,
+            union: self.union,
+            r#unsafe: self.r#unsafe,
+            r#unsized: self.r#unsized,
+            r#use: self.r#use,
+            r#virtual: self.r#virtual,
+            r#where: self.r#where,
+            r#while: self.r#while,
+            r#yield: self.r#yield,
+            clone_2: self.clone_2,
+            into_2: self.into_2,
+            fmt_2: self.fmt_2,
+        }
+    }
+}
+
+impl<C> Keywords<C> {
     /// The member `as` on the wire.
     pub fn r#as(
         mut self,
@@ -562,7 +631,25 @@ impl Keywords {
     }
 }
 
-impl ::alicloud_runtime::Structure for Keywords {
+impl Keywords<super::Client> {
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// What the service or the way to it refuses; documented codes are in [`KeywordsError`].
+    pub async fn send(
+        self,
+    ) -> ::std::result::Result<
+        ::alicloud_runtime::client::Output<KeywordsResponse>,
+        ::alicloud_runtime::CallError<KeywordsError>,
+    > {
+        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
+            .call(&self)
+            .await
+    }
+}
+
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Structure
+for Keywords<C> {
     fn members(&self) -> &'static [&'static str] {
         &[
             "as",
@@ -686,7 +773,8 @@ impl ::alicloud_runtime::Structure for Keywords {
 
 ::alicloud_runtime::request!(Keywords);
 
-impl ::alicloud_runtime::Operation for Keywords {
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Operation
+for Keywords<C> {
     type Response = KeywordsResponse;
     type Error = KeywordsError;
     const METADATA: &'static ::alicloud_runtime::Metadata = &::alicloud_runtime::Metadata::new(

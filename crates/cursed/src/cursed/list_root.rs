@@ -14,16 +14,42 @@
 /// ```
 #[derive(Clone, Default)]
 #[must_use]
-pub struct ListRoot {}
+pub struct ListRoot<C = ()> {
+    via: C,
+}
 
 impl ListRoot {
     /// A request with its required parameters.
     pub fn new() -> Self {
-        Self {}
+        Self { via: () }
+    }
+    /// The request bound to a client, which can send it.
+    pub fn on(self, client: &super::Client) -> ListRoot<super::Client> {
+        ListRoot {
+            via: ::std::clone::Clone::clone(client),
+        }
     }
 }
 
-impl ::alicloud_runtime::Structure for ListRoot {
+impl ListRoot<super::Client> {
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// What the service or the way to it refuses; documented codes are in [`ListRootError`].
+    pub async fn send(
+        self,
+    ) -> ::std::result::Result<
+        ::alicloud_runtime::client::Output<ListRootResponse>,
+        ::alicloud_runtime::CallError<ListRootError>,
+    > {
+        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
+            .call(&self)
+            .await
+    }
+}
+
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Structure
+for ListRoot<C> {
     fn members(&self) -> &'static [&'static str] {
         &[]
     }
@@ -34,7 +60,8 @@ impl ::alicloud_runtime::Structure for ListRoot {
 
 ::alicloud_runtime::request!(ListRoot);
 
-impl ::alicloud_runtime::Operation for ListRoot {
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Operation
+for ListRoot<C> {
     type Response = ListRootResponse;
     type Error = ListRootError;
     const METADATA: &'static ::alicloud_runtime::Metadata = &::alicloud_runtime::Metadata::new(

@@ -41,3 +41,69 @@ pub use nothing::{Nothing, NothingResponse, NothingError};
 pub use scalar_root::{ScalarRoot, ScalarRootResponse, ScalarRootError};
 pub use shapes::{Shapes, ShapesResponse, ShapesError, ShapesRequired};
 pub use standard_names::{StandardNames, StandardNamesResponse, StandardNamesError};
+
+/// A client of Names and shapes that \*no\* product should have \[but\](some) do. Cloning is cheap; clones share connections.
+#[derive(Clone, Debug)]
+pub struct Client(::alicloud_runtime::client::Client);
+
+impl Client {
+    /// Makes a request of [`Collisions`]; `send` sends it.
+    pub fn collisions(&self) -> collisions::Collisions<Client> {
+        collisions::Collisions::new().on(self)
+    }
+    /// Makes a request of [`Deep`]; `send` sends it.
+    pub fn deep(&self) -> deep::Deep<Client> {
+        deep::Deep::new().on(self)
+    }
+    /// Makes a request of [`EndsLike`]; `send` sends it.
+    pub fn ends_like(&self) -> ends_like::EndsLike<Client> {
+        ends_like::EndsLike::new().on(self)
+    }
+    /// Makes a request of [`EndsLikeResponseOperation`]; `send` sends it.
+    pub fn ends_like_response(
+        &self,
+    ) -> ends_like_response::EndsLikeResponseOperation<Client> {
+        ends_like_response::EndsLikeResponseOperation::new().on(self)
+    }
+    /// Makes a request of [`HostileText`]; `send` sends it.
+    pub fn hostile_text(&self) -> hostile_text::HostileText<Client> {
+        hostile_text::HostileText::new().on(self)
+    }
+    /// Makes a request of [`Keywords`]; `send` sends it.
+    pub fn keywords(
+        &self,
+        self_: impl ::std::convert::Into<::std::string::String>,
+        r#type: impl ::std::convert::Into<::std::string::String>,
+    ) -> keywords::Keywords<Client> {
+        keywords::Keywords::new(self_, r#type).on(self)
+    }
+    /// Makes a request of [`ListRoot`]; `send` sends it.
+    pub fn list_root(&self) -> list_root::ListRoot<Client> {
+        list_root::ListRoot::new().on(self)
+    }
+    /// Makes a request of [`Nothing`]; `send` sends it.
+    pub fn nothing(&self) -> nothing::Nothing<Client> {
+        nothing::Nothing::new().on(self)
+    }
+    /// Makes a request of [`ScalarRoot`]; `send` sends it.
+    pub fn scalar_root(&self) -> scalar_root::ScalarRoot<Client> {
+        scalar_root::ScalarRoot::new().on(self)
+    }
+    /// Makes a request of [`Shapes`]; `send` sends it.
+    pub fn shapes(&self, required: shapes::ShapesRequired) -> shapes::Shapes<Client> {
+        shapes::Shapes::new(required).on(self)
+    }
+    /// Makes a request of [`StandardNames`]; `send` sends it.
+    pub fn standard_names(&self) -> standard_names::StandardNames<Client> {
+        standard_names::StandardNames::new().on(self)
+    }
+}
+
+::alicloud_runtime::client!(Client, & PRODUCT);
+
+static PRODUCT: ::alicloud_runtime::client::Product = ::alicloud_runtime::client::Product::new(
+    "cursed",
+    "",
+    &[],
+    ::alicloud_runtime::client::Success::BY_STATUS,
+);

@@ -14,16 +14,42 @@
 /// ```
 #[derive(Clone, Default)]
 #[must_use]
-pub struct Nothing {}
+pub struct Nothing<C = ()> {
+    via: C,
+}
 
 impl Nothing {
     /// A request with its required parameters.
     pub fn new() -> Self {
-        Self {}
+        Self { via: () }
+    }
+    /// The request bound to a client, which can send it.
+    pub fn on(self, client: &super::Client) -> Nothing<super::Client> {
+        Nothing {
+            via: ::std::clone::Clone::clone(client),
+        }
     }
 }
 
-impl ::alicloud_runtime::Structure for Nothing {
+impl Nothing<super::Client> {
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// What the service or the way to it refuses; documented codes are in [`NothingError`].
+    pub async fn send(
+        self,
+    ) -> ::std::result::Result<
+        ::alicloud_runtime::client::Output<NothingResponse>,
+        ::alicloud_runtime::CallError<NothingError>,
+    > {
+        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
+            .call(&self)
+            .await
+    }
+}
+
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Structure
+for Nothing<C> {
     fn members(&self) -> &'static [&'static str] {
         &[]
     }
@@ -34,7 +60,8 @@ impl ::alicloud_runtime::Structure for Nothing {
 
 ::alicloud_runtime::request!(Nothing);
 
-impl ::alicloud_runtime::Operation for Nothing {
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Operation
+for Nothing<C> {
     type Response = NothingResponse;
     type Error = NothingError;
     const METADATA: &'static ::alicloud_runtime::Metadata = &::alicloud_runtime::Metadata::new(

@@ -14,16 +14,42 @@
 /// ```
 #[derive(Clone, Default)]
 #[must_use]
-pub struct ScalarRoot {}
+pub struct ScalarRoot<C = ()> {
+    via: C,
+}
 
 impl ScalarRoot {
     /// A request with its required parameters.
     pub fn new() -> Self {
-        Self {}
+        Self { via: () }
+    }
+    /// The request bound to a client, which can send it.
+    pub fn on(self, client: &super::Client) -> ScalarRoot<super::Client> {
+        ScalarRoot {
+            via: ::std::clone::Clone::clone(client),
+        }
     }
 }
 
-impl ::alicloud_runtime::Structure for ScalarRoot {
+impl ScalarRoot<super::Client> {
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// What the service or the way to it refuses; documented codes are in [`ScalarRootError`].
+    pub async fn send(
+        self,
+    ) -> ::std::result::Result<
+        ::alicloud_runtime::client::Output<ScalarRootResponse>,
+        ::alicloud_runtime::CallError<ScalarRootError>,
+    > {
+        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
+            .call(&self)
+            .await
+    }
+}
+
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Structure
+for ScalarRoot<C> {
     fn members(&self) -> &'static [&'static str] {
         &[]
     }
@@ -34,7 +60,8 @@ impl ::alicloud_runtime::Structure for ScalarRoot {
 
 ::alicloud_runtime::request!(ScalarRoot);
 
-impl ::alicloud_runtime::Operation for ScalarRoot {
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Operation
+for ScalarRoot<C> {
     type Response = ScalarRootResponse;
     type Error = ScalarRootError;
     const METADATA: &'static ::alicloud_runtime::Metadata = &::alicloud_runtime::Metadata::new(

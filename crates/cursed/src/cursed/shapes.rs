@@ -6,7 +6,8 @@
 /// `POST /shapes/{Id}` of Names and shapes that \*no\* product should have \[but\](some) do, version 2020-01-01. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/Shapes)
 #[derive(Clone)]
 #[must_use]
-pub struct Shapes {
+pub struct Shapes<C = ()> {
+    via: C,
     id: ::std::string::String,
     count: i32,
     total: i64,
@@ -41,6 +42,7 @@ impl Shapes {
     /// A request with its required parameters.
     pub fn new(required: ShapesRequired) -> Self {
         Self {
+            via: (),
             id: required.id,
             count: required.count,
             total: required.total,
@@ -54,6 +56,26 @@ impl Shapes {
             ratio: ::std::default::Default::default(),
         }
     }
+    /// The request bound to a client, which can send it.
+    pub fn on(self, client: &super::Client) -> Shapes<super::Client> {
+        Shapes {
+            via: ::std::clone::Clone::clone(client),
+            id: self.id,
+            count: self.count,
+            total: self.total,
+            rate: self.rate,
+            done: self.done,
+            kind: self.kind,
+            tag: self.tag,
+            labels: self.labels,
+            anything: self.anything,
+            matrix: self.matrix,
+            ratio: self.ratio,
+        }
+    }
+}
+
+impl<C> Shapes<C> {
     /// The member `Tag` on the wire.
     pub fn tag(
         mut self,
@@ -95,7 +117,25 @@ impl Shapes {
     }
 }
 
-impl ::alicloud_runtime::Structure for Shapes {
+impl Shapes<super::Client> {
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// What the service or the way to it refuses; documented codes are in [`ShapesError`].
+    pub async fn send(
+        self,
+    ) -> ::std::result::Result<
+        ::alicloud_runtime::client::Output<ShapesResponse>,
+        ::alicloud_runtime::CallError<ShapesError>,
+    > {
+        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
+            .call(&self)
+            .await
+    }
+}
+
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Structure
+for Shapes<C> {
     fn members(&self) -> &'static [&'static str] {
         &[
             "Id",
@@ -131,7 +171,8 @@ impl ::alicloud_runtime::Structure for Shapes {
 
 ::alicloud_runtime::request!(Shapes);
 
-impl ::alicloud_runtime::Operation for Shapes {
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Operation
+for Shapes<C> {
     type Response = ShapesResponse;
     type Error = ShapesError;
     const METADATA: &'static ::alicloud_runtime::Metadata = &::alicloud_runtime::Metadata::new(

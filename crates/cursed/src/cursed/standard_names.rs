@@ -14,7 +14,8 @@
 /// ```
 #[derive(Clone, Default)]
 #[must_use]
-pub struct StandardNames {
+pub struct StandardNames<C = ()> {
+    via: C,
     option: ::std::option::Option<RequestOption>,
     string: ::std::option::Option<RequestString>,
     self_: ::std::option::Option<RequestSelf>,
@@ -51,6 +52,7 @@ impl StandardNames {
     /// A request with its required parameters.
     pub fn new() -> Self {
         Self {
+            via: (),
             option: ::std::default::Default::default(),
             string: ::std::default::Default::default(),
             self_: ::std::default::Default::default(),
@@ -83,6 +85,45 @@ impl StandardNames {
             response: ::std::default::Default::default(),
         }
     }
+    /// The request bound to a client, which can send it.
+    pub fn on(self, client: &super::Client) -> StandardNames<super::Client> {
+        StandardNames {
+            via: ::std::clone::Clone::clone(client),
+            option: self.option,
+            string: self.string,
+            self_: self.self_,
+            r#box: self.r#box,
+            vec: self.vec,
+            result: self.result,
+            some: self.some,
+            none: self.none,
+            ok: self.ok,
+            err: self.err,
+            default_2: self.default_2,
+            clone_2: self.clone_2,
+            debug: self.debug,
+            partial_eq: self.partial_eq,
+            b_tree_map: self.b_tree_map,
+            into_2: self.into_2,
+            u8: self.u8,
+            bool: self.bool,
+            str: self.str,
+            usize: self.usize,
+            structure: self.structure,
+            view: self.view,
+            slot: self.slot,
+            json: self.json,
+            send_2: self.send_2,
+            sync: self.sync,
+            copy: self.copy,
+            data: self.data,
+            request: self.request,
+            response: self.response,
+        }
+    }
+}
+
+impl<C> StandardNames<C> {
     /// The member `Option` on the wire.
     pub fn option(mut self, value: RequestOption) -> Self {
         self.option = ::std::option::Option::Some(value);
@@ -235,7 +276,25 @@ impl StandardNames {
     }
 }
 
-impl ::alicloud_runtime::Structure for StandardNames {
+impl StandardNames<super::Client> {
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// What the service or the way to it refuses; documented codes are in [`StandardNamesError`].
+    pub async fn send(
+        self,
+    ) -> ::std::result::Result<
+        ::alicloud_runtime::client::Output<StandardNamesResponse>,
+        ::alicloud_runtime::CallError<StandardNamesError>,
+    > {
+        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
+            .call(&self)
+            .await
+    }
+}
+
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Structure
+for StandardNames<C> {
     fn members(&self) -> &'static [&'static str] {
         &[
             "Option",
@@ -309,7 +368,8 @@ impl ::alicloud_runtime::Structure for StandardNames {
 
 ::alicloud_runtime::request!(StandardNames);
 
-impl ::alicloud_runtime::Operation for StandardNames {
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Operation
+for StandardNames<C> {
     type Response = StandardNamesResponse;
     type Error = StandardNamesError;
     const METADATA: &'static ::alicloud_runtime::Metadata = &::alicloud_runtime::Metadata::new(

@@ -27,19 +27,38 @@
 /// Source: `BreakOut.en.md`.
 #[derive(Clone)]
 #[must_use]
-pub struct BreakOut {
+pub struct BreakOut<C = ()> {
+    via: C,
     tag: ::std::vec::Vec<RequestTag>,
     r#type: ::std::string::String,
 }
 
 impl BreakOut {
     /// A request with its required parameters.
+    ///
+    /// - `r#type`: A keyword.
+    ///
+    ///   Required. Example: `x`.
+    ///
+    ///   Source: `BreakOut.en.md:17`.
     pub fn new(r#type: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
+            via: (),
             tag: ::std::default::Default::default(),
             r#type: r#type.into(),
         }
     }
+    /// The request bound to a client, which can send it.
+    pub fn on(self, client: &super::Client) -> BreakOut<super::Client> {
+        BreakOut {
+            via: ::std::clone::Clone::clone(client),
+            tag: self.tag,
+            r#type: self.r#type,
+        }
+    }
+}
+
+impl<C> BreakOut<C> {
     /// The member `Tag` on the wire.
     ///
     /// Source: `BreakOut.en.md:14`.
@@ -52,7 +71,25 @@ impl BreakOut {
     }
 }
 
-impl ::alicloud_runtime::Structure for BreakOut {
+impl BreakOut<super::Client> {
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// What the service or the way to it refuses; documented codes are in [`BreakOutError`].
+    pub async fn send(
+        self,
+    ) -> ::std::result::Result<
+        ::alicloud_runtime::client::Output<BreakOutResponse>,
+        ::alicloud_runtime::CallError<BreakOutError>,
+    > {
+        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
+            .call(&self)
+            .await
+    }
+}
+
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Structure
+for BreakOut<C> {
     fn members(&self) -> &'static [&'static str] {
         &["Tag", "type"]
     }
@@ -67,7 +104,8 @@ impl ::alicloud_runtime::Structure for BreakOut {
 
 ::alicloud_runtime::request!(BreakOut);
 
-impl ::alicloud_runtime::Operation for BreakOut {
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Operation
+for BreakOut<C> {
     type Response = BreakOutResponse;
     type Error = BreakOutError;
     const METADATA: &'static ::alicloud_runtime::Metadata = &::alicloud_runtime::Metadata::new(

@@ -16,16 +16,42 @@
 /// Source: `Empty.en.md`.
 #[derive(Clone, Default)]
 #[must_use]
-pub struct Empty {}
+pub struct Empty<C = ()> {
+    via: C,
+}
 
 impl Empty {
     /// A request with its required parameters.
     pub fn new() -> Self {
-        Self {}
+        Self { via: () }
+    }
+    /// The request bound to a client, which can send it.
+    pub fn on(self, client: &super::Client) -> Empty<super::Client> {
+        Empty {
+            via: ::std::clone::Clone::clone(client),
+        }
     }
 }
 
-impl ::alicloud_runtime::Structure for Empty {
+impl Empty<super::Client> {
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// What the service or the way to it refuses; documented codes are in [`EmptyError`].
+    pub async fn send(
+        self,
+    ) -> ::std::result::Result<
+        ::alicloud_runtime::client::Output<EmptyResponse>,
+        ::alicloud_runtime::CallError<EmptyError>,
+    > {
+        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
+            .call(&self)
+            .await
+    }
+}
+
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Structure
+for Empty<C> {
     fn members(&self) -> &'static [&'static str] {
         &[]
     }
@@ -36,7 +62,8 @@ impl ::alicloud_runtime::Structure for Empty {
 
 ::alicloud_runtime::request!(Empty);
 
-impl ::alicloud_runtime::Operation for Empty {
+impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Operation
+for Empty<C> {
     type Response = EmptyResponse;
     type Error = EmptyError;
     const METADATA: &'static ::alicloud_runtime::Metadata = &::alicloud_runtime::Metadata::new(

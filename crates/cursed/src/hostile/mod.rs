@@ -11,3 +11,30 @@ pub mod empty;
 
 pub use break_out::{BreakOut, BreakOutResponse, BreakOutError};
 pub use empty::{Empty, EmptyResponse, EmptyError};
+
+/// A client of Pages that try to become code. Cloning is cheap; clones share connections.
+#[derive(Clone, Debug)]
+pub struct Client(::alicloud_runtime::client::Client);
+
+impl Client {
+    /// Makes a request of [`BreakOut`]; `send` sends it.
+    pub fn break_out(
+        &self,
+        r#type: impl ::std::convert::Into<::std::string::String>,
+    ) -> break_out::BreakOut<Client> {
+        break_out::BreakOut::new(r#type).on(self)
+    }
+    /// Makes a request of [`Empty`]; `send` sends it.
+    pub fn empty(&self) -> empty::Empty<Client> {
+        empty::Empty::new().on(self)
+    }
+}
+
+::alicloud_runtime::client!(Client, & PRODUCT);
+
+static PRODUCT: ::alicloud_runtime::client::Product = ::alicloud_runtime::client::Product::new(
+    "hostile",
+    "",
+    &[],
+    ::alicloud_runtime::client::Success::BY_STATUS,
+);
