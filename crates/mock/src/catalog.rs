@@ -1,0 +1,143 @@
+//! Spec files go in; the operations to serve, found by what a request says, come out.
+
+use alicloud_spec::{Diagnostic, Loaded, Operation, Override, Product, ProductFiles, Style, resolve, yaml};
+use include_dir::{Dir, include_dir};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+static SPECS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../specs");
+
+/// The operations that a gateway serves.
+#[derive(Clone, Debug, Default)]
+pub struct Catalog {
+    operations: Vec<Operation>,
+}
+
+/// Specs that cannot be served.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CatalogError {
+    /// A folder cannot be read.
+    #[error("cannot read the specs: {0}")]
+    Io(#[from] std::io::Error),
+    /// A spec is wrong.
+    #[error("{}: {}", .0.span, .0.message)]
+    Spec(Box<Diagnostic>),
+}
+
+/// The spec files by path.
+type Files = BTreeMap<String, String>;
+
+impl Catalog {
+    /// The specs that this crate was built with.
+    ///
+    /// # Errors
+    /// If they are wrong, which the tests of this crate would have found.
+    pub fn built_in() -> Result<Self, CatalogError> {
+        fn collect(folder: &Dir<'_>, files: &mut Files) {
+            for file in folder.files() {
+                if let Some(text) = file.contents_utf8() {
+                    files.insert(file.path().display().to_string(), text.to_owned());
+                }
+            }
+            folder.dirs().for_each(|folder| collect(folder, files));
+        }
+        let mut files = Files::new();
+        collect(&SPECS, &mut files);
+        Self::from_files(&files)
+    }
+
+    /// The specs below a folder.
+    ///
+    /// # Errors
+    /// If the folder cannot be read, or a spec is wrong.
+    pub fn read(folder: &Path) -> Result<Self, CatalogError> {
+        let mut files = Files::new();
+        let mut folders = vec![folder.to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder)? {
+                let path = entry?.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|extension| extension == "yaml") {
+                    files.insert(path.display().to_string(), std::fs::read_to_string(&path)?);
+                }
+            }
+        }
+        Self::from_files(&files)
+    }
+
+    fn from_files(files: &Files) -> Result<Self, CatalogError> {
+        let mut catalog = Catalog::default();
+        for (path, text) in files {
+            let Some(folder) = path.strip_suffix("product.yaml") else { continue };
+            let product: Product = yaml::read(path, text).map_err(CatalogError::Spec)?;
+            let mut loaded = Vec::new();
+            for (path, text) in files.range(format!("{folder}operations/")..) {
+                if !path.starts_with(&format!("{folder}operations/")) {
+                    break;
+                }
+                let operation = yaml::read(path, text).map_err(CatalogError::Spec)?;
+                loaded.push(Loaded { operation, file: path.clone(), text: text.clone() });
+            }
+            let (api, diagnostics) = resolve(product, loaded, &corrections(folder, files)?);
+            if let Some(first) = diagnostics.into_iter().next() {
+                return Err(CatalogError::Spec(Box::new(first)));
+            }
+            catalog.operations.extend(api.operations);
+        }
+        Ok(catalog)
+    }
+
+    /// The operation that a request names: by method and path, or in RPC style by action and version.
+    pub(crate) fn find(&self, method: &str, path: &str, action: Option<&str>) -> Option<&Operation> {
+        self.operations.iter().find(|operation| match operation.style {
+            Style::Rpc => Some(operation.name.as_str()) == action,
+            Style::Roa => operation.method.as_str() == method && matches(&operation.path, path),
+        })
+    }
+
+    /// All operations.
+    pub(crate) fn operations(&self) -> &[Operation] {
+        &self.operations
+    }
+}
+
+fn corrections(folder: &str, files: &Files) -> Result<ProductFiles, CatalogError> {
+    let file = format!("{folder}overrides.yaml");
+    let Some(text) = files.get(&file).cloned() else { return Ok(ProductFiles::default()) };
+    let overrides: Vec<Override> = yaml::read(&file, &text).map_err(CatalogError::Spec)?;
+    Ok(ProductFiles { overrides, file, text })
+}
+
+/// Whether a path fits a template such as `/clusters/{Id}/nodes`.
+fn matches(template: &str, path: &str) -> bool {
+    let (mut template, mut path) = (template.split('/'), path.split('/'));
+    loop {
+        match (template.next(), path.next()) {
+            (None, None) => return true,
+            (Some(part), Some(segment))
+                if part == segment || (part.starts_with('{') && !segment.is_empty()) => {}
+            _ => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn requests_find_their_operation() {
+        let catalog = Catalog::built_in().unwrap();
+        let name = |method, path| catalog.find(method, path, None).map(|operation| operation.name.as_str());
+        assert_eq!(name("PUT", "/pop/v1/sam/changeorder/AbortChangeOrder"), Some("AbortChangeOrder"));
+        // The path of the page is out of date; the override counts.
+        assert_eq!(
+            name("PUT", "/pop/v1/sam/changeorder/AbortAndRollbackChangeOrder"),
+            Some("AbortAndRollbackChangeOrder")
+        );
+        assert_eq!(name("GET", "/pop/v1/sam/changeorder/AbortChangeOrder"), None);
+        assert!(matches("/a/{Id}/b", "/a/x/b") && !matches("/a/{Id}/b", "/a//b") && !matches("/a", "/a/b"));
+    }
+}

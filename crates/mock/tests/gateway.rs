@@ -1,0 +1,82 @@
+//! Generated clients against the gateway: orders live, requests are checked, faults strike.
+#![allow(clippy::unwrap_used, reason = "a gateway that does not start ends the test")]
+
+use alicloud::sae::describe_change_order::DataStatus;
+use alicloud::sae::{self, AbortChangeOrderError, DescribeChangeOrderError};
+use alicloud::webplus::{self, AbortChangeError};
+use alicloud_mock::{Fault, Gateway};
+use alicloud_runtime::ErrorKind;
+use alicloud_runtime::credentials::Credentials;
+use alicloud_runtime::signing::Legacy;
+
+const ORDER: &str = "76fa5c0-9ebb-4bb4-b383-1f885447b109";
+
+fn sae(gateway: &Gateway) -> sae::Client {
+    sae::Client::builder().endpoint(gateway.endpoint()).credentials(gateway.credentials()).build().unwrap()
+}
+
+async fn status(client: &sae::Client) -> Option<DataStatus> {
+    client.describe_change_order(ORDER).send().await.unwrap().data.as_ref().unwrap().status
+}
+
+#[tokio::test]
+async fn orders_run_until_they_are_finished() {
+    let gateway = Gateway::start().await.unwrap();
+    let client = sae(&gateway);
+    assert_eq!(status(&client).await, Some(DataStatus::Running));
+    while status(&client).await == Some(DataStatus::Running) {}
+    assert_eq!(status(&client).await, Some(DataStatus::Succeeded));
+    let error = client.abort_change_order(ORDER).send().await.unwrap_err();
+    assert_eq!(error.code(), Some(&AbortChangeOrderError::ApplicationChangerOrderNotRunning));
+}
+
+#[tokio::test]
+async fn orders_can_be_aborted_once() {
+    let gateway = Gateway::start().await.unwrap();
+    let client = sae(&gateway);
+    client.abort_change_order(ORDER).send().await.unwrap();
+    assert_eq!(status(&client).await, Some(DataStatus::Aborted));
+    let error = client.describe_change_order("another").send().await.unwrap_err();
+    assert_eq!(error.code(), Some(&DescribeChangeOrderError::InvalidChangeOrderNotFound));
+    assert_eq!(error.message(), "The current change order does not exist.");
+    assert!(error.request_id().is_some());
+}
+
+#[tokio::test]
+async fn both_forms_of_signatures_are_checked() {
+    let gateway = Gateway::start().await.unwrap();
+    let builder = || webplus::Client::builder().endpoint(gateway.endpoint());
+    let legacy = builder().credentials(gateway.credentials()).signer(Legacy::new()).build().unwrap();
+    let change = "wc-5d3a963d5802611c4ddc****";
+    let done = legacy.abort_change(change).send().await.unwrap();
+    assert_eq!(done.code.as_deref(), Some("OK"));
+    let again =
+        builder().credentials(gateway.credentials()).build().unwrap().abort_change(change).send().await;
+    assert_eq!(again.unwrap_err().code(), Some(&AbortChangeError::ChangeOnAborting));
+    let wrong =
+        builder().credentials(Credentials::access_key("mock-access-key-id", "wrong")).build().unwrap();
+    let error = wrong.abort_change(change).send().await.unwrap_err();
+    assert_eq!(error.code().map(ToString::to_string).as_deref(), Some("SignatureDoesNotMatch"));
+}
+
+#[tokio::test]
+async fn what_is_missing_is_named() {
+    let gateway = Gateway::start().await.unwrap();
+    let error = sae(&gateway).abort_change_order("").send().await.unwrap_err();
+    assert_eq!(error.code(), Some(&AbortChangeOrderError::InvalidParameterNotEmpty));
+    assert_eq!(error.message(), "You must specify the parameter ChangeOrderId.");
+}
+
+#[tokio::test]
+async fn faults_strike_and_retries_get_past_them() {
+    let gateway = Gateway::start().await.unwrap();
+    let client = sae(&gateway);
+    let busy = || Fault::Error { status: 503, code: "ServiceUnavailable".to_owned(), retry_after: Some(1) };
+    gateway.inject(busy());
+    gateway.inject(busy());
+    let done = client.describe_change_order(ORDER).send().await.unwrap();
+    assert_eq!(done.attempts(), 3);
+    gateway.inject(Fault::Truncated);
+    let error = client.abort_change_order(ORDER).send().await.unwrap_err();
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Decode, Some(200)));
+}
