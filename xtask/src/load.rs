@@ -85,8 +85,14 @@ impl Product {
         let glossary = common.unwrap_or_default().0.with(&own.unwrap_or_default().0);
         let overrides_file = folder.join("overrides.yaml");
         let (overrides, text) = product.yaml(&overrides_file)?.unwrap_or_default();
-        let corrections = ProductFiles { overrides, file: overrides_file.display().to_string(), text };
-        let Some((described, _)) = described else { return Ok(product) };
+        let Some((described, product_text)) = described else { return Ok(product) };
+        let corrections = ProductFiles {
+            overrides,
+            file: overrides_file.display().to_string(),
+            text,
+            product_file: folder.join("product.yaml").display().to_string(),
+            product_text,
+        };
         product.code = Some(described.code.clone());
         let has_pages = folder.join("pages").is_dir() && from(&described.code) == Read::Pages;
         let loaded =

@@ -129,6 +129,7 @@ fn write_ours(folder: &Path, operations: &[Operation]) {
         locations: Default::default(),
         endpoints: Endpoints::default(),
         success: None,
+        waiters: Vec::new(),
     };
     let api = Api { product, operations: operations.to_vec() };
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");

@@ -1,28 +1,31 @@
 //! A product goes in; its client type, with a method for each operation and what is fixed about the product, comes out.
 
-use crate::doc::text;
+use crate::doc::{Doc, code, text};
 use crate::item::Module;
-use crate::request::client_method;
+use crate::name;
+use crate::request::{client_arguments, client_method};
 use crate::scope::Scope;
-use alicloud_spec::{Api, Product};
+use alicloud_spec::{Api, Operation, Product, Waiter};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// Methods that a client has besides its operations.
 const METHODS: &[&str] = &["from_env", "builder", "with_options", "clone", "as_ref", "from", "into", "fmt"];
 
+/// An operation with its module and the items in it.
+type Entry<'a> = (Ident, &'a Operation, Module);
+
 /// The items of a client.
-pub(crate) fn items<'a>(
-    api: &Api,
-    modules: impl Iterator<Item = (&'a Ident, &'a Module)>,
-) -> Vec<TokenStream> {
+pub(crate) fn items(api: &Api, entries: &[Entry<'_>]) -> Vec<TokenStream> {
     let mut scope = Scope::reserving(METHODS.iter().copied());
-    let methods = modules.map(|(module, items)| {
+    let mut calls = Vec::new();
+    for (module, _, items) in entries {
         // Modules have names that differ already; only those of other methods can be in the way.
         let method = scope.snake(&module.to_string().replace("r#", ""));
-        client_method(module, items, &method)
-    });
-    let methods = quote!(impl Client { #(#methods)* });
+        calls.push(client_method(module, items, &method));
+    }
+    let waiters = waiters(api, entries, &mut scope);
+    let methods = quote!(impl Client { #(#calls)* #(#waiters)* });
     let doc =
         format!(" A client of {}. Cloning is cheap; clones share connections.", text(&api.product.name));
     let definition = quote! {
@@ -31,6 +34,48 @@ pub(crate) fn items<'a>(
         pub struct Client(::alicloud_runtime::client::Client);
     };
     vec![definition, methods, quote!(::alicloud_runtime::client!(Client, &PRODUCT);), product(&api.product)]
+}
+
+/// A method for each state that callers wait for.
+fn waiters(api: &Api, entries: &[Entry<'_>], scope: &mut Scope) -> Vec<TokenStream> {
+    let mut methods = Vec::new();
+    for waiter in &api.product.waiters {
+        let entry = entries.iter().find(|(_, operation, _)| operation.name == waiter.operation);
+        if let Some((module, _, items)) = entry {
+            let method = scope.snake(&format!("wait_until_{}", name::snake(&waiter.name)));
+            methods.push(wait_method(module, items, &method, waiter));
+        }
+    }
+    methods
+}
+
+fn wait_method(module: &Ident, items: &Module, method: &Ident, waiter: &Waiter) -> TokenStream {
+    let ident = &items.request.ident;
+    let (arguments, names) = client_arguments(module, items);
+    let path = waiter.member.split('.');
+    let [success, failure] = [&waiter.success, &waiter.failure]
+        .map(|values| values.iter().map(ToString::to_string).collect::<Vec<_>>());
+    let mut doc = Doc::default();
+    let [well, badly] = [&success, &failure]
+        .map(|values| values.iter().map(|value| code(value)).collect::<Vec<_>>().join(", "));
+    doc.markdown(format!(
+        "Waits: calls [`{ident}`] until {} of its response is {well}.",
+        code(&waiter.member)
+    ));
+    if !failure.is_empty() {
+        doc.markdown(format!(
+            "{badly} end it with [`WaitError::Failed`](::alicloud_runtime::client::WaitError::Failed)."
+        ));
+    }
+    let doc = doc.tokens();
+    quote! {
+        #doc
+        pub fn #method(&self #arguments) -> ::alicloud_runtime::client::Wait<#module::#ident> {
+            const UNTIL: ::alicloud_runtime::client::Until =
+                ::alicloud_runtime::client::Until::new(&[#(#path),*], &[#(#success),*], &[#(#failure),*]);
+            ::alicloud_runtime::client::Wait::new(&self.0, #module::#ident::new(#names), &UNTIL)
+        }
+    }
 }
 
 fn product(product: &Product) -> TokenStream {

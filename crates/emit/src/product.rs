@@ -44,7 +44,7 @@ fn module_root(api: &Api, modules: &[(Ident, &Operation, Module)]) -> String {
         quote!(pub use #ident::{#types};)
     });
     let mut items = vec![declarations, exports.collect()];
-    items.extend(client::items(api, modules.iter().map(|(ident, _, module)| (ident, module))));
+    items.extend(client::items(api, modules));
     let origin = format!("{} {}", code(&product.code), code(&product.version)).replace('`', "");
     format::source(&origin, &inner, items)
 }

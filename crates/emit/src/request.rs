@@ -163,12 +163,10 @@ fn arguments(request: &Request) -> TokenStream {
     quote!(#(#arguments),*)
 }
 
-/// The method of the client that makes a bound request. Its types are those of the module of the operation.
-pub(crate) fn client_method(module: &Ident, items: &Module, method: &Ident) -> TokenStream {
+/// The arguments of a method of the client, each behind a comma, and their names.
+pub(crate) fn client_arguments(module: &Ident, items: &Module) -> (TokenStream, TokenStream) {
     let request = &items.request;
-    let ident = &request.ident;
-    let doc = format!(" Makes a request of [`{ident}`]; `send` sends it.");
-    let (arguments, names) = if required(request).count() > MAX_ARGUMENTS {
+    if required(request).count() > MAX_ARGUMENTS {
         let required = &request.required;
         (quote!(, required: #module::#required), quote!(required))
     } else {
@@ -178,7 +176,15 @@ pub(crate) fn client_method(module: &Ident, items: &Module, method: &Ident) -> T
         });
         let names = required(request).map(|field| &field.ident);
         (quote!(#(#arguments)*), quote!(#(#names),*))
-    };
+    }
+}
+
+/// The method of the client that makes a bound request. Its types are those of the module of the operation.
+pub(crate) fn client_method(module: &Ident, items: &Module, method: &Ident) -> TokenStream {
+    let request = &items.request;
+    let ident = &request.ident;
+    let doc = format!(" Makes a request of [`{ident}`]; `send` sends it.");
+    let (arguments, names) = client_arguments(module, items);
     quote! {
         #[doc = #doc]
         pub fn #method(&self #arguments) -> #module::#ident<Client> {

@@ -32,6 +32,7 @@ fn main() {
     BufReader::new(server.stdout.take().unwrap()).read_line(&mut address).unwrap();
     runtime.block_on(compare(address.trim()));
     server.kill().unwrap();
+    server.wait().unwrap();
 }
 
 /// Answers every request on every connection with the documented example.

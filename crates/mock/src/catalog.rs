@@ -107,7 +107,7 @@ fn corrections(folder: &str, files: &Files) -> Result<ProductFiles, CatalogError
     let file = format!("{folder}overrides.yaml");
     let Some(text) = files.get(&file).cloned() else { return Ok(ProductFiles::default()) };
     let overrides: Vec<Override> = yaml::read(&file, &text).map_err(CatalogError::Spec)?;
-    Ok(ProductFiles { overrides, file, text })
+    Ok(ProductFiles { overrides, file, text, ..ProductFiles::default() })
 }
 
 /// Whether a path fits a template such as `/clusters/{Id}/nodes`.

@@ -6,8 +6,12 @@ use alicloud::sae::{self, AbortChangeOrderError, DescribeChangeOrderError};
 use alicloud::webplus::{self, AbortChangeError};
 use alicloud_mock::{Fault, Gateway};
 use alicloud_runtime::ErrorKind;
+use alicloud_runtime::client::WaitError;
 use alicloud_runtime::credentials::Credentials;
 use alicloud_runtime::signing::Legacy;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 const ORDER: &str = "76fa5c0-9ebb-4bb4-b383-1f885447b109";
 
@@ -28,6 +32,32 @@ async fn orders_run_until_they_are_finished() {
     assert_eq!(status(&client).await, Some(DataStatus::Succeeded));
     let error = client.abort_change_order(ORDER).send().await.unwrap_err();
     assert_eq!(error.code(), Some(&AbortChangeOrderError::ApplicationChangerOrderNotRunning));
+}
+
+#[tokio::test]
+async fn waiting_ends_with_success_failure_or_the_deadline() {
+    let gateway = Gateway::start().await.unwrap();
+    let client = sae(&gateway);
+    let short = Duration::from_millis(1);
+    let wait = || client.wait_until_change_order_finished(ORDER).pauses(short, short);
+    let out_of_time = wait().deadline(Duration::ZERO).await;
+    assert!(matches!(out_of_time, Err(WaitError::OutOfTime(Some(_)))));
+    let seen = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&seen);
+    let done = wait()
+        .on_progress(move |_| {
+            counted.fetch_add(1, Ordering::Relaxed);
+        })
+        .await
+        .unwrap();
+    assert_eq!(done.data.as_ref().unwrap().status, Some(DataStatus::Succeeded));
+    assert!(seen.load(Ordering::Relaxed) > 1);
+
+    let aborted = "be2e1c76-682b-4897-98d3-1d8d6478****";
+    client.abort_change_order(aborted).send().await.unwrap();
+    let failed = client.wait_until_change_order_finished(aborted).await;
+    assert!(matches!(failed, Err(WaitError::Failed(_))));
+    assert!(matches!(client.wait_until_change_order_finished("none").await, Err(WaitError::Call(_))));
 }
 
 #[tokio::test]

@@ -18,6 +18,7 @@ const NOT_OF_PAGES: &[Code] = &[
     Code::WrongLocation,
     Code::UnmatchedPlaceholder,
     Code::StaleOverride,
+    Code::WrongWaiter,
 ];
 
 #[test]

@@ -34,7 +34,7 @@ pub use input::{MAX_FILE_BYTES, text};
 pub use merge::{Draft, Edition, RequestLine, ShownMember, merge};
 pub use operation::{ErrorCode, Example, Method, Operation, Style};
 pub use overrides::Override;
-pub use product::{Endpoints, Product, SuccessRule};
+pub use product::{Endpoints, Product, SuccessRule, Waiter};
 pub use resolve::{Api, Loaded, ProductFiles, resolve};
 pub use shape::{Kind, Literal, Location, Member, Presence, Scalar, Shape, ValidValue};
 pub use source::Source;

@@ -1,6 +1,6 @@
 //! `product.yaml`, kept by hand: what no page says about a product, and what every operation of it shares.
 
-use crate::{Location, Method, Style};
+use crate::{Literal, Location, Method, Style};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
@@ -31,6 +31,26 @@ pub struct Product {
     /// How a successful answer is told from a failed one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub success: Option<SuccessRule>,
+    /// States of things that callers wait for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waiters: Vec<Waiter>,
+}
+
+/// A state that callers wait for: an operation is called again and again until a member of its answer says so.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Waiter {
+    /// What is waited for, such as `ChangeOrderFinished`.
+    pub name: String,
+    /// The operation that shows it.
+    pub operation: String,
+    /// The member of its response, such as `Data.Status`.
+    pub member: String,
+    /// The values that end the waiting well.
+    pub success: Vec<Literal>,
+    /// The values that end it badly.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub failure: Vec<Literal>,
 }
 
 /// The host names of a product.

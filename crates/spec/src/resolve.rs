@@ -2,7 +2,7 @@
 
 use crate::locate::{Step, locate};
 use crate::overrides::apply;
-use crate::{Code, Diagnostic, Location, Member, Operation, Override, Product, Shape, Span};
+use crate::{Code, Diagnostic, Location, Member, Operation, Override, Product, Shape, Span, Waiter};
 use std::collections::BTreeMap;
 
 /// How deep structures may nest. The deepest documented response has 9 levels.
@@ -37,10 +37,18 @@ pub struct ProductFiles {
     pub file: String,
     /// The text of the file.
     pub text: String,
+    /// `product.yaml`, as diagnostics name it.
+    pub product_file: String,
+    /// The text of `product.yaml`.
+    pub product_text: String,
 }
 
 /// Applies the overrides and checks the whole. Operations with an error are not in the result.
-pub fn resolve(product: Product, specs: Vec<Loaded>, corrections: &ProductFiles) -> (Api, Vec<Diagnostic>) {
+pub fn resolve(
+    mut product: Product,
+    specs: Vec<Loaded>,
+    corrections: &ProductFiles,
+) -> (Api, Vec<Diagnostic>) {
     let (specs, mut diagnostics) = unique(specs);
     let mut operations: Vec<_> = specs.values().map(|spec| spec.operation.clone()).collect();
     diagnostics.extend(apply(&corrections.overrides, &corrections.file, &corrections.text, &mut operations));
@@ -52,7 +60,41 @@ pub fn resolve(product: Product, specs: Vec<Loaded>, corrections: &ProductFiles)
         diagnostics.append(&mut check.diagnostics);
         sound
     });
+    let mut waiters = std::mem::take(&mut product.waiters).into_iter().enumerate();
+    product.waiters = waiters
+        .by_ref()
+        .filter_map(|(index, waiter)| match is_sound(&waiter, &operations) {
+            true => Some(waiter),
+            false => {
+                diagnostics.push(wrong_waiter(index, &waiter, corrections));
+                None
+            }
+        })
+        .collect();
     (Api { product, operations }, diagnostics)
+}
+
+/// Whether the member that a waiter watches is a single value outside of lists.
+fn is_sound(waiter: &Waiter, operations: &[Operation]) -> bool {
+    let Some(operation) = operations.iter().find(|operation| operation.name == waiter.operation) else {
+        return false;
+    };
+    let member = waiter.member.split('.').try_fold(&operation.response, |shape, name| match shape {
+        Shape::Structure(members) => {
+            members.iter().find(|member| member.name == name).map(|member| &member.shape)
+        }
+        _ => None,
+    });
+    matches!(member, Some(Shape::Scalar(_)))
+}
+
+fn wrong_waiter(index: usize, waiter: &Waiter, files: &ProductFiles) -> Diagnostic {
+    let path = [Step::Key("waiters"), Step::Index(index), Step::Key("member")];
+    let (line, column) = locate(&files.product_text, &path);
+    let message = format!("`{}` is no single value in the response of `{}`", waiter.member, waiter.operation);
+    let span = Span::new(&files.product_file, line, column, 1);
+    Diagnostic::new(Code::WrongWaiter, span, message)
+        .help("name an operation, and a member of its response outside of lists")
 }
 
 /// The specs by the name of their operation.
@@ -271,5 +313,25 @@ mod tests {
             assert_eq!((found, left), (vec![expected], 0), "{spec}");
         }
         assert_eq!(findings(&[HEAD, HEAD]), (vec![(Code::DuplicateOperation, 1, 7)], 1));
+    }
+
+    #[test]
+    fn waiters_watch_single_values() {
+        let spec = format!(
+            "{HEAD}response:\n- name: Data\n  type: structure\n  members:\n  - {{name: Status, type: integer}}\n"
+        );
+        for (member, found) in [("Data.Status", None), ("Data", Some((Code::WrongWaiter, 7, 28)))] {
+            let text = format!(
+                "code: test\nname: Test\nversion: '2020-01-01'\nstyle: roa\nmodule: test\nwaiters:\n- {{operation: Get, member: {member}, name: Done, success: [2]}}\n"
+            );
+            let product: Product = read("product.yaml", &text).unwrap();
+            let files = ProductFiles { product_text: text.clone(), ..ProductFiles::default() };
+            let (api, diagnostics) = resolve(product, vec![loaded(&spec)], &files);
+            assert_eq!(
+                diagnostics.first().map(|found| (found.code, found.span.line, found.span.column)),
+                found
+            );
+            assert_eq!(api.product.waiters.len(), usize::from(found.is_none()));
+        }
     }
 }

@@ -4,10 +4,12 @@ mod call;
 mod output;
 mod product;
 mod retry;
+mod wait;
 
 pub use output::Output;
 pub use product::{Product, Success};
 pub use retry::RetryPolicy;
+pub use wait::{Until, Wait, WaitError};
 
 use crate::credentials::{Environment, ProvideCredentials};
 use crate::error::{Error, ErrorKind, Failure};

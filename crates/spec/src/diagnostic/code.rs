@@ -89,6 +89,8 @@ codes! {
     WrongLocation = "wrong-location" Error;
     /// A placeholder of the path has no path parameter, or the reverse.
     UnmatchedPlaceholder = "unmatched-placeholder" Error;
+    /// A waiter names an operation that does not exist, or a member that is no single value of its response.
+    WrongWaiter = "wrong-waiter" Error;
     /// The target of an override does not exist, or no longer has the value that the override expects.
     StaleOverride = "stale-override" Error;
     /// A code fence is never closed; the block ends at the next heading.
