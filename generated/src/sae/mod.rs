@@ -51,6 +51,24 @@ impl Client {
     ) -> describe_change_order::DescribeChangeOrder<Client> {
         describe_change_order::DescribeChangeOrder::new(change_order_id).on(self)
     }
+    /// Waits: calls [`DescribeChangeOrder`] until `Data.Status` of its response is `2`.
+    ///
+    /// `3`, `6`, `10` end it with [`WaitError::Failed`](::alicloud_runtime::client::WaitError::Failed).
+    pub fn wait_until_change_order_finished(
+        &self,
+        change_order_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> ::alicloud_runtime::client::Wait<describe_change_order::DescribeChangeOrder> {
+        const UNTIL: ::alicloud_runtime::client::Until = ::alicloud_runtime::client::Until::new(
+            &["Data", "Status"],
+            &["2"],
+            &["3", "6", "10"],
+        );
+        ::alicloud_runtime::client::Wait::new(
+            &self.0,
+            describe_change_order::DescribeChangeOrder::new(change_order_id),
+            &UNTIL,
+        )
+    }
 }
 
 ::alicloud_runtime::client!(Client, & PRODUCT);
