@@ -110,13 +110,8 @@ fn send(module: &Module) -> TokenStream {
             ///
             /// # Errors
             #[doc = #doc]
-            pub async fn send(
-                self,
-            ) -> ::std::result::Result<
-                ::alicloud_runtime::client::Output<#response>,
-                ::alicloud_runtime::CallError<#error>,
-            > {
-                ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via).call(&self).await
+            pub fn send(self) -> ::alicloud_runtime::client::Sending<#response, #error> {
+                ::alicloud_runtime::client::send(::std::clone::Clone::clone(&self.via), self)
             }
         }
     }

@@ -5,9 +5,9 @@ use crate::{ErrorCode, Field, Structure};
 /// An operation: its request type implements this.
 pub trait Operation: Structure {
     /// What a successful call gives.
-    type Response: Field;
+    type Response: Field + Send + Sync + 'static;
     /// The error codes that are documented for it.
-    type Error: ErrorCode;
+    type Error: ErrorCode + Send + Sync + 'static;
     /// What is fixed about it.
     const METADATA: &'static Metadata;
 }

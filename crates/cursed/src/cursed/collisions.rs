@@ -63,15 +63,10 @@ impl Collisions<super::Client> {
     ///
     /// # Errors
     /// What the service or the way to it refuses; documented codes are in [`CollisionsError`].
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> ::std::result::Result<
-        ::alicloud_runtime::client::Output<CollisionsResponse>,
-        ::alicloud_runtime::CallError<CollisionsError>,
-    > {
-        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
-            .call(&self)
-            .await
+    ) -> ::alicloud_runtime::client::Sending<CollisionsResponse, CollisionsError> {
+        ::alicloud_runtime::client::send(::std::clone::Clone::clone(&self.via), self)
     }
 }
 

@@ -36,15 +36,8 @@ impl Deep<super::Client> {
     ///
     /// # Errors
     /// What the service or the way to it refuses; documented codes are in [`DeepError`].
-    pub async fn send(
-        self,
-    ) -> ::std::result::Result<
-        ::alicloud_runtime::client::Output<DeepResponse>,
-        ::alicloud_runtime::CallError<DeepError>,
-    > {
-        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
-            .call(&self)
-            .await
+    pub fn send(self) -> ::alicloud_runtime::client::Sending<DeepResponse, DeepError> {
+        ::alicloud_runtime::client::send(::std::clone::Clone::clone(&self.via), self)
     }
 }
 

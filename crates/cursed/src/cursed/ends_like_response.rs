@@ -36,15 +36,13 @@ impl EndsLikeResponseOperation<super::Client> {
     ///
     /// # Errors
     /// What the service or the way to it refuses; documented codes are in [`EndsLikeResponseOperationError`].
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> ::std::result::Result<
-        ::alicloud_runtime::client::Output<EndsLikeResponseOperationResponse>,
-        ::alicloud_runtime::CallError<EndsLikeResponseOperationError>,
+    ) -> ::alicloud_runtime::client::Sending<
+        EndsLikeResponseOperationResponse,
+        EndsLikeResponseOperationError,
     > {
-        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
-            .call(&self)
-            .await
+        ::alicloud_runtime::client::send(::std::clone::Clone::clone(&self.via), self)
     }
 }
 

@@ -104,15 +104,10 @@ impl HostileText<super::Client> {
     ///
     /// # Errors
     /// What the service or the way to it refuses; documented codes are in [`HostileTextError`].
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> ::std::result::Result<
-        ::alicloud_runtime::client::Output<HostileTextResponse>,
-        ::alicloud_runtime::CallError<HostileTextError>,
-    > {
-        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
-            .call(&self)
-            .await
+    ) -> ::alicloud_runtime::client::Sending<HostileTextResponse, HostileTextError> {
+        ::alicloud_runtime::client::send(::std::clone::Clone::clone(&self.via), self)
     }
 }
 

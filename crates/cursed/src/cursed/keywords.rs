@@ -636,15 +636,10 @@ impl Keywords<super::Client> {
     ///
     /// # Errors
     /// What the service or the way to it refuses; documented codes are in [`KeywordsError`].
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> ::std::result::Result<
-        ::alicloud_runtime::client::Output<KeywordsResponse>,
-        ::alicloud_runtime::CallError<KeywordsError>,
-    > {
-        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
-            .call(&self)
-            .await
+    ) -> ::alicloud_runtime::client::Sending<KeywordsResponse, KeywordsError> {
+        ::alicloud_runtime::client::send(::std::clone::Clone::clone(&self.via), self)
     }
 }
 

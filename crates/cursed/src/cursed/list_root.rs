@@ -36,15 +36,10 @@ impl ListRoot<super::Client> {
     ///
     /// # Errors
     /// What the service or the way to it refuses; documented codes are in [`ListRootError`].
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> ::std::result::Result<
-        ::alicloud_runtime::client::Output<ListRootResponse>,
-        ::alicloud_runtime::CallError<ListRootError>,
-    > {
-        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
-            .call(&self)
-            .await
+    ) -> ::alicloud_runtime::client::Sending<ListRootResponse, ListRootError> {
+        ::alicloud_runtime::client::send(::std::clone::Clone::clone(&self.via), self)
     }
 }
 

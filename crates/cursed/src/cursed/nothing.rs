@@ -36,15 +36,10 @@ impl Nothing<super::Client> {
     ///
     /// # Errors
     /// What the service or the way to it refuses; documented codes are in [`NothingError`].
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> ::std::result::Result<
-        ::alicloud_runtime::client::Output<NothingResponse>,
-        ::alicloud_runtime::CallError<NothingError>,
-    > {
-        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
-            .call(&self)
-            .await
+    ) -> ::alicloud_runtime::client::Sending<NothingResponse, NothingError> {
+        ::alicloud_runtime::client::send(::std::clone::Clone::clone(&self.via), self)
     }
 }
 

@@ -122,15 +122,10 @@ impl Shapes<super::Client> {
     ///
     /// # Errors
     /// What the service or the way to it refuses; documented codes are in [`ShapesError`].
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> ::std::result::Result<
-        ::alicloud_runtime::client::Output<ShapesResponse>,
-        ::alicloud_runtime::CallError<ShapesError>,
-    > {
-        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
-            .call(&self)
-            .await
+    ) -> ::alicloud_runtime::client::Sending<ShapesResponse, ShapesError> {
+        ::alicloud_runtime::client::send(::std::clone::Clone::clone(&self.via), self)
     }
 }
 

@@ -281,15 +281,10 @@ impl StandardNames<super::Client> {
     ///
     /// # Errors
     /// What the service or the way to it refuses; documented codes are in [`StandardNamesError`].
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> ::std::result::Result<
-        ::alicloud_runtime::client::Output<StandardNamesResponse>,
-        ::alicloud_runtime::CallError<StandardNamesError>,
-    > {
-        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
-            .call(&self)
-            .await
+    ) -> ::alicloud_runtime::client::Sending<StandardNamesResponse, StandardNamesError> {
+        ::alicloud_runtime::client::send(::std::clone::Clone::clone(&self.via), self)
     }
 }
 

@@ -76,15 +76,10 @@ impl BreakOut<super::Client> {
     ///
     /// # Errors
     /// What the service or the way to it refuses; documented codes are in [`BreakOutError`].
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> ::std::result::Result<
-        ::alicloud_runtime::client::Output<BreakOutResponse>,
-        ::alicloud_runtime::CallError<BreakOutError>,
-    > {
-        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
-            .call(&self)
-            .await
+    ) -> ::alicloud_runtime::client::Sending<BreakOutResponse, BreakOutError> {
+        ::alicloud_runtime::client::send(::std::clone::Clone::clone(&self.via), self)
     }
 }
 

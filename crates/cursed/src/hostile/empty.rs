@@ -38,15 +38,8 @@ impl Empty<super::Client> {
     ///
     /// # Errors
     /// What the service or the way to it refuses; documented codes are in [`EmptyError`].
-    pub async fn send(
-        self,
-    ) -> ::std::result::Result<
-        ::alicloud_runtime::client::Output<EmptyResponse>,
-        ::alicloud_runtime::CallError<EmptyError>,
-    > {
-        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
-            .call(&self)
-            .await
+    pub fn send(self) -> ::alicloud_runtime::client::Sending<EmptyResponse, EmptyError> {
+        ::alicloud_runtime::client::send(::std::clone::Clone::clone(&self.via), self)
     }
 }
 

@@ -6,6 +6,7 @@ mod product;
 mod retry;
 mod wait;
 
+pub use call::{Sending, send};
 pub use output::Output;
 pub use product::{Product, Success};
 pub use retry::RetryPolicy;
