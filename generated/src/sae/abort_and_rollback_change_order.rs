@@ -63,15 +63,13 @@ impl AbortAndRollbackChangeOrder<super::Client> {
     ///
     /// # Errors
     /// What the service or the way to it refuses; documented codes are in [`AbortAndRollbackChangeOrderError`].
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> ::std::result::Result<
-        ::alicloud_runtime::client::Output<AbortAndRollbackChangeOrderResponse>,
-        ::alicloud_runtime::CallError<AbortAndRollbackChangeOrderError>,
+    ) -> ::alicloud_runtime::client::Sending<
+        AbortAndRollbackChangeOrderResponse,
+        AbortAndRollbackChangeOrderError,
     > {
-        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
-            .call(&self)
-            .await
+        ::alicloud_runtime::client::send(::std::clone::Clone::clone(&self.via), self)
     }
 }
 

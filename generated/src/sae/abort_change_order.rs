@@ -64,15 +64,13 @@ impl AbortChangeOrder<super::Client> {
     ///
     /// # Errors
     /// What the service or the way to it refuses; documented codes are in [`AbortChangeOrderError`].
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> ::std::result::Result<
-        ::alicloud_runtime::client::Output<AbortChangeOrderResponse>,
-        ::alicloud_runtime::CallError<AbortChangeOrderError>,
+    ) -> ::alicloud_runtime::client::Sending<
+        AbortChangeOrderResponse,
+        AbortChangeOrderError,
     > {
-        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
-            .call(&self)
-            .await
+        ::alicloud_runtime::client::send(::std::clone::Clone::clone(&self.via), self)
     }
 }
 

@@ -59,15 +59,13 @@ impl DescribeChangeOrder<super::Client> {
     ///
     /// # Errors
     /// What the service or the way to it refuses; documented codes are in [`DescribeChangeOrderError`].
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> ::std::result::Result<
-        ::alicloud_runtime::client::Output<DescribeChangeOrderResponse>,
-        ::alicloud_runtime::CallError<DescribeChangeOrderError>,
+    ) -> ::alicloud_runtime::client::Sending<
+        DescribeChangeOrderResponse,
+        DescribeChangeOrderError,
     > {
-        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
-            .call(&self)
-            .await
+        ::alicloud_runtime::client::send(::std::clone::Clone::clone(&self.via), self)
     }
 }
 

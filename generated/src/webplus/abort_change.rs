@@ -60,15 +60,10 @@ impl AbortChange<super::Client> {
     ///
     /// # Errors
     /// What the service or the way to it refuses; documented codes are in [`AbortChangeError`].
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> ::std::result::Result<
-        ::alicloud_runtime::client::Output<AbortChangeResponse>,
-        ::alicloud_runtime::CallError<AbortChangeError>,
-    > {
-        ::std::convert::AsRef::<::alicloud_runtime::client::Client>::as_ref(&self.via)
-            .call(&self)
-            .await
+    ) -> ::alicloud_runtime::client::Sending<AbortChangeResponse, AbortChangeError> {
+        ::alicloud_runtime::client::send(::std::clone::Clone::clone(&self.via), self)
     }
 }
 
