@@ -110,16 +110,25 @@ impl CodegenArgs {
         if !specs.is_dir() {
             bail!("{} is not a folder", specs.display());
         }
-        let runtime = match &self.runtime {
-            Some(version) if version.starts_with(|c: char| c.is_ascii_digit()) => {
-                Runtime::Version(version.clone())
-            }
-            Some(path) => Runtime::Path(std::path::absolute(path)?.display().to_string()),
-            None => Runtime::Path(root().join("crates/runtime").display().to_string()),
-        };
+        let runtime = runtime(self.runtime.as_deref())?;
         let options = Options { name: "alicloud".to_owned(), runtime, publish: Publish::Yes };
         Ok(Target { specs, out: std::path::absolute(out)?, options })
     }
+}
+
+/// The runtime that was asked for; that of the project if none was.
+fn runtime(given: Option<&str>) -> Result<Runtime> {
+    let Some(given) = given else {
+        return Ok(Runtime::Path(root().join("crates/runtime").display().to_string()));
+    };
+    if Path::new(given).is_dir() {
+        return Ok(Runtime::Path(std::path::absolute(given)?.display().to_string()));
+    }
+    // A path that is mistyped must not become the version of a crate that cannot be built.
+    if given.contains(['/', '\\']) || !given.starts_with(|c: char| c.is_ascii_digit()) {
+        bail!("the runtime `{given}` is neither a folder nor a version");
+    }
+    Ok(Runtime::Version(given.to_owned()))
 }
 
 /// The folder of the project.

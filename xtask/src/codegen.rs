@@ -41,6 +41,17 @@ pub struct Target {
     pub options: Options,
 }
 
+impl Request {
+    /// Where the operations of the product with this code come from.
+    fn source_of(&self, code: &str) -> Read {
+        if self.products.is_empty() || self.products.iter().any(|name| name == code) {
+            Read::Pages
+        } else {
+            Read::Specs
+        }
+    }
+}
+
 /// Generates. Errors in pages and specs are findings, shown with their places; the rest is generated all the same.
 ///
 /// # Errors
@@ -76,47 +87,50 @@ fn plan_target(
     let mut sound = true;
     let mut codes = BTreeSet::new();
     for folder in product_folders(&target.specs)? {
-        let read = |product: &str| match request.products.is_empty()
-            || request.products.iter().any(|name| name == product)
-        {
-            true => Read::Pages,
-            false => Read::Specs,
-        };
-        let product = Product::load(&folder, &target.specs, read)?;
+        let product = Product::load(&folder, &target.specs, |code| request.source_of(code))?;
         report.product(&product);
         codes.extend(product.code);
-        match product.api {
-            Some(api) => {
-                if let Some(other) = apis.iter().find(|other| other.product.module == api.product.module) {
-                    let (one, two) = (&other.product, &api.product);
-                    bail!(
-                        "{} {} and {} {} both have the module `{}`; name another one in a product.yaml",
-                        one.code,
-                        one.version,
-                        two.code,
-                        two.version,
-                        one.module
-                    );
-                }
-                plan.add_all(product.files);
-                plan.own(product.owned);
-                apis.push(api);
-            }
-            None => sound = false,
-        }
+        let Some(api) = product.api else {
+            sound = false;
+            continue;
+        };
+        refuse_same_module(&apis, &api)?;
+        plan.add_all(product.files);
+        plan.own(product.owned);
+        apis.push(api);
     }
-    if !sound {
+    if sound {
+        plan_crate(&apis, target, plan);
+    } else {
         report.left_alone(&target.out);
-        return Ok(codes);
     }
-    let files = krate(&apis, &target.options);
+    Ok(codes)
+}
+
+fn plan_crate(apis: &[Api], target: &Target, plan: &mut Plan) {
+    let files = krate(apis, &target.options);
     plan.add_all(files.into_iter().map(|file| (target.out.join(file.path), file.contents)));
     plan.own([
         Owned::Marked(target.out.join("src")),
         Owned::Marked(target.out.join("tests")),
         Owned::All(target.out.join("tests/examples")),
     ]);
-    Ok(codes)
+}
+
+/// Two products cannot be one module of the crate.
+fn refuse_same_module(apis: &[Api], api: &Api) -> Result<()> {
+    let new = &api.product;
+    if let Some(Api { product: known, .. }) = apis.iter().find(|known| known.product.module == new.module) {
+        bail!(
+            "{} {} and {} {} both have the module `{}`; name another one in a product.yaml",
+            known.code,
+            known.version,
+            new.code,
+            new.version,
+            new.module
+        );
+    }
+    Ok(())
 }
 
 /// A folder that holds something else is not written into.

@@ -25,7 +25,7 @@ pub fn lint(paths: &[PathBuf], format: Format) -> Result<Outcome> {
         match format {
             Format::Human => {
                 let source = std::fs::read_to_string(&found.span.file).ok();
-                out(diagnostic::human(found, source.as_deref(), &renderer()) + "\n");
+                out(diagnostic::human(found, source.as_deref(), &renderer(&std::io::stdout())) + "\n");
             }
             Format::Json => out(diagnostic::json(found)),
             Format::Github => out(diagnostic::github(found)),

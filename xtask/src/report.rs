@@ -103,7 +103,7 @@ impl Report {
         let source = std::fs::read_to_string(&found.span.file).ok();
         let mut found = found.clone();
         found.span.file = self.shown(Path::new(&found.span.file));
-        diagnostic::human(&found, source.as_deref(), &renderer())
+        diagnostic::human(&found, source.as_deref(), &renderer(&std::io::stderr()))
     }
 
     /// A path as people want to see it.
@@ -122,9 +122,9 @@ pub(crate) fn err(line: impl Display) {
     let _ = writeln!(std::io::stderr(), "{line}");
 }
 
-/// Colours on a terminal, none elsewhere.
-pub(crate) fn renderer() -> Renderer {
-    if std::io::stderr().is_terminal() { Renderer::styled() } else { Renderer::plain() }
+/// Colours if `stream`, which the text goes to, is a terminal.
+pub(crate) fn renderer(stream: &impl IsTerminal) -> Renderer {
+    if stream.is_terminal() { Renderer::styled() } else { Renderer::plain() }
 }
 
 pub(crate) fn counted(count: usize, word: &str) -> String {

@@ -119,6 +119,23 @@ fn usage_errors_exit_with_2() {
 }
 
 #[test]
+fn a_runtime_is_a_folder_or_a_version() {
+    let project = Project::new();
+    for mistyped in ["nowhere", "3rd/nowhere"] {
+        let run = project.codegen(&["--runtime", mistyped]);
+        assert_eq!(run.code, 2);
+        assert!(run.stderr.contains("neither a folder nor a version"), "{}", run.stderr);
+        assert!(!project.path("out").exists());
+    }
+    let folder = project.path("specs").display().to_string();
+    for (given, key) in [("0.1", "version"), (&folder, "path")] {
+        assert_eq!(project.codegen(&["--runtime", given]).code, 0);
+        let manifest = fs::read_to_string(project.path("out/Cargo.toml")).unwrap();
+        assert!(manifest.contains(&format!("alicloud-runtime = {{ {key} = \"{given}\" }}")), "{manifest}");
+    }
+}
+
+#[test]
 fn only_the_pages_of_a_chosen_product_are_read() {
     let project = Project::new();
     let product = "code: other\nname: Other\nversion: '2020-01-01'\nstyle: roa\nmodule: other\n";
