@@ -1,6 +1,6 @@
 //! The spec of an operation goes in; its items, with names that do not collide, come out.
 
-use crate::doc::{Doc, code, text};
+use crate::doc::{Doc, code};
 use crate::item::{
     Enumeration, ErrorCodes, Field, Module, Need, Request, Response, Side, Structure, Type, Values, Variant,
 };
@@ -43,12 +43,18 @@ pub(crate) fn decide(operation: &Operation) -> Module {
     }
 }
 
+/// Names that have a meaning beside the request types: the client, the type parameter of requests, and the derive
+/// macros, to which links would be ambiguous.
+const TYPES: &[&str] =
+    &["C", "Client", "Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
+
 /// The name of the request type. An operation whose name ends like the types of another one gets a suffix of its own,
-/// so that adding an operation never renames a type of another.
+/// so that adding an operation never renames a type of another; so does one that is named like the result of this.
 pub(crate) fn type_name(operation: &Operation) -> String {
     let name = name::camel(&operation.name);
-    let taken =
-        ["Response", "Error", "Required"].iter().any(|suffix| name.ends_with(suffix)) || name == "Client";
+    let stem = name.trim_end_matches("Operation");
+    let taken = ["Response", "Error", "Required"].iter().any(|suffix| stem.ends_with(suffix))
+        || TYPES.contains(&stem);
     if taken { format!("{name}Operation") } else { name }
 }
 
@@ -196,7 +202,7 @@ fn error_codes(operation: &Operation, ident: &str) -> ErrorCodes {
     let variants = errors.map(|error| {
         let mut doc = Doc::default();
         if let Some(message) = &error.message {
-            doc.markdown(text(message));
+            doc.plain(message);
         }
         doc.docs(&error.docs);
         let status = error.status.map(|status| format!(", HTTP status {status}")).unwrap_or_default();

@@ -27,7 +27,7 @@ impl Doc {
     }
 
     /// Adds plain text: paragraphs, and items that begin with `- `.
-    fn plain(&mut self, text: &str) {
+    pub(crate) fn plain(&mut self, text: &str) {
         self.separate();
         let mut list = List::None;
         for line in text.lines() {
@@ -89,6 +89,11 @@ enum List {
     Item(usize),
 }
 
+/// Any text as one line of a comment that is no Markdown.
+pub(crate) fn line(plain: &str) -> String {
+    plain.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| is_harmless(*c)).collect()
+}
+
 /// Text within a line.
 pub(crate) fn text(plain: &str) -> String {
     let mut out = String::with_capacity(plain.len());
@@ -108,8 +113,7 @@ pub(crate) fn text(plain: &str) -> String {
 
 /// A code span, whatever its text.
 pub(crate) fn code(plain: &str) -> String {
-    let text: String =
-        plain.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| is_harmless(*c)).collect();
+    let text = line(plain);
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
     let pad =
@@ -195,6 +199,11 @@ mod tests {
     fn lists_stay_lists() {
         assert_eq!(plain("Values:\n- a\n    - b\n  - c\nEnd."), "Values:\n- a\n  - b\n  - c\n\nEnd.");
         assert_eq!(plain("- -\n-"), "- \\-\n\n\\-");
+    }
+
+    #[test]
+    fn comments_stay_on_their_line() {
+        assert_eq!(line("a\r\nfn b() {}\u{2028}\u{202e}c"), "a  fn b() {} c");
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod agreement;
 
 use crate::decide::{decide, type_name};
 use crate::item::{Module, Values};
+use crate::product::operations;
 use crate::scope::Scope;
 use crate::{File, Options, format, name};
 use agreement::{Untestable, differing, unknown};
@@ -23,8 +24,8 @@ pub(crate) fn files(api: &Api, options: &Options) -> Vec<File> {
         tests.operation(operation);
     }
     let mut items = vec![quote! {
-        use alicloud_runtime::testing;
-        use #krate::#product;
+        use ::alicloud_runtime::testing;
+        use ::#krate::#product as product;
     }];
     items.extend(values(api));
     items.append(&mut tests.items);
@@ -72,7 +73,7 @@ impl Tests {
             Ok(root) => root,
             Err(why) => return self.leave_out(stem, "json", &why),
         };
-        let ty = response_type(operation, &self.folder);
+        let ty = response_type(operation);
         let path = self.file(stem, "json", json);
         match unknown(&operation.response, &root) {
             Ok(unknown) => {
@@ -145,25 +146,21 @@ fn value(reading: Reading) -> Result<Node, String> {
     }
 }
 
-fn response_type(operation: &Operation, product: &str) -> TokenStream {
-    let product = name::ident(product);
+fn response_type(operation: &Operation) -> TokenStream {
     let ident = name::ident(&format!("{}Response", type_name(operation)));
-    quote!(#product::#ident)
+    quote!(product::#ident)
 }
 
 /// Tests of all enums of a product.
 fn values(api: &Api) -> Vec<TokenStream> {
-    let product = name::ident(&name::snake(&api.product.module));
-    let mut scope = Scope::default();
     let (mut enums, mut codes) = (Vec::new(), Vec::new());
-    for operation in &api.operations {
-        let ident = scope.snake(&operation.name);
+    for (ident, operation) in operations(api) {
         let module = decide(operation);
         enums.extend(
-            enumerations(&module).map(|(check, name)| quote!(testing::#check::<#product::#ident::#name>();)),
+            enumerations(&module).map(|(check, name)| quote!(testing::#check::<product::#ident::#name>();)),
         );
         let error = &module.error.ident;
-        codes.push(quote!(testing::error_codes::<#product::#error>();));
+        codes.push(quote!(testing::error_codes::<product::#error>();));
     }
     let enums = (!enums.is_empty()).then(|| quote!(#[test] fn valid_values() { #(#enums)* }));
     let codes = (!codes.is_empty()).then(|| quote!(#[test] fn error_codes() { #(#codes)* }));

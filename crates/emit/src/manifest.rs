@@ -91,7 +91,7 @@ pub(crate) fn lib_rs(apis: &[Api]) -> File {
         ));
     }
     contents.push_str("#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n\n");
-    contents.push_str("pub use alicloud_runtime as runtime;\npub use alicloud_runtime::Error;\n");
+    contents.push_str("pub use ::alicloud_runtime as runtime;\npub use ::alicloud_runtime::Error;\n");
     for api in apis {
         let (feature, module) = (toml(&api.product.module), name::ident(&name::snake(&api.product.module)));
         let module = quote!(#module);

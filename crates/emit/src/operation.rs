@@ -12,7 +12,6 @@ pub(crate) fn source(api: &Api, operation: &Operation, module: &Module, options:
     items.extend(module.enumerations.iter().flat_map(enumeration::items));
     items.extend(error_code::items(&module.error, &module.request));
     let origin = format!("{} of {} {}", operation.name, operation.product, operation.version);
-    let origin: String = origin.chars().filter(|c| !c.is_control()).collect();
     let inner = [format!("//! [`{}`] and its types.", module.request.ident)];
     format::source(&origin, &inner, items)
 }

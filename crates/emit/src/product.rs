@@ -1,7 +1,7 @@
 //! A resolved product goes in; the source files of its module come out.
 
 use crate::decide::decide;
-use crate::doc::{code, text};
+use crate::doc::text;
 use crate::item::Module;
 use crate::scope::Scope;
 use crate::{File, Options, client, format, name, operation};
@@ -12,11 +12,9 @@ use quote::quote;
 /// The source files of a product.
 pub(crate) fn files(api: &Api, options: &Options) -> Vec<File> {
     let folder = format!("src/{}", name::snake(&api.product.module));
-    let mut scope = Scope::default();
     let mut files = Vec::new();
     let mut modules = Vec::new();
-    for operation in &api.operations {
-        let ident = scope.snake(&operation.name);
+    for (ident, operation) in operations(api) {
         let module = decide(operation);
         let file_name = ident.to_string();
         let path = format!("{folder}/{}.rs", file_name.trim_start_matches("r#"));
@@ -25,6 +23,12 @@ pub(crate) fn files(api: &Api, options: &Options) -> Vec<File> {
     }
     files.push(File { path: format!("{folder}/mod.rs"), contents: module_root(api, &modules) });
     files
+}
+
+/// The operations of a product with the names of their modules. `mod.rs` is the file of the product itself.
+pub(crate) fn operations(api: &Api) -> impl Iterator<Item = (Ident, &Operation)> {
+    let mut scope = Scope::reserving(["mod"]);
+    api.operations.iter().map(move |operation| (scope.snake(&operation.name), operation))
 }
 
 fn module_root(api: &Api, modules: &[(Ident, &Operation, Module)]) -> String {
@@ -45,7 +49,7 @@ fn module_root(api: &Api, modules: &[(Ident, &Operation, Module)]) -> String {
     });
     let mut items = vec![declarations, exports.collect()];
     items.extend(client::items(api, modules));
-    let origin = format!("{} {}", code(&product.code), code(&product.version)).replace('`', "");
+    let origin = format!("{} {}", product.code, product.version);
     format::source(&origin, &inner, items)
 }
 

@@ -3,6 +3,7 @@
 
 use alicloud_emit::{File, Options, Publish, Runtime, krate};
 use alicloud_spec::{Loaded, Operation, Product, ProductFiles, resolve, yaml};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 #[test]
@@ -48,6 +49,37 @@ fn operations_do_not_disturb_each_other() {
         file(&["GetThing"]),
         file(&["GetThing", "GetThingResponse", "GetThingError", "AThing", "Client"])
     );
+}
+
+/// Two files at one path would lose one of them, and two types of one name do not compile.
+#[test]
+fn no_two_operations_share_a_file_or_a_type() {
+    let names = [
+        "Get",
+        "GetResponse",
+        "GetResponseOperation",
+        "GetResponseOperationOperation",
+        "GetOperation",
+        "C",
+        "COperation",
+        "Client",
+        "ClientOperation",
+        "Mod",
+        "Clone",
+    ];
+    let spec = |name: &str| {
+        format!("name: {name}\nproduct: test\nversion: '2020-01-01'\nstyle: roa\nmethod: GET\npath: /\n")
+    };
+    let files = files(names.iter().map(|name| spec(name)));
+    let paths: BTreeSet<_> = files.iter().map(|file| &file.path).collect();
+    assert_eq!(paths.len(), files.len());
+    let types: Vec<_> = files
+        .iter()
+        .filter(|file| file.path.starts_with("src/test/") && !file.path.ends_with("/mod.rs"))
+        .flat_map(|file| file.contents.lines().filter_map(|line| line.strip_prefix("pub struct ")))
+        .collect();
+    assert_eq!(types.len(), 2 * names.len());
+    assert_eq!(types.iter().collect::<BTreeSet<_>>().len(), types.len());
 }
 
 fn folders() -> Vec<PathBuf> {

@@ -1,5 +1,6 @@
 //! A shape and the examples of a page go in; where they agree well enough to be tested, and where not, comes out.
 
+use crate::doc::code;
 use alicloud_spec::example::{Content, Node};
 use alicloud_spec::{Kind, Member, Shape};
 use std::collections::BTreeSet;
@@ -42,7 +43,8 @@ fn walk(shape: &Shape, node: &Node, path: &str, unknown: &mut BTreeSet<String>) 
         }
         _ if holds_nothing(node) => Ok(()),
         _ => Err(Untestable(format!(
-            "`{path}` is a {} by the table, but {} in the example",
+            "{} is a {} by the table, but {} in the example",
+            code(path),
             shape.word(),
             node.word()
         ))),
@@ -101,7 +103,7 @@ fn compare(
             let scalars_with_children = matches!(**element, Shape::Scalar(_))
                 && xml.iter().any(|node| matches!(node.content, Content::Object(_)));
             if wrapped || scalars_with_children {
-                return Err(Untestable(format!("`{path}` is wrapped in XML, but not in JSON")));
+                return Err(Untestable(format!("{} is wrapped in XML, but not in JSON", code(path))));
             }
             let count = items.len().max(xml.len());
             (0..count).try_for_each(|index| {
@@ -123,7 +125,7 @@ fn compare(
             Ok(())
         }
         Shape::Map(_) | Shape::Any => {
-            Err(Untestable(format!("`{path}` can be anything, and XML has no types")))
+            Err(Untestable(format!("{} can be anything, and XML has no types", code(path))))
         }
     }
 }
