@@ -11,8 +11,8 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-pub use alicloud_runtime as runtime;
-pub use alicloud_runtime::Error;
+pub use ::alicloud_runtime as runtime;
+pub use ::alicloud_runtime::Error;
 
 #[cfg(feature = "sae")]
 #[rustfmt::skip]

@@ -6,13 +6,19 @@
 //!
 //! | feature | product | version | operations |
 //! |---|---|---|---|
-//! | `cursed` | Names and shapes that \*no\* product should have \[but\](some) do | 2020-01-01 | 11 |
+//! | `alicloud_runtime` | A product named like what generated code uses | 2020-01-01 | 1 |
+//! | `cursed` | Names and shapes that \*no\* product should have \[but\](some) do | 2020-01-01 | 16 |
 //! | `hostile` | Pages that try to become code | 2020-01-01 | 2 |
+//! | `testing` | A product named like what generated code uses | 2020-01-01 | 1 |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-pub use alicloud_runtime as runtime;
-pub use alicloud_runtime::Error;
+pub use ::alicloud_runtime as runtime;
+pub use ::alicloud_runtime::Error;
+
+#[cfg(feature = "alicloud_runtime")]
+#[rustfmt::skip]
+pub mod alicloud_runtime;
 
 #[cfg(feature = "cursed")]
 #[rustfmt::skip]
@@ -21,3 +27,7 @@ pub mod cursed;
 #[cfg(feature = "hostile")]
 #[rustfmt::skip]
 pub mod hostile;
+
+#[cfg(feature = "testing")]
+#[rustfmt::skip]
+pub mod testing;

@@ -3,30 +3,42 @@
 //!
 //! | operation | |
 //! |---|---|
+//! | [`COperation`] | Its name is that of a type parameter. |
+//! | [`CloneOperation`] | Its name is that of a derive macro. |
 //! | [`Collisions`] | Names that meet after conversion, and names that are none. |
 //! | [`Deep`] | Forty levels that look like recursion. |
 //! | [`EndsLike`] | See the other. |
 //! | [`EndsLikeResponseOperation`] | Its name must not meet the types of another operation. |
+//! | [`EndsLikeResponseOperationOperation`] | Its name must not meet the suffix that another operation gets. |
+//! | [`HostileExample`] | The table and the example disagree about a member whose name is no name. |
 //! | [`HostileText`] | \*/ pub fn broken() {} /\* |
 //! | [`Keywords`] | Every keyword as a parameter and as a member. |
 //! | [`ListRoot`] | The response is a list. |
+//! | [`Mod`] | Its module would take the file of the product. |
 //! | [`Nothing`] |  |
 //! | [`ScalarRoot`] | The response is text. |
 //! | [`Shapes`] | Every shape, in both directions. |
 //! | [`StandardNames`] | Structures called like what the generated code uses. |
 
+pub mod c;
+pub mod clone;
 pub mod collisions;
 pub mod deep;
 pub mod ends_like;
 pub mod ends_like_response;
+pub mod ends_like_response_operation;
+pub mod hostile_example;
 pub mod hostile_text;
 pub mod keywords;
 pub mod list_root;
+pub mod mod_2;
 pub mod nothing;
 pub mod scalar_root;
 pub mod shapes;
 pub mod standard_names;
 
+pub use c::{COperation, COperationResponse, COperationError};
+pub use clone::{CloneOperation, CloneOperationResponse, CloneOperationError};
 pub use collisions::{Collisions, CollisionsResponse, CollisionsError};
 pub use deep::{Deep, DeepResponse, DeepError};
 pub use ends_like::{EndsLike, EndsLikeResponse, EndsLikeError};
@@ -34,9 +46,15 @@ pub use ends_like_response::{
     EndsLikeResponseOperation, EndsLikeResponseOperationResponse,
     EndsLikeResponseOperationError,
 };
+pub use ends_like_response_operation::{
+    EndsLikeResponseOperationOperation, EndsLikeResponseOperationOperationResponse,
+    EndsLikeResponseOperationOperationError,
+};
+pub use hostile_example::{HostileExample, HostileExampleResponse, HostileExampleError};
 pub use hostile_text::{HostileText, HostileTextResponse, HostileTextError};
 pub use keywords::{Keywords, KeywordsResponse, KeywordsError};
 pub use list_root::{ListRoot, ListRootResponse, ListRootError};
+pub use mod_2::{Mod, ModResponse, ModError};
 pub use nothing::{Nothing, NothingResponse, NothingError};
 pub use scalar_root::{ScalarRoot, ScalarRootResponse, ScalarRootError};
 pub use shapes::{Shapes, ShapesResponse, ShapesError, ShapesRequired};
@@ -47,6 +65,20 @@ pub use standard_names::{StandardNames, StandardNamesResponse, StandardNamesErro
 pub struct Client(::alicloud_runtime::client::Client);
 
 impl Client {
+    /// Makes a request of [`COperation`]; `send` sends it.
+    pub fn c(
+        &self,
+        c: impl ::std::convert::Into<::std::string::String>,
+    ) -> c::COperation<Client> {
+        c::COperation::new(c).on(self)
+    }
+    /// Makes a request of [`CloneOperation`]; `send` sends it.
+    pub fn clone_2(
+        &self,
+        c: impl ::std::convert::Into<::std::string::String>,
+    ) -> clone::CloneOperation<Client> {
+        clone::CloneOperation::new(c).on(self)
+    }
     /// Makes a request of [`Collisions`]; `send` sends it.
     pub fn collisions(&self) -> collisions::Collisions<Client> {
         collisions::Collisions::new().on(self)
@@ -65,6 +97,17 @@ impl Client {
     ) -> ends_like_response::EndsLikeResponseOperation<Client> {
         ends_like_response::EndsLikeResponseOperation::new().on(self)
     }
+    /// Makes a request of [`EndsLikeResponseOperationOperation`]; `send` sends it.
+    pub fn ends_like_response_operation(
+        &self,
+        c: impl ::std::convert::Into<::std::string::String>,
+    ) -> ends_like_response_operation::EndsLikeResponseOperationOperation<Client> {
+        ends_like_response_operation::EndsLikeResponseOperationOperation::new(c).on(self)
+    }
+    /// Makes a request of [`HostileExample`]; `send` sends it.
+    pub fn hostile_example(&self) -> hostile_example::HostileExample<Client> {
+        hostile_example::HostileExample::new().on(self)
+    }
     /// Makes a request of [`HostileText`]; `send` sends it.
     pub fn hostile_text(&self) -> hostile_text::HostileText<Client> {
         hostile_text::HostileText::new().on(self)
@@ -80,6 +123,13 @@ impl Client {
     /// Makes a request of [`ListRoot`]; `send` sends it.
     pub fn list_root(&self) -> list_root::ListRoot<Client> {
         list_root::ListRoot::new().on(self)
+    }
+    /// Makes a request of [`Mod`]; `send` sends it.
+    pub fn mod_2(
+        &self,
+        c: impl ::std::convert::Into<::std::string::String>,
+    ) -> mod_2::Mod<Client> {
+        mod_2::Mod::new(c).on(self)
     }
     /// Makes a request of [`Nothing`]; `send` sends it.
     pub fn nothing(&self) -> nothing::Nothing<Client> {

@@ -2,86 +2,92 @@
 //! Documented examples, values and error codes.
 //!
 //! Examples that cannot be tested:
+//! - `HostileExample.json`: `` a fn broken( {` `` is a integer by the table, but a structure in the example
 //! - `Shapes.3.json`: it is not well-formed
 
-use alicloud_runtime::testing;
-use alicloud_cursed::cursed;
+use ::alicloud_runtime::testing;
+use ::alicloud_cursed::cursed as product;
 
 #[test]
 fn valid_values() {
-    testing::string_enum::<cursed::shapes::RequestKind>();
-    testing::integer_enum::<cursed::shapes::Level>();
-    testing::string_enum::<cursed::shapes::Kinds>();
+    testing::string_enum::<product::shapes::RequestKind>();
+    testing::integer_enum::<product::shapes::Level>();
+    testing::string_enum::<product::shapes::Kinds>();
 }
 
 #[test]
 fn error_codes() {
-    testing::error_codes::<cursed::CollisionsError>();
-    testing::error_codes::<cursed::DeepError>();
-    testing::error_codes::<cursed::EndsLikeError>();
-    testing::error_codes::<cursed::EndsLikeResponseOperationError>();
-    testing::error_codes::<cursed::HostileTextError>();
-    testing::error_codes::<cursed::KeywordsError>();
-    testing::error_codes::<cursed::ListRootError>();
-    testing::error_codes::<cursed::NothingError>();
-    testing::error_codes::<cursed::ScalarRootError>();
-    testing::error_codes::<cursed::ShapesError>();
-    testing::error_codes::<cursed::StandardNamesError>();
+    testing::error_codes::<product::COperationError>();
+    testing::error_codes::<product::CloneOperationError>();
+    testing::error_codes::<product::CollisionsError>();
+    testing::error_codes::<product::DeepError>();
+    testing::error_codes::<product::EndsLikeError>();
+    testing::error_codes::<product::EndsLikeResponseOperationError>();
+    testing::error_codes::<product::EndsLikeResponseOperationOperationError>();
+    testing::error_codes::<product::HostileExampleError>();
+    testing::error_codes::<product::HostileTextError>();
+    testing::error_codes::<product::KeywordsError>();
+    testing::error_codes::<product::ListRootError>();
+    testing::error_codes::<product::ModError>();
+    testing::error_codes::<product::NothingError>();
+    testing::error_codes::<product::ScalarRootError>();
+    testing::error_codes::<product::ShapesError>();
+    testing::error_codes::<product::StandardNamesError>();
 }
 
 #[test]
 fn collisions_json() {
     testing::round_trip::<
-        cursed::CollisionsResponse,
+        product::CollisionsResponse,
     >(include_str!("../examples/cursed/Collisions.json"), &[]);
 }
 
 #[test]
 fn deep_json() {
     testing::round_trip::<
-        cursed::DeepResponse,
+        product::DeepResponse,
     >(include_str!("../examples/cursed/Deep.json"), &[]);
 }
 
 #[test]
 fn keywords_json() {
     testing::round_trip::<
-        cursed::KeywordsResponse,
+        product::KeywordsResponse,
     >(include_str!("../examples/cursed/Keywords.json"), &[]);
 }
 
 #[test]
 fn list_root_json() {
     testing::round_trip::<
-        cursed::ListRootResponse,
+        product::ListRootResponse,
     >(include_str!("../examples/cursed/ListRoot.json"), &[]);
 }
 
 #[test]
 fn scalar_root_json() {
     testing::round_trip::<
-        cursed::ScalarRootResponse,
+        product::ScalarRootResponse,
     >(include_str!("../examples/cursed/ScalarRoot.json"), &[]);
 }
 
 #[test]
 fn shapes_json() {
     testing::round_trip::<
-        cursed::ShapesResponse,
+        product::ShapesResponse,
     >(include_str!("../examples/cursed/Shapes.json"), &["Only"]);
 }
 
 #[test]
 fn shapes_json_2() {
     testing::round_trip::<
-        cursed::ShapesResponse,
+        product::ShapesResponse,
     >(include_str!("../examples/cursed/Shapes.2.json"), &[]);
 }
 
 #[test]
 fn shapes_xml() {
     testing::twins::<
-        cursed::ShapesResponse,
+        product::ShapesResponse,
     >(
         include_str!("../examples/cursed/Shapes.2.json"),
         include_str!("../examples/cursed/Shapes.2.xml"),
@@ -92,6 +98,6 @@ fn shapes_xml() {
 #[test]
 fn standard_names_json() {
     testing::round_trip::<
-        cursed::StandardNamesResponse,
+        product::StandardNamesResponse,
     >(include_str!("../examples/cursed/StandardNames.json"), &[]);
 }
