@@ -1,9 +1,11 @@
 //! The command line goes in; what is to be done comes out.
 
 use crate::codegen::{Request, Target};
+use crate::import::{Import, Keep};
 use crate::report::Detail;
 use crate::write::Mode;
 use alicloud_emit::{Options, Publish, Runtime};
+use alicloud_spec::Severity;
 use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -22,6 +24,8 @@ pub struct Cli {
 pub enum Command {
     /// Make the operation specs from the pages, and the crates from the specs
     Codegen(CodegenArgs),
+    /// Make specs from the API pages that lie anywhere below some folders
+    Import(ImportArgs),
     /// Report what is wrong in pages
     Lint(LintArgs),
 }
@@ -50,6 +54,29 @@ pub struct CodegenArgs {
     /// Number of threads that read pages
     #[arg(long, hide = true)]
     threads: Option<usize>,
+}
+
+/// The arguments of `import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// Folders with pages
+    #[arg(required = true, value_name = "DIR")]
+    pub folders: Vec<PathBuf>,
+    /// Where the specs go
+    #[arg(long, value_name = "DIR")]
+    pub specs: PathBuf,
+    /// Leave out prose and examples: the specs then hold facts only
+    #[arg(long)]
+    pub facts: bool,
+    /// How to show what is found
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Show warnings and notes too, not only errors
+    #[arg(long)]
+    pub verbose: bool,
+    /// Number of threads that read pages
+    #[arg(long, hide = true)]
+    pub threads: Option<usize>,
 }
 
 /// The arguments of `lint`.
@@ -113,6 +140,23 @@ impl CodegenArgs {
         let runtime = runtime(self.runtime.as_deref())?;
         let options = Options { name: "alicloud".to_owned(), runtime, publish: Publish::Yes };
         Ok(Target { specs, out: std::path::absolute(out)?, options })
+    }
+}
+
+impl ImportArgs {
+    /// What is to be done.
+    ///
+    /// # Errors
+    /// If the current folder cannot be found.
+    pub fn request(self) -> Result<Import> {
+        Ok(Import {
+            folders: self.folders,
+            specs: std::path::absolute(self.specs)?,
+            keep: if self.facts { Keep::Facts } else { Keep::Everything },
+            format: self.format,
+            shown: if self.verbose { Severity::Note } else { Severity::Error },
+            threads: self.threads,
+        })
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub mod args;
 mod codegen;
+mod import;
 mod lint;
 mod load;
 mod plan;
@@ -12,6 +13,7 @@ mod report;
 mod write;
 
 pub use codegen::{Request, Target, codegen};
+pub use import::{Import, Keep, import};
 pub use lint::lint;
 pub use write::Mode;
 

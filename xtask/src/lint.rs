@@ -2,10 +2,10 @@
 
 use crate::Outcome;
 use crate::args::Format;
-use crate::load::files_below;
-use crate::report::{by_severity, counted, err, out, renderer};
+use crate::load::{files_below, is_page};
+use crate::report::{by_code, by_severity, counted, err, show};
 use alicloud_pages::{PageFile, read};
-use alicloud_spec::{Diagnostic, Glossary, Severity, diagnostic};
+use alicloud_spec::{Diagnostic, Glossary, Severity};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -22,15 +22,10 @@ pub fn lint(paths: &[PathBuf], format: Format) -> Result<Outcome> {
     let read: Vec<_> = pages.par_iter().map(|path| diagnostics(path)).collect::<Result<_>>()?;
     let found: Vec<_> = read.into_iter().flatten().collect();
     for found in &found {
-        match format {
-            Format::Human => {
-                let source = std::fs::read_to_string(&found.span.file).ok();
-                out(diagnostic::human(found, source.as_deref(), &renderer(&std::io::stdout())) + "\n");
-            }
-            Format::Json => out(diagnostic::json(found)),
-            Format::Github => out(diagnostic::github(found)),
-        }
+        let source = std::fs::read_to_string(&found.span.file).ok();
+        show(found, source.as_deref(), format);
     }
+    by_code(&found).into_iter().for_each(err);
     err(format_args!("{}: {}", counted(pages.len(), "page"), by_severity(&found)));
     let has_errors = found.iter().any(|found| found.severity == Severity::Error);
     Ok(if has_errors { Outcome::Findings } else { Outcome::Fine })
@@ -44,12 +39,6 @@ fn pages_at(path: &Path) -> Result<Vec<PathBuf>> {
         bail!("{} does not exist", path.display());
     }
     Ok(files_below(path)?.into_iter().filter(|path| is_page(path)).collect())
-}
-
-/// What lies beside a `product.yaml`, as `diagnostics.txt` does, is about pages and none itself.
-fn is_page(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "md" || extension == "txt")
-        && !path.with_file_name("product.yaml").exists()
 }
 
 fn diagnostics(path: &Path) -> Result<Vec<Diagnostic>> {

@@ -214,7 +214,13 @@ impl Product {
     }
 }
 
+/// What lies beside a `product.yaml`, as `diagnostics.txt` does, is about pages and none itself.
+pub(crate) fn is_page(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "md" || extension == "txt")
+        && !path.with_file_name("product.yaml").exists()
+}
+
 /// A relative path with `/` between its parts on every system.
-fn slashed(path: &Path) -> String {
+pub(crate) fn slashed(path: &Path) -> String {
     path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }

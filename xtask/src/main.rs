@@ -8,6 +8,7 @@ use xtask::args::{Cli, Command};
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Codegen(arguments) => arguments.request().and_then(|request| xtask::codegen(&request)),
+        Command::Import(arguments) => arguments.request().and_then(|request| xtask::import(&request)),
         Command::Lint(arguments) => xtask::lint(&arguments.paths, arguments.format),
     };
     match done {

@@ -1,12 +1,14 @@
 //! What was read, found and changed goes in; lines for people come out: results on stdout, diagnostics on stderr.
 
 use crate::Outcome;
+use crate::args::Format;
 use crate::load::Product;
 use crate::plan::{Changes, Kind};
 use crate::write::Mode;
-use alicloud_spec::{Diagnostic, Severity, diagnostic};
+use alicloud_spec::{Code, Diagnostic, Severity, diagnostic};
 use annotate_snippets::Renderer;
 use similar::TextDiff;
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -120,6 +122,27 @@ pub(crate) fn out(line: impl Display) {
 /// A line about what is wrong.
 pub(crate) fn err(line: impl Display) {
     let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// Shows a finding on stdout. `text` is that of the file it lies in.
+pub(crate) fn show(found: &Diagnostic, text: Option<&str>, format: Format) {
+    match format {
+        Format::Human => out(diagnostic::human(found, text, &renderer(&std::io::stdout())) + "\n"),
+        Format::Json => out(diagnostic::json(found)),
+        Format::Github => out(diagnostic::github(found)),
+    }
+}
+
+/// How many findings there are of each kind, the worst first.
+pub(crate) fn by_code(found: &[Diagnostic]) -> Vec<String> {
+    let mut counts: BTreeMap<(Severity, Code), usize> = BTreeMap::new();
+    for found in found {
+        *counts.entry((found.severity, found.code)).or_default() += 1;
+    }
+    let line = |((severity, code), count): (&(Severity, Code), &usize)| {
+        format!("{count:>7} {} {code}", severity.word())
+    };
+    counts.iter().map(line).collect()
 }
 
 /// Colours if `stream`, which the text goes to, is a terminal.

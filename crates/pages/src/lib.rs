@@ -12,6 +12,7 @@
 
 mod assemble;
 mod block;
+mod catalog;
 mod compare;
 mod declared;
 mod error_table;
@@ -34,6 +35,7 @@ mod tree;
 mod values;
 
 pub use assemble::{Compiled, assemble};
+pub use catalog::{Described, catalog};
 
 use alicloud_spec::{Code, Diagnostic, Draft, Glossary, Product, Span};
 

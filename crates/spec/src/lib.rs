@@ -15,6 +15,7 @@
 pub mod diagnostic;
 mod docs;
 pub mod example;
+mod facts;
 mod glossary;
 mod input;
 mod locate;

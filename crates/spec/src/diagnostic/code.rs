@@ -71,6 +71,8 @@ codes! {
     NoOperationName = "no-operation-name" Error;
     /// No page of the operation shows its method and path.
     NoRequestLine = "no-request-line" Error;
+    /// Nothing tells which product and version the page belongs to.
+    NoProduct = "no-product" Error;
     /// The page belongs to another product or version than its folder.
     WrongProduct = "wrong-product" Error;
     /// Two pages of one operation show different methods.

@@ -4,8 +4,8 @@ mod literal;
 
 use crate::locate::locate_doubled_key;
 use crate::{
-    Code, Diagnostic, Docs, Kind, Location, Member, Operation, Presence, Scalar, Shape, Source, Span,
-    ValidValue,
+    Code, Diagnostic, Docs, Kind, Location, Member, Operation, Presence, Product, Scalar, Shape, Source,
+    Span, ValidValue,
 };
 use serde::de::{DeserializeOwned, Error as _};
 use serde::ser::SerializeMap;
@@ -29,6 +29,17 @@ pub fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Box<Diagno
                 .help("correct the key or value; `cargo xtask codegen` writes the operation specs anew from their pages"),
         )
     })
+}
+
+/// Writes what pages tell of a product, for people to add to.
+///
+/// # Errors
+/// Never for a product that is made of strings.
+pub fn write_product(product: &Product) -> Result<String, serde_yaml::Error> {
+    let mut product = product.clone();
+    let version = std::mem::replace(&mut product.version, "true".to_owned());
+    let yaml = serde_yaml::to_string(&product)?;
+    Ok(yaml.replacen("\nversion: 'true'\n", &format!("\nversion: '{version}'\n"), 1))
 }
 
 /// Writes an operation as a spec file.

@@ -1,0 +1,115 @@
+//! Drafts of pages of any products go in; the products that they describe, each with its drafts, come out.
+
+use alicloud_spec::{Code, Diagnostic, Draft, Endpoints, Product, Style};
+use std::collections::BTreeMap;
+
+/// A product as its pages show it.
+#[derive(Clone, Debug)]
+pub struct Described {
+    /// What the pages tell of it; the rest is for people to add.
+    pub product: Product,
+    /// The pages.
+    pub drafts: Vec<Draft>,
+}
+
+/// Sorts drafts by product and version. A page that tells neither belongs to what most pages around it belong to.
+pub fn catalog(drafts: Vec<Draft>) -> (Vec<Described>, Vec<Diagnostic>) {
+    let neighbours = Neighbours::new(&drafts);
+    let belongs: Vec<_> = drafts.iter().map(|draft| neighbours.complete(draft)).collect();
+    let mut groups: BTreeMap<(String, String), Vec<Draft>> = BTreeMap::new();
+    let mut diagnostics = Vec::new();
+    for (mut draft, belongs) in drafts.into_iter().zip(belongs) {
+        match belongs {
+            Some((product, version)) => {
+                draft.product = Some(product.clone());
+                draft.version = Some(version.clone());
+                groups.entry((product, version)).or_default().push(draft);
+            }
+            None => {
+                let message = "neither this page nor one beside it tells its product and version";
+                let found = Diagnostic::new(Code::NoProduct, draft.span, message);
+                diagnostics.push(found.help("add a link to the API explorer to the page"));
+            }
+        }
+    }
+    let newest: BTreeMap<_, _> =
+        groups.keys().map(|(product, version)| (product.clone(), version.clone())).collect();
+    let described = groups.into_iter().map(|((code, version), drafts)| {
+        let is_newest = newest.get(&code) == Some(&version);
+        Described { product: product(code, version, is_newest, &drafts), drafts }
+    });
+    (described.collect(), diagnostics)
+}
+
+fn product(code: String, version: String, is_newest: bool, drafts: &[Draft]) -> Product {
+    let roa = drafts.iter().filter(|draft| draft.style == Some(Style::Roa)).count();
+    let word: String = code.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    let word = if word.starts_with(|c: char| c.is_ascii_digit()) { format!("api_{word}") } else { word };
+    // The newest version has the short name; older ones say which they are.
+    let module = if is_newest { word } else { format!("{word}_{}", version.replace('-', "_")) };
+    Product {
+        name: code.clone(),
+        code,
+        version,
+        style: if roa * 2 > drafts.len() { Style::Roa } else { Style::Rpc },
+        module,
+        locations: BTreeMap::new(),
+        endpoints: Endpoints::default(),
+        success: None,
+        waiters: Vec::new(),
+    }
+}
+
+/// How often each folder has pages of each product and version.
+struct Neighbours<'d> {
+    folders: BTreeMap<&'d str, BTreeMap<(&'d str, &'d str), usize>>,
+}
+
+impl<'d> Neighbours<'d> {
+    fn new(drafts: &'d [Draft]) -> Self {
+        let mut folders: BTreeMap<&str, BTreeMap<(&str, &str), usize>> = BTreeMap::new();
+        for draft in drafts {
+            if let (Some(product), Some(version)) = (&draft.product, &draft.version) {
+                for folder in folders_of(&draft.page) {
+                    *folders.entry(folder).or_default().entry((product, version)).or_default() += 1;
+                }
+            }
+        }
+        Neighbours { folders }
+    }
+
+    /// Product and version of a page; what it does not tell, the nearest folder does in which a page tells it.
+    fn complete(&self, draft: &Draft) -> Option<(String, String)> {
+        if let (Some(product), Some(version)) = (&draft.product, &draft.version) {
+            return Some((product.clone(), version.clone()));
+        }
+        let fits = |product: &str, version: &str| {
+            draft.product.as_deref().is_none_or(|known| known == product)
+                && draft.version.as_deref().is_none_or(|known| known == version)
+        };
+        folders_of(&draft.page).find_map(|folder| {
+            let counts = self.folders.get(folder)?;
+            let fitting = counts.iter().filter(|((product, version), _)| fits(product, version));
+            let ((product, version), _) = fitting.max_by_key(|(_, count)| **count)?;
+            Some(((*product).to_owned(), (*version).to_owned()))
+        })
+    }
+}
+
+/// The folders that a page lies in, innermost first; the last is the empty name of the outermost.
+fn folders_of(page: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(page.rfind('/').map(|at| &page[..at]), |folder| {
+        Some(folder.rfind('/').map_or("", |at| &folder[..at])).filter(|_| !folder.is_empty())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_found_innermost_first() {
+        assert_eq!(folders_of("a/b/c.md").collect::<Vec<_>>(), ["a/b", "a", ""]);
+        assert_eq!(folders_of("c.md").count(), 0);
+    }
+}
