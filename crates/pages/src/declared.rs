@@ -8,7 +8,8 @@ pub(crate) enum Declared {
     /// Nothing: in the pages of 2019, a structure or a list.
     Blank,
     Scalar(Kind),
-    /// A list of what is declared; of something unknown when `None`.
+    /// A list of what is declared; of something unknown when `None`. An `Array` is a list of anything: unlike other lists
+    /// without an element, it is mostly one of structures.
     List(Option<Box<Declared>>),
     /// A structure, with the name of its type if it has one.
     Structure(Option<String>),
@@ -23,14 +24,26 @@ impl Declared {
     pub(crate) fn read(cell: &str) -> Self {
         let normalized = cell.replace(['＜', '（'], "<").replace(['＞', '）'], ">");
         let normalized = normalized.split_whitespace().collect::<Vec<_>>().join(" ");
-        let word = normalized.trim_end_matches(['。', '.', ',', ';']).to_lowercase();
+        let original = normalized.trim_end_matches(['。', '.', ',', ';']);
+        let word = original.to_ascii_lowercase();
         match word.as_str() {
             "" | "-" | "--" | "无" | "/" | "n/a" | "none" => Declared::Blank,
             word => simple(word)
-                .or_else(|| list(word))
+                .or_else(|| list(word, original))
                 .or_else(|| map(word))
                 .or_else(|| simple(first_word(word)))
                 .unwrap_or(Declared::Unknown(normalized)),
+        }
+    }
+
+    /// The name of the type of the elements of this list.
+    pub(crate) fn element_name(&self) -> Option<&str> {
+        match self {
+            Declared::List(Some(element)) => match &**element {
+                Declared::Structure(name) => name.as_deref(),
+                _ => None,
+            },
+            _ => None,
         }
     }
 
@@ -62,26 +75,28 @@ fn simple(word: &str) -> Option<Declared> {
         | "data" => Declared::Structure(None),
         "map" | "dict" | "hash" | "json" => Declared::Map,
         "any" => Declared::Any,
-        "list" | "array" | "repeatlist" | "repeat list" | "set" | "jsonarray" | "json array" | "数组"
-        | "列表" | "array list" | "arraylist" => Declared::List(None),
+        "array" => Declared::List(Some(Box::new(Declared::Any))),
+        "list" | "repeatlist" | "repeat list" | "set" | "jsonarray" | "json array" | "数组" | "列表"
+        | "array list" | "arraylist" => Declared::List(None),
         _ => return None,
     })
 }
 
-/// `Array of X`, `List<X>`, `X[]`, `array[string]`, `X list`, `X数组`.
-fn list(word: &str) -> Option<Declared> {
+/// `Array of X`, `List<X>`, `X[]`, `array[string]`, `X list`, `X数组`. The name of the element keeps its case.
+fn list(word: &str, original: &str) -> Option<Declared> {
     const HEADS: &[&str] =
         &["array list", "arraylist", "jsonarray", "repeatlist", "array", "list", "set", "数组", "列表"];
     let headed = HEADS.iter().find_map(|head| {
         let rest = word.strip_prefix(head)?.trim_start();
         let inner = rest.strip_prefix("of ").or_else(|| rest.strip_prefix(['<', '[', '(', ':']))?;
-        Some(inner.trim().trim_end_matches(['>', ']', ')']))
+        Some(original.get(original.len() - inner.len()..)?.trim().trim_end_matches(['>', ']', ')', '\\']))
     });
-    let element = headed
-        .or_else(|| word.strip_suffix("[]"))
-        .or_else(|| ["数组", "列表", " array", " list"].iter().find_map(|tail| word.strip_suffix(tail)))?
-        .trim();
-    let element = match Declared::read(element) {
+    let tailed = || {
+        let tails = ["[]", "数组", "列表", " array", " list"];
+        let element = tails.iter().find_map(|tail| word.strip_suffix(tail))?;
+        original.get(..element.len())
+    };
+    let element = match Declared::read(headed.or_else(tailed)?.trim()) {
         Declared::Blank => return Some(Declared::List(None)),
         Declared::Unknown(name) => Declared::Structure(Some(name)),
         known => known,
@@ -112,9 +127,9 @@ mod tests {
             ("Interger", Declared::Scalar(Kind::Integer)),
             ("N/A", Declared::Blank),
             ("Struct", Declared::Structure(None)),
-            ("Array of Instance", list(structure("instance"))),
+            ("Array of Instance", list(structure("Instance"))),
             ("List<String>", list(Declared::Scalar(Kind::String))),
-            ("UsageData[]", list(structure("usagedata"))),
+            ("UsageData[]", list(structure("UsageData"))),
             ("array[string]", list(Declared::Scalar(Kind::String))),
             ("array<object>", list(Declared::Structure(None))),
             ("RepeatList", Declared::List(None)),

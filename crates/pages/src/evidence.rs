@@ -88,6 +88,20 @@ impl Seen {
             .map(|(_, seen)| seen)
     }
 
+    /// The only member of the structure here, where it has but one.
+    pub(crate) fn only_member(&self) -> Option<(&str, &Seen)> {
+        match self.inner() {
+            [(name, seen)] => Some((name, seen)),
+            _ => None,
+        }
+    }
+
+    /// What was seen under a name, at any depth; the outermost counts.
+    pub(crate) fn find(&self, name: &str) -> Option<&Seen> {
+        let inner = self.inner();
+        self.member(name).or_else(|| inner.iter().find_map(|(_, seen)| seen.find(name)))
+    }
+
     /// Whether only a list was seen here.
     pub(crate) fn is_list(&self) -> bool {
         self.forms.list

@@ -19,10 +19,26 @@ pub(crate) struct Context<'c> {
 }
 
 /// A row that has a name, on its way into the tree.
+#[derive(Clone)]
 pub(crate) struct Named<'a> {
     pub(crate) name: String,
     pub(crate) row: Row<'a>,
     pub(crate) declared: Declared,
+    pub(crate) mark: Mark,
+    /// For a list that travels as `{"Xs": {"X": […]}}`: the name inside.
+    pub(crate) wrapper: Option<String>,
+    /// For a row with a dotted name: the row that must be its parent.
+    pub(crate) below: Option<String>,
+}
+
+/// Whether a row is marked as a child.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// Its table marks no rows.
+    Unknown,
+    /// Other rows of the table are marked.
+    Outer,
+    Child,
 }
 
 /// The rows that have a name, with what they declare. Rows for "common parameters" are left out without a word, any
@@ -32,11 +48,12 @@ pub(crate) fn named<'a>(source: &mut Source<'a>, context: &Context<'_>, rows: &[
     for row in rows {
         let row = without_surplus(source, context, row.clone());
         let row = unswapped(source, context, row);
-        let name = context.markup.inline(row.name.text);
-        let name = name.trim_start_matches(['└', '├', ' ', '─', '\u{a0}']).trim();
+        let cell = context.markup.inline(row.name.text);
+        let name = unmarked(&cell);
         if is_name(name) {
             let declared = declared(source, context, &row);
-            named.push(Named { name: name.to_owned(), row, declared });
+            let mark = if name.len() < cell.trim().len() { Mark::Child } else { Mark::Unknown };
+            named.push(Named { name: name.to_owned(), row, declared, mark, wrapper: None, below: None });
         } else if name.is_empty() && !row.kind.is_blank() {
             let message = "a row without a name: it stands for the whole, and its type is not needed";
             source.report(Code::AnonymousRow, row.place, message);
@@ -47,6 +64,12 @@ pub(crate) fn named<'a>(source: &mut Source<'a>, context: &Context<'_>, rows: &[
             );
             source.report_with_help(Code::UnreadableName, row.place, message, "correct the name on the page");
         }
+    }
+    if named.iter().any(|named| named.mark == Mark::Child) {
+        named
+            .iter_mut()
+            .filter(|named| named.mark == Mark::Unknown)
+            .for_each(|named| named.mark = Mark::Outer);
     }
     named
 }
@@ -67,7 +90,7 @@ pub(crate) fn leaf(source: &Source<'_>, context: &Context<'_>, named: &Named<'_>
     member.example = Some(example).filter(|example| !matches!(example.as_str(), "" | "-" | "无"));
     member.docs = Docs::new(context.language, &docs);
     member.source = Some(source.line(named.row.place.at));
-    Leaf { declared: named.declared.clone(), member }
+    Leaf { declared: named.declared.clone(), member, wrapper: named.wrapper.clone() }
 }
 
 /// Settles where a row with too many cells is to be cut: where the example then has a value that the examples of the
@@ -113,6 +136,12 @@ fn declared(source: &mut Source<'_>, context: &Context<'_>, row: &Row<'_>) -> De
         source.report(Code::UnknownType, row.kind, message);
     }
     declared
+}
+
+/// The name behind the marks that say that a row is a child. Machine translation may have put words before them.
+fn unmarked(cell: &str) -> &str {
+    let name = cell.rsplit(['└', '├']).next().unwrap_or(cell);
+    name.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '│' | '─' | '—' | '>' | '-')).trim()
 }
 
 fn is_name(name: &str) -> bool {

@@ -33,6 +33,7 @@ mod table;
 mod text;
 mod tree;
 mod values;
+mod wrapper;
 
 pub use assemble::{Compiled, assemble};
 pub use catalog::{Described, catalog};

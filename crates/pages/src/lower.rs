@@ -26,7 +26,7 @@ pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glo
     let context = context(page, glossary, &examples);
     let body = shown_body(source, &examples);
     let request = request::lower(source, &context, &page.request, style, &body.seen);
-    let response = response::lower(source, &context, &page.response, &seen(page, &examples));
+    let response = response::lower(source, &context, &page.response, style, &seen(page, &examples));
     compare::compare(source, &response, &examples);
     Some(Draft {
         product: page.link.map(|link| link.product.to_lowercase()),

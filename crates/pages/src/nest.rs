@@ -7,6 +7,7 @@
 
 use crate::declared::Declared;
 use crate::evidence::Seen;
+use crate::leaf::{Mark, Named};
 use std::collections::BTreeMap;
 
 /// What the search knows about a row.
@@ -14,6 +15,22 @@ use std::collections::BTreeMap;
 pub(crate) struct Candidate<'a> {
     pub(crate) name: &'a str,
     pub(crate) declared: &'a Declared,
+    pub(crate) mark: Mark,
+    pub(crate) wrapper: Option<&'a str>,
+    /// The name that its parent must have.
+    pub(crate) below: Option<&'a str>,
+}
+
+impl<'a> Candidate<'a> {
+    pub(crate) fn new(named: &'a Named<'_>) -> Self {
+        Candidate {
+            name: &named.name,
+            declared: &named.declared,
+            mark: named.mark,
+            wrapper: named.wrapper.as_deref(),
+            below: named.below.as_deref(),
+        }
+    }
 }
 
 /// How many partial trees are kept.
@@ -39,7 +56,14 @@ mod points {
     pub(super) const FIRST_IN_STRUCTURE: f32 = 0.8;
     pub(super) const FIRST_IN_LIST_OF_STRUCTURES: f32 = 0.5;
     pub(super) const FIRST_IN_PLAIN_LIST: f32 = -1.6;
+    pub(super) const FIRST_IN_ARRAY: f32 = -0.3;
     pub(super) const FIRST_IN_MAP: f32 = -0.3;
+    /// A row that names the items of the list before it, and a row beside one.
+    pub(super) const ITEM_ROW: f32 = 2.0;
+    pub(super) const BESIDE_ITEM_ROW: f32 = -3.0;
+    pub(super) const AGAINST_MARK: f32 = -3.0;
+    /// Somewhere else than its dotted name says.
+    pub(super) const AGAINST_NAME: f32 = -6.0;
     /// A name that most responses have at the root.
     pub(super) const USUAL_AT_ROOT: f32 = 0.6;
     pub(super) const USUAL_AT_ROOT_BUT_NESTED: f32 = -0.4;
@@ -194,13 +218,28 @@ impl<'r> Search<'r> {
                 parent.count += 1;
             }
             if self.rows[index].declared.may_contain() {
-                let seen = seen.filter(|seen| !seen.inner().is_empty());
+                let seen = self.inside(index, seen).filter(|seen| !seen.inner().is_empty());
                 frames.push(Frame { row: Some(index), seen, names: None, last: None, count: 0 });
             }
             let placed = arena.push(frame.row, state.placed);
             next.push(State { score: state.score + closing + gain, frames, placed });
             closing += self.closing(frame);
         }
+    }
+
+    /// What the example shows inside a row: the items, where they are wrapped.
+    fn inside<'s>(&self, index: usize, seen: Option<&'s Seen>) -> Option<&'s Seen> {
+        let seen = seen?;
+        let holds = |items: &&Seen| !items.inner().is_empty();
+        let only = seen.only_member().filter(|(_, items)| holds(items));
+        let items = match self.rows[index].wrapper {
+            Some(wrapper) => seen.member(wrapper).filter(holds).or(only.map(|(_, items)| items)),
+            None => {
+                let next = self.rows.get(index + 1).map(|row| row.name);
+                only.filter(|(name, _)| next.is_some_and(|next| next != *name)).map(|(_, items)| items)
+            }
+        };
+        items.or(Some(seen))
     }
 
     /// What it costs to close a container here.
@@ -210,7 +249,7 @@ impl<'r> Search<'r> {
             _ if frame.seen.is_some() => points::EMPTY_AGAINST_EXAMPLE,
             Declared::Blank => points::EMPTY_BLANK,
             Declared::Structure(_) | Declared::Unknown(_) => points::EMPTY_STRUCTURE,
-            Declared::List(Some(_)) => points::EMPTY_NAMED_LIST,
+            declared if declared.element_name().is_some() => points::EMPTY_NAMED_LIST,
             _ => points::EMPTY_OTHER,
         }
     }
@@ -234,9 +273,10 @@ impl<'r> Search<'r> {
             gain +=
                 if frame.row.is_none() { points::USUAL_AT_ROOT } else { points::USUAL_AT_ROOT_BUT_NESTED };
         }
-        if let Some(parent) = frame.row.filter(|_| frame.count == 0) {
-            gain += first_child(self.rows[parent].declared, seen.is_some());
+        if let Some(parent) = frame.row {
+            gain += self.beside_item_row(parent, frame, index, seen.is_some());
         }
+        gain += self.as_marked(frame, row);
         if let Some(last) = frame.last {
             gain += if self.lower[last] <= self.lower[index] { self.order } else { -self.order };
         }
@@ -251,8 +291,9 @@ impl<'r> Search<'r> {
 fn first_child(parent: &Declared, in_example: bool) -> f32 {
     match parent {
         Declared::Blank | Declared::Structure(_) | Declared::Unknown(_) => points::FIRST_IN_STRUCTURE,
-        Declared::List(Some(_)) => points::FIRST_IN_LIST_OF_STRUCTURES,
+        Declared::List(Some(element)) if **element != Declared::Any => points::FIRST_IN_LIST_OF_STRUCTURES,
         _ if in_example => 0.0,
+        Declared::List(Some(_)) => points::FIRST_IN_ARRAY,
         Declared::List(None) => points::FIRST_IN_PLAIN_LIST,
         _ => points::FIRST_IN_MAP,
     }
@@ -267,6 +308,40 @@ fn fit(declared: &Declared, seen: &Seen) -> f32 {
     }
 }
 
+impl Search<'_> {
+    /// What speaks for a row below `parent`: a row that names the items of its list stands there first and alone.
+    fn beside_item_row(&self, parent: usize, frame: &Frame<'_>, index: usize, in_example: bool) -> f32 {
+        let element = self.rows[parent].declared.element_name();
+        let is_item = |row: usize| element.is_some_and(|name| name.eq_ignore_ascii_case(self.rows[row].name));
+        match (frame.count, frame.last) {
+            (0, _) if is_item(index) => points::ITEM_ROW,
+            (0, _) => first_child(self.rows[parent].declared, in_example),
+            (1, Some(last)) if is_item(last) && !in_example => points::BESIDE_ITEM_ROW,
+            _ => 0.0,
+        }
+    }
+
+    /// What speaks against a row in a container, by its marks and by what its name says.
+    fn as_marked(&self, frame: &Frame<'_>, row: &Candidate<'_>) -> f32 {
+        let against_mark = match row.mark {
+            Mark::Unknown => false,
+            Mark::Outer => frame.row.is_some(),
+            Mark::Child => frame.row.is_none(),
+        };
+        let parent = frame.row.map(|parent| self.rows[parent].name);
+        let against_name =
+            row.below.is_some_and(|below| !parent.is_some_and(|parent| parent.eq_ignore_ascii_case(below)));
+        let mut gain = 0.0;
+        if against_mark {
+            gain += points::AGAINST_MARK;
+        }
+        if against_name {
+            gain += points::AGAINST_NAME;
+        }
+        gain
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -275,8 +350,17 @@ mod tests {
     /// The tree as text: `A B(C D)`.
     fn tree(rows: &[(&str, &str)], example: &str) -> String {
         let declared: Vec<_> = rows.iter().map(|(_, kind)| Declared::read(kind)).collect();
-        let candidates: Vec<_> =
-            rows.iter().zip(&declared).map(|((name, _), declared)| Candidate { name, declared }).collect();
+        let candidates: Vec<_> = rows
+            .iter()
+            .zip(&declared)
+            .map(|((name, _), declared)| Candidate {
+                name,
+                declared,
+                mark: Mark::Unknown,
+                wrapper: None,
+                below: None,
+            })
+            .collect();
         let mut seen = Seen::default();
         read_json(example).roots.iter().for_each(|root| seen.add(root));
         let parents = parents(&candidates, &seen);

@@ -6,6 +6,7 @@ use crate::nest::{self, Candidate};
 use crate::rows::Rows;
 use crate::text::Source;
 use crate::tree;
+use crate::wrapper::Lists;
 use alicloud_spec::{Code, Location, Member, Presence, Shape, Style};
 
 /// The parameters of an operation. Those whose place the page does not tell have no location.
@@ -43,8 +44,7 @@ fn is_protocol(name: &str) -> bool {
 
 /// Parameters without dots: rows below a structure may be its members.
 fn nested(source: &mut Source<'_>, context: &Context<'_>, named: &[Named<'_>], seen: &Seen) -> Vec<Member> {
-    let candidates: Vec<_> =
-        named.iter().map(|named| Candidate { name: &named.name, declared: &named.declared }).collect();
+    let candidates: Vec<_> = named.iter().map(Candidate::new).collect();
     let parents = nest::parents(&candidates, seen);
     let leaves = named
         .iter()
@@ -56,7 +56,7 @@ fn nested(source: &mut Source<'_>, context: &Context<'_>, named: &[Named<'_>], s
             leaf
         })
         .collect();
-    tree::members(leaves, &parents, seen)
+    tree::members(leaves, &parents, seen, Lists::Plain)
 }
 
 /// Parameters with dots: the names tell the tree.
@@ -64,7 +64,7 @@ fn unfolded(source: &mut Source<'_>, context: &Context<'_>, named: &[Named<'_>])
     let mut members = Vec::new();
     for named in named {
         let leaf = leaf::leaf(source, context, named);
-        let mut member = tree::members(vec![leaf], &[None], &Seen::default()).remove(0);
+        let mut member = tree::members(vec![leaf], &[None], &Seen::default(), Lists::Plain).remove(0);
         member.presence = presence(source, context, named);
         let location = location(source, context, named);
         insert(&mut members, &path(&named.name), member, location);

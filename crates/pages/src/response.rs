@@ -5,21 +5,23 @@ use crate::leaf::{self, Context};
 use crate::nest::{self, Candidate};
 use crate::rows::Rows;
 use crate::text::Source;
-use crate::tree;
-use alicloud_spec::Shape;
+use crate::{tree, wrapper};
+use alicloud_spec::{Shape, Style};
 
 /// The shape of a response.
 pub(crate) fn lower<'a>(
     source: &mut Source<'a>,
     context: &Context<'_>,
     tables: &[Rows<'a>],
+    style: Option<Style>,
     seen: &Seen,
 ) -> Shape {
     let rows: Vec<_> = tables.iter().flat_map(|table| table.rows.iter().cloned()).collect();
     let named = leaf::named(source, context, &rows);
-    let candidates: Vec<_> =
-        named.iter().map(|named| Candidate { name: &named.name, declared: &named.declared }).collect();
+    let named = wrapper::fold(context.markup, named, style, seen);
+    let lists = wrapper::convention(&named, style, seen);
+    let candidates: Vec<_> = named.iter().map(Candidate::new).collect();
     let parents = nest::parents(&candidates, seen);
     let leaves = named.iter().map(|named| leaf::leaf(source, context, named)).collect();
-    Shape::Structure(tree::members(leaves, &parents, seen))
+    Shape::Structure(tree::members(leaves, &parents, seen, lists))
 }

@@ -2,6 +2,7 @@
 
 use crate::declared::Declared;
 use crate::evidence::Seen;
+use crate::wrapper::{Lists, singular};
 use alicloud_spec::{Kind, Member, Shape};
 
 /// A row on its way to becoming a member.
@@ -10,10 +11,17 @@ pub(crate) struct Leaf {
     pub(crate) declared: Declared,
     /// Everything but the shape, which is still to be found.
     pub(crate) member: Member,
+    /// For a list that travels as `{"Xs": {"X": […]}}`: the name inside.
+    pub(crate) wrapper: Option<String>,
 }
 
 /// Builds the members at top level from rows in the order of the page and the index of each row's parent.
-pub(crate) fn members(leaves: Vec<Leaf>, parents: &[Option<usize>], seen: &Seen) -> Vec<Member> {
+pub(crate) fn members(
+    leaves: Vec<Leaf>,
+    parents: &[Option<usize>],
+    seen: &Seen,
+    lists: Lists,
+) -> Vec<Member> {
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); leaves.len()];
     let mut roots = Vec::new();
     for (index, parent) in parents.iter().enumerate() {
@@ -22,79 +30,157 @@ pub(crate) fn members(leaves: Vec<Leaf>, parents: &[Option<usize>], seen: &Seen)
             None => roots.push(index),
         }
     }
-    let mut leaves: Vec<_> = leaves.into_iter().map(Some).collect();
-    build(&roots, &children, &mut leaves, Some(seen))
+    let leaves = leaves.into_iter().map(Some).collect();
+    Builder { leaves, children, lists }.level(&roots, Some(seen))
 }
 
-fn build(
-    level: &[usize],
-    children: &[Vec<usize>],
-    leaves: &mut [Option<Leaf>],
-    seen: Option<&Seen>,
-) -> Vec<Member> {
-    let mut members = Vec::new();
-    for &index in level {
-        let Some(Leaf { declared, mut member }) = leaves.get_mut(index).and_then(Option::take) else {
-            continue;
-        };
-        let seen = seen.and_then(|seen| seen.member(&member.name));
-        member.shape = if children[index].is_empty() {
-            childless(&declared, seen, member.shape)
-        } else {
-            let inner = build(&children[index], children, leaves, seen);
-            container(&declared, seen, inner)
-        };
-        members.push(member);
+struct Builder {
+    leaves: Vec<Option<Leaf>>,
+    children: Vec<Vec<usize>>,
+    lists: Lists,
+}
+
+impl Builder {
+    fn level(&mut self, level: &[usize], seen: Option<&Seen>) -> Vec<Member> {
+        let mut members = Vec::with_capacity(level.len());
+        for &index in level {
+            let Some(mut leaf) = self.leaves.get_mut(index).and_then(Option::take) else { continue };
+            let seen = seen.and_then(|seen| seen.member(&leaf.member.name));
+            let children = std::mem::take(&mut self.children[index]);
+            let shape = if children.is_empty() {
+                childless(&leaf, seen)
+            } else {
+                self.container(&leaf, seen, &children)
+            };
+            leaf.member.shape = self.as_written(&leaf, seen, shape);
+            members.push(leaf.member);
+        }
+        members
     }
-    members
-}
 
-/// The shape of a row that others stand below. The example decides between structure and list; where there is none,
-/// the table does.
-fn container(declared: &Declared, seen: Option<&Seen>, members: Vec<Member>) -> Shape {
-    let structure = Shape::Structure(members);
-    match declared {
-        Declared::Map => Shape::Map(Box::new(structure)),
-        Declared::List(Some(element)) => match &**element {
-            Declared::List(_) => Shape::list(Shape::list(structure)),
-            _ => Shape::list(structure),
-        },
-        Declared::List(None) => Shape::list(structure),
-        _ if seen.is_some_and(Seen::is_list) => Shape::list(structure),
-        _ => structure,
-    }
-}
-
-/// The shape of a row that nothing stands below. `scalar` is the shape that its cells gave a scalar.
-fn childless(declared: &Declared, seen: Option<&Seen>, scalar: Shape) -> Shape {
-    match declared {
-        Declared::Scalar(_) => scalar,
-        Declared::Any => Shape::Any,
-        Declared::Map => Shape::Map(Box::new(Shape::Any)),
-        Declared::List(element) => Shape::list(match element.as_deref() {
-            Some(element @ (Declared::Scalar(_) | Declared::List(_) | Declared::Map)) => {
-                childless(element, None, plain(element))
+    /// The shape of a row that others stand below. The example decides between structure and list; where there is
+    /// none, the table does.
+    fn container(&mut self, leaf: &Leaf, seen: Option<&Seen>, children: &[usize]) -> Shape {
+        if let Some(wrapper) = &leaf.wrapper {
+            let items = seen.and_then(|seen| seen.member(wrapper)).or(seen);
+            return wrapped(wrapper, Shape::Structure(self.level(children, items)));
+        }
+        if let Some((wrapper, items)) = self.wrapper_in_example(leaf, seen, children) {
+            return wrapped(wrapper, Shape::Structure(self.level(children, Some(items))));
+        }
+        let is_item_row = self.is_item_row(leaf, seen, children);
+        let mut inner = self.level(children, seen);
+        if is_item_row {
+            for item in &mut inner {
+                let shape = std::mem::replace(&mut item.shape, Shape::Any);
+                item.shape = if matches!(shape, Shape::List(_)) { shape } else { Shape::list(shape) };
             }
-            Some(_) => Shape::Structure(Vec::new()),
-            None => seen
-                .and_then(|seen| seen.items.as_deref())
-                .and_then(shown)
-                .unwrap_or(Shape::scalar(Kind::String)),
-        }),
-        Declared::Structure(_) => match seen {
-            Some(seen) if seen.is_list() => Shape::list(Shape::Structure(Vec::new())),
-            _ => Shape::Structure(Vec::new()),
-        },
-        Declared::Blank | Declared::Unknown(_) => {
-            seen.and_then(shown).unwrap_or(Shape::Structure(Vec::new()))
+            return Shape::Structure(inner);
+        }
+        let structure = Shape::Structure(inner);
+        match &leaf.declared {
+            Declared::Map => Shape::Map(Box::new(structure)),
+            Declared::List(Some(element)) if matches!(**element, Declared::List(_)) => {
+                Shape::list(Shape::list(structure))
+            }
+            Declared::List(_) => Shape::list(structure),
+            _ if seen.is_some_and(Seen::is_list) => Shape::list(structure),
+            _ => structure,
+        }
+    }
+
+    /// The name that only the example shows around the items of a list, and what it shows of them.
+    fn wrapper_in_example<'s>(
+        &self,
+        leaf: &Leaf,
+        seen: Option<&'s Seen>,
+        children: &[usize],
+    ) -> Option<(&'s str, &'s Seen)> {
+        let seen = seen.filter(|seen| seen.forms.structure && !seen.is_list())?;
+        let may_be_list = matches!(leaf.declared, Declared::List(_) | Declared::Blank);
+        let (name, items) = seen.only_member().filter(|_| may_be_list)?;
+        let is_row = |index: &usize| self.name(*index).is_some_and(|row| row.eq_ignore_ascii_case(name));
+        (!children.iter().any(is_row)).then_some((name, items))
+    }
+
+    /// Whether the only row below a list names its items and holds their members.
+    fn is_item_row(&self, leaf: &Leaf, seen: Option<&Seen>, children: &[usize]) -> bool {
+        let [only] = children else { return false };
+        let named_like_element = match (leaf.declared.element_name(), self.name(*only)) {
+            (Some(element), Some(row)) => element.eq_ignore_ascii_case(row),
+            _ => false,
+        };
+        let against =
+            |seen: &Seen| seen.is_list() && self.name(*only).is_none_or(|name| seen.member(name).is_none());
+        named_like_element && !self.children[*only].is_empty() && !seen.is_some_and(against)
+    }
+
+    fn name(&self, index: usize) -> Option<&str> {
+        self.leaves[index].as_ref().map(|leaf| leaf.member.name.as_str())
+    }
+
+    /// A list about whose wrapping nothing is shown travels as the others of its operation do.
+    fn as_written(&self, leaf: &Leaf, seen: Option<&Seen>, shape: Shape) -> Shape {
+        let shown = seen.is_some_and(Seen::is_list);
+        match shape {
+            Shape::List(element)
+                if self.lists == Lists::Wrapped && !shown && matches!(leaf.declared, Declared::List(_)) =>
+            {
+                let name =
+                    leaf.declared.element_name().map_or_else(|| singular(&leaf.member.name), str::to_owned);
+                wrapped(&name, *element)
+            }
+            shape => shape,
         }
     }
 }
 
-fn plain(declared: &Declared) -> Shape {
+fn wrapped(name: &str, element: Shape) -> Shape {
+    Shape::Structure(vec![Member::new(name, Shape::list(element))])
+}
+
+/// The shape of a row that nothing stands below.
+fn childless(leaf: &Leaf, seen: Option<&Seen>) -> Shape {
+    if let Some(wrapper) = &leaf.wrapper {
+        let items = seen.and_then(|seen| seen.member(wrapper)).and_then(|seen| seen.items.as_deref());
+        return wrapped(wrapper, element(&leaf.declared, items));
+    }
+    let wrapper = || {
+        let seen = seen.filter(|seen| seen.forms.structure && !seen.is_list())?;
+        seen.only_member().filter(|(_, items)| items.is_list())
+    };
+    match &leaf.declared {
+        Declared::Scalar(_) => leaf.member.shape.clone(),
+        Declared::Any => Shape::Any,
+        Declared::Map => Shape::Map(Box::new(Shape::Any)),
+        Declared::List(_) => match wrapper() {
+            Some((name, items)) => wrapped(name, element(&leaf.declared, items.items.as_deref())),
+            None => Shape::list(element(&leaf.declared, seen.and_then(|seen| seen.items.as_deref()))),
+        },
+        Declared::Structure(_) if seen.is_some_and(Seen::is_list) => {
+            Shape::list(Shape::Structure(Vec::new()))
+        }
+        Declared::Structure(_) => Shape::Structure(Vec::new()),
+        Declared::Blank | Declared::Unknown(_) => match wrapper() {
+            Some((name, items)) => wrapped(name, element(&leaf.declared, items.items.as_deref())),
+            None => seen.and_then(shown).unwrap_or(Shape::Structure(Vec::new())),
+        },
+    }
+}
+
+/// The shape of the elements of a list that nothing stands below: what the table declares, else what the example shows.
+fn element(declared: &Declared, items: Option<&Seen>) -> Shape {
     match declared {
-        Declared::Scalar(kind) => Shape::scalar(*kind),
-        _ => Shape::Any,
+        Declared::List(Some(element)) => match &**element {
+            Declared::Scalar(kind) => Shape::scalar(*kind),
+            Declared::Map => Shape::Map(Box::new(Shape::Any)),
+            inner @ Declared::List(_) => {
+                Shape::list(self::element(inner, items.and_then(|seen| seen.items.as_deref())))
+            }
+            Declared::Any => items.and_then(shown).unwrap_or(Shape::scalar(Kind::String)),
+            _ => items.and_then(shown).unwrap_or(Shape::Structure(Vec::new())),
+        },
+        _ => items.and_then(shown).unwrap_or(Shape::scalar(Kind::String)),
     }
 }
 
