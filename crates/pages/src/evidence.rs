@@ -1,6 +1,20 @@
 //! Example values go in; what shapes they show at each path, all examples together, comes out.
 
+use alicloud_spec::Shape;
 use alicloud_spec::example::{Content, Node};
+
+/// How many in a thousand members of a shape the examples show where they stand in it.
+pub(crate) fn confirmed(shape: &Shape, seen: &Seen) -> u32 {
+    fn count(shape: &Shape, seen: Option<&Seen>) -> (u32, u32) {
+        shape.members().iter().fold((0, 0), |(shown, all), member| {
+            let seen = seen.and_then(|seen| seen.member(&member.name));
+            let (inner_shown, inner_all) = count(&member.shape, seen);
+            (shown + inner_shown + u32::from(seen.is_some()), all + inner_all + 1)
+        })
+    }
+    let (shown, all) = count(shape, Some(seen));
+    shown * 1000 / all.max(1)
+}
 
 /// What examples show in one place.
 #[derive(Clone, Debug, Default, PartialEq)]

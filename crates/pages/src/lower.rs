@@ -1,6 +1,6 @@
 //! What a page says goes in; the draft of an operation comes out, or an error that says why there is none.
 
-use crate::evidence::Seen;
+use crate::evidence::{self, Seen};
 use crate::examples::{self, Examples};
 use crate::leaf::{Context, collect_scalars};
 use crate::page::Page;
@@ -26,7 +26,8 @@ pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glo
     let context = context(page, glossary, &examples);
     let body = shown_body(source, &examples);
     let request = request::lower(source, &context, &page.request, style, &body.seen);
-    let response = response::lower(source, &context, &page.response, style, &seen(page, &examples));
+    let seen = seen(page, &examples);
+    let response = response::lower(source, &context, &page.response, style, &seen);
     compare::compare(source, &response, &examples);
     Some(Draft {
         product: page.link.map(|link| link.product.to_lowercase()),
@@ -35,6 +36,7 @@ pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glo
         request_line,
         docs: docs(page),
         request,
+        confirmed: evidence::confirmed(&response, &seen),
         response,
         errors: error_table::lower(source, page.markup, page.language, &page.errors),
         examples: examples.kept,

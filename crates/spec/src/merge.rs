@@ -1,5 +1,7 @@
 //! What several pages say about one operation goes in; one operation, and where the pages contradict each other, comes out.
 
+mod misplaced;
+
 use crate::{
     Code, Diagnostic, Docs, ErrorCode, Example, Location, Member, Method, Operation, Presence, Product,
     Shape, Source, Span, Style,
@@ -24,6 +26,8 @@ pub struct Draft {
     pub request: Vec<Member>,
     /// What a successful call gives.
     pub response: Shape,
+    /// How many in a thousand members of the response the examples show in the place where they were read.
+    pub confirmed: u32,
     /// The error codes.
     pub errors: Vec<ErrorCode>,
     /// The examples.
@@ -160,7 +164,18 @@ impl Merging {
         newer.docs.fill(&older.docs);
         self.members(&mut newer.request, older.request);
         let place = Source { page: older.page, line: 1 };
-        self.shape(&mut newer.response, older.response, "the response", &place);
+        let mut response = older.response;
+        // Of pages of one age, the one whose examples bear out its tables tells best how members nest.
+        if older.edition == newer.edition && older.confirmed > newer.confirmed {
+            std::mem::swap(&mut response, &mut newer.response);
+            newer.confirmed = older.confirmed;
+        }
+        for member in misplaced::remove(&mut response, &newer.response) {
+            let place = member.source.as_ref().unwrap_or(&place);
+            let message = format!("`{}` lies elsewhere in a newer edition, which is believed", member.name);
+            self.diagnostics.push(Diagnostic::new(Code::EditionsDisagree, place.span(), message));
+        }
+        self.shape(&mut newer.response, response, "the response", &place);
         self.errors(&mut newer.errors, older.errors);
         newer.shown_body.extend(older.shown_body);
         for example in older.examples {
