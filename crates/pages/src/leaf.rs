@@ -50,9 +50,15 @@ pub(crate) fn named<'a>(source: &mut Source<'a>, context: &Context<'_>, rows: &[
         let row = unswapped(source, context, row);
         let cell = context.markup.inline(row.name.text);
         let name = unmarked(&cell);
+        let name = without_remark(name);
         if is_name(name) {
             let declared = declared(source, context, &row);
-            let mark = if name.len() < cell.trim().len() { Mark::Child } else { Mark::Unknown };
+            let mark = if cell.contains(['└', '├']) || cell.trim_start().starts_with(['─', '—', '-', '>'])
+            {
+                Mark::Child
+            } else {
+                Mark::Unknown
+            };
             named.push(Named { name: name.to_owned(), row, declared, mark, wrapper: None, below: None });
         } else if name.is_empty() && !row.kind.is_blank() {
             let message = "a row without a name: it stands for the whole, and its type is not needed";
@@ -144,7 +150,16 @@ fn unmarked(cell: &str) -> &str {
     name.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '│' | '─' | '—' | '>' | '-')).trim()
 }
 
-fn is_name(name: &str) -> bool {
+/// The first of several names, and a name without what stands in brackets behind it: `Id（必选）`, `Id/Name`.
+fn without_remark(name: &str) -> &str {
+    let name = name.strip_suffix("[]").unwrap_or(name);
+    let end = name.find(['/', '(', '（', ' ']).unwrap_or(name.len());
+    let first = &name[..end];
+    let rest = name[end..].trim_start();
+    if is_name(first) && (rest.is_empty() || rest.starts_with(['/', '(', '（'])) { first } else { name }
+}
+
+pub(crate) fn is_name(name: &str) -> bool {
     let mut chars = name.chars();
     let first = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$' | '@');
     chars.next().is_some_and(first)

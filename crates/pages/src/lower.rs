@@ -4,10 +4,13 @@ use crate::evidence::{self, Seen};
 use crate::examples::{self, Examples};
 use crate::leaf::{Context, collect_scalars};
 use crate::page::Page;
+use crate::request_line::{self, Found};
 use crate::text::{Piece, Source};
-use crate::{compare, error_table, request, request_line, response};
+use crate::{compare, error_table, path, request, response};
 use alicloud_spec::example::{Content, read_json};
-use alicloud_spec::{Code, Docs, Draft, Glossary, RequestLine, ShownMember, Style};
+use alicloud_spec::{
+    Code, Diagnostic, Docs, Draft, Glossary, Location, Member, RequestLine, ShownMember, Style,
+};
 use std::collections::BTreeSet;
 
 /// Makes a draft of a page.
@@ -21,11 +24,12 @@ pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glo
     }
     let name = name(page, source)?;
     let examples = examples::read(source, &page.examples);
-    let request_line = request_line(page, source, &examples);
-    let style = style(page, request_line.as_ref());
+    let found = request_line(page, source, &examples);
+    let style = style(page, found.as_ref().map(|found| &found.line));
     let context = context(page, glossary, &examples);
-    let body = shown_body(source, &examples);
-    let request = request::lower(source, &context, &page.request, style, &body.seen);
+    let body = shown_body(source, found.as_ref(), &examples);
+    let mut request = request::lower(source, &context, &page.request, style, &body.seen);
+    let request_line = found.map(|found| with_variables(source, found, style, &mut request));
     let seen = seen(page, &examples);
     let response = response::lower(source, &context, &page.response, style, &seen);
     compare::compare(source, &response, &examples);
@@ -69,8 +73,36 @@ fn name<'a>(page: &Page<'a>, source: &mut Source<'a>) -> Option<Piece<'a>> {
 }
 
 /// The request line of the syntax section, else of an example.
-fn request_line(page: &Page<'_>, source: &Source<'_>, examples: &Examples<'_>) -> Option<RequestLine> {
+fn request_line<'a>(page: &Page<'a>, source: &Source<'_>, examples: &Examples<'a>) -> Option<Found<'a>> {
     page.syntax.iter().chain(&examples.requests).find_map(|block| request_line::find(source, *block))
+}
+
+/// Tells the variables of the path, and which parameters the query string of the request line has.
+fn with_variables(
+    source: &mut Source<'_>,
+    found: Found<'_>,
+    style: Option<Style>,
+    request: &mut [Member],
+) -> RequestLine {
+    let mut line = found.line;
+    if style == Some(Style::Rpc) {
+        return line;
+    }
+    let told = path::variables(&line.path, request);
+    line.path = told.path;
+    for value in told.values {
+        let message = format!("the path shows the value `{value}` where a parameter belongs");
+        let help = "write the name of the parameter in brackets on the page";
+        source.diagnostics.push(Diagnostic::new(Code::ValueInPath, line.span.clone(), message).help(help));
+    }
+    for member in request.iter_mut().filter(|member| member.location.is_none()) {
+        if line.path.contains(&format!("{{{}}}", member.name)) {
+            member.location = Some(Location::Path);
+        } else if found.query.iter().any(|name| name.eq_ignore_ascii_case(&member.name)) {
+            member.location = Some(Location::Query);
+        }
+    }
+    line
 }
 
 fn style(page: &Page<'_>, line: Option<&RequestLine>) -> Option<Style> {
@@ -97,6 +129,11 @@ fn seen(page: &Page<'_>, examples: &Examples<'_>) -> Seen {
     for response in &examples.json {
         seen.add(response.content(known));
     }
+    for block in &page.response_syntax {
+        let json =
+            block.text.find('{').and_then(|open| read_json(&block.text[open..]).roots.into_iter().next());
+        json.iter().for_each(|root| seen.add(root));
+    }
     if examples.json.is_empty() {
         examples.xml.iter().for_each(|response| seen.add(response.content(|_| false)));
     }
@@ -110,9 +147,9 @@ struct Body {
     members: Vec<ShownMember>,
 }
 
-fn shown_body(source: &Source<'_>, examples: &Examples<'_>) -> Body {
+fn shown_body(source: &Source<'_>, found: Option<&Found<'_>>, examples: &Examples<'_>) -> Body {
     let mut body = Body::default();
-    for example in &examples.requests {
+    for example in found.map(|found| found.rest).iter().chain(&examples.requests) {
         // A brace in the first line belongs to the path or query.
         let Some(open) =
             example.text.find("\n{").map(|at| at + 1).or(example.text.starts_with('{').then_some(0))

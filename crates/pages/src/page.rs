@@ -8,7 +8,7 @@ use crate::rows::{self, Rows};
 use crate::section::{self, Section};
 use crate::table::Table;
 use crate::text::{Piece, Source};
-use alicloud_spec::{Code, Edition, Language};
+use alicloud_spec::{Code, Edition, Language, Location};
 
 /// What a page says, before any of it is interpreted.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub(crate) struct Page<'a> {
     pub(crate) description: Vec<Piece<'a>>,
     /// Blocks that show the request line.
     pub(crate) syntax: Vec<Piece<'a>>,
+    /// Blocks that show the response with words for types in place of values.
+    pub(crate) response_syntax: Vec<Piece<'a>>,
     pub(crate) request: Vec<Rows<'a>>,
     pub(crate) response: Vec<Rows<'a>>,
     pub(crate) errors: Vec<ErrorRow<'a>>,
@@ -64,6 +66,7 @@ impl<'a> Page<'a> {
             link: None,
             description: Vec::new(),
             syntax: Vec::new(),
+            response_syntax: Vec::new(),
             request: Vec::new(),
             response: Vec::new(),
             errors: Vec::new(),
@@ -92,7 +95,10 @@ impl<'a> Reader<'_, 'a> {
                 self.label = prose;
             }
             Block::Fence(fence) => self.fence(fence),
-            Block::Table(table) => self.table(&table),
+            Block::Table(table) => {
+                self.table(&table);
+                self.label = Piece::default();
+            }
         }
     }
 
@@ -110,6 +116,7 @@ impl<'a> Reader<'_, 'a> {
     fn fence(&mut self, fence: Fence<'a>) {
         match self.section {
             Some(Section::RequestSyntax | Section::RequestHeaders) => self.page.syntax.push(fence.body),
+            Some(Section::ResponseSyntax) => self.page.response_syntax.push(fence.body),
             Some(section) => {
                 let shown = examples::classify(section, fence.info, self.label.text, fence.body);
                 self.page.examples.extend(shown);
@@ -121,22 +128,31 @@ impl<'a> Reader<'_, 'a> {
     fn table(&mut self, table: &Table<'a>) {
         match self.section {
             Some(Section::Errors) => self.page.errors.extend(error_table::rows(self.source, table)),
-            Some(
-                Section::Request | Section::RequestBody | Section::RequestHeaders | Section::RequestSyntax,
-            ) => {
-                let rows = self.parameters(table);
+            Some(Section::Request | Section::RequestSyntax) => {
+                let rows = self.parameters(table, None);
+                self.page.request.extend(rows);
+            }
+            Some(Section::RequestBody) => {
+                let rows = self.parameters(table, Some(Location::Body));
+                self.page.request.extend(rows);
+            }
+            Some(Section::RequestHeaders) => {
+                let rows = self.parameters(table, Some(Location::Header));
                 self.page.request.extend(rows);
             }
             Some(Section::Response | Section::ResponseSyntax) => {
-                let rows = self.parameters(table);
+                let rows = self.parameters(table, None);
                 self.page.response.extend(rows);
             }
             _ => {}
         }
     }
 
-    fn parameters(&mut self, table: &Table<'a>) -> Option<Rows<'a>> {
-        let rows = rows::rows(self.source, table);
+    fn parameters(&mut self, table: &Table<'a>, location: Option<Location>) -> Option<Rows<'a>> {
+        let rows = rows::rows(self.source, table).map(|mut rows| {
+            rows.rows.iter_mut().for_each(|row| row.section_location = location);
+            Rows { label: self.label, location, ..rows }
+        });
         if rows.is_none() {
             let help = "name the columns, such as `|名称|类型|描述|` or `|Parameter|Type|Description|`";
             let message = "this table has no column of names, so it was not read";

@@ -132,7 +132,7 @@ fn rows<'a>(source: &mut Source<'a>, lines: &[Piece<'a>]) -> Option<Rows<'a>> {
         let (docs, example) = docs_and_example(source, &body[start + 1..end], kind);
         Row { docs, example, ..head.clone() }
     });
-    Some(Rows { rows: rows.collect() })
+    Some(Rows { rows: rows.collect(), ..Rows::default() })
 }
 
 /// What the text of a row ends at.

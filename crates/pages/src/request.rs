@@ -1,13 +1,15 @@
 //! The request tables of a page go in; the parameters, lists and structures unfolded from names such as `Tag.N.Key`, come out.
 
+use crate::declared::Declared;
 use crate::evidence::Seen;
-use crate::leaf::{self, Context, Named};
+use crate::inner::{self, Inner};
+use crate::leaf::{self, Context, Mark, Named};
 use crate::nest::{self, Candidate};
 use crate::rows::Rows;
 use crate::text::Source;
 use crate::tree;
 use crate::wrapper::Lists;
-use alicloud_spec::{Code, Location, Member, Presence, Shape, Style};
+use alicloud_spec::{Code, Kind, Location, Member, Presence, Shape, Style};
 
 /// The parameters of an operation. Those whose place the page does not tell have no location.
 pub(crate) fn lower<'a>(
@@ -17,13 +19,63 @@ pub(crate) fn lower<'a>(
     style: Option<Style>,
     seen: &Seen,
 ) -> Vec<Member> {
-    let rows: Vec<_> = tables.iter().flat_map(|table| table.rows.iter().cloned()).collect();
-    let mut named = leaf::named(source, context, &rows);
+    let told = inner::of_request(source, context.markup, tables);
+    let mut named = leaf::named(source, context, &told.rows);
     if style != Some(Style::Roa) {
         named.retain(|named| !is_protocol(&named.name));
     }
     let dotted = named.iter().any(|named| named.name.contains('.'));
-    if dotted { unfolded(source, context, &named) } else { nested(source, context, &named, seen) }
+    let mut members = if !dotted && may_nest(&named) {
+        nested(source, context, &named, seen)
+    } else {
+        unfolded(source, context, &named)
+    };
+    for table in told.inner {
+        describe_inside(source, context, &mut members, &table);
+    }
+    members
+}
+
+/// Whether any row can have others below it.
+fn may_nest(named: &[Named<'_>]) -> bool {
+    let structured = |declared: &Declared| match declared {
+        Declared::Structure(_) => true,
+        Declared::List(Some(element)) => matches!(**element, Declared::Structure(_)),
+        _ => false,
+    };
+    named.iter().any(|row| row.mark != Mark::Unknown || structured(&row.declared))
+}
+
+/// Gives the parameter that a table belongs to the members that the table lists: they stand in the JSON of a string, or
+/// in the structures of a list.
+fn describe_inside<'a>(
+    source: &mut Source<'a>,
+    context: &Context<'_>,
+    members: &mut [Member],
+    table: &Inner<'a>,
+) {
+    let named = leaf::named(source, context, &table.rows);
+    let inside = if named.iter().any(|named| named.name.contains('.')) {
+        unfolded(source, context, &named)
+    } else {
+        nested(source, context, &named, &Seen::default())
+    };
+    let inside: Vec<_> = inside.into_iter().map(|member| Member { location: None, ..member }).collect();
+    let host = members.iter_mut().find(|member| member.name.eq_ignore_ascii_case(&table.host));
+    let Some(host) = host.filter(|host| host.shape.members().is_empty() && !inside.is_empty()) else {
+        return;
+    };
+    let is_list = host.example.as_ref().is_some_and(|example| example.trim_start().starts_with('['));
+    let structure = Shape::Structure(inside);
+    match &mut host.shape {
+        Shape::Scalar(scalar) if scalar.kind == Kind::String => {
+            let json = if is_list { Shape::list(structure) } else { structure };
+            scalar.json.get_or_insert(Box::new(json));
+        }
+        Shape::List(element) if matches!(**element, Shape::Structure(_)) => **element = structure,
+        Shape::Structure(members) => *members = structure.members().to_vec(),
+        _ => {}
+    }
 }
 
 /// Parameters of the protocol, which the client adds itself.
@@ -100,13 +152,14 @@ fn path(name: &str) -> Vec<Part<'_>> {
 
 fn insert(members: &mut Vec<Member>, path: &[Part<'_>], leaf: Member, location: Option<Location>) {
     let Some((part, rest)) = path.split_first() else { return };
-    let index = members.iter().position(|member| member.name == part.name).unwrap_or_else(|| {
-        let mut member = Member::new(part.name, Shape::Any);
-        member.source = leaf.source.clone();
-        member.location = location;
-        members.push(member);
-        members.len() - 1
-    });
+    let index =
+        members.iter().position(|member| member.name.eq_ignore_ascii_case(part.name)).unwrap_or_else(|| {
+            let mut member = Member::new(part.name, Shape::Any);
+            member.source = leaf.source.clone();
+            member.location = location;
+            members.push(member);
+            members.len() - 1
+        });
     let member = &mut members[index];
     if !rest.is_empty() {
         if let Some(inner) = inner_members(&mut member.shape, part.repeats) {
@@ -122,7 +175,7 @@ fn insert(members: &mut Vec<Member>, path: &[Part<'_>], leaf: Member, location: 
         (Repeats::List, _) => Shape::list(leaf.shape.clone()),
     };
     *member = Member {
-        name: part.name.to_owned(),
+        name: member.name.clone(),
         shape: std::mem::replace(&mut member.shape, Shape::Any),
         location,
         ..leaf
@@ -163,7 +216,7 @@ fn location(source: &mut Source<'_>, context: &Context<'_>, named: &Named<'_>) -
                 let help = "write Query, Body, FormData, Path, Header or Host on the page";
                 source.report_with_help(Code::UnknownLocation, named.row.location, message, help);
             }
-            return None;
+            return named.row.section_location;
         }
     };
     Some(location)
@@ -187,7 +240,6 @@ fn presence(source: &mut Source<'_>, context: &Context<'_>, named: &Named<'_>) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alicloud_spec::Kind;
 
     fn unfold(names: &[&str]) -> Vec<Member> {
         let mut members = Vec::new();

@@ -3,17 +3,38 @@
 use crate::text::{Piece, Source};
 use alicloud_spec::{Method, RequestLine};
 
+/// A request line, and what stands beside it.
+pub(crate) struct Found<'a> {
+    pub(crate) line: RequestLine,
+    /// The names in its query string.
+    pub(crate) query: Vec<String>,
+    /// The block below it: headers, and a body.
+    pub(crate) rest: Piece<'a>,
+}
+
 /// The first request line in a block, such as `PUT /path HTTP/1.1`.
-pub(crate) fn find(source: &Source<'_>, block: Piece<'_>) -> Option<RequestLine> {
+pub(crate) fn find<'a>(source: &Source<'_>, block: Piece<'a>) -> Option<Found<'a>> {
     let mut at = block.at;
     for line in block.text.split_inclusive('\n') {
         let piece = Piece { text: line.trim_end(), at };
         at += line.len();
         if let Some((method, path)) = parse(piece.text) {
-            return Some(RequestLine { method, path, span: source.span(piece.trim()) });
+            let line = RequestLine { method, path, span: source.span(piece.trim()) };
+            return Some(Found { line, query: query(piece.text), rest: block.from(at - block.at) });
         }
     }
     None
+}
+
+/// The names in the query string of a request line.
+fn query(line: &str) -> Vec<String> {
+    let target = line.split_whitespace().nth(1).unwrap_or_default();
+    let pairs = target.split_once('?').map(|(_, query)| query).unwrap_or_default().split('&');
+    pairs
+        .filter_map(|pair| pair.split('=').next())
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn parse(line: &str) -> Option<(Method, String)> {

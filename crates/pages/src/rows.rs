@@ -3,11 +3,17 @@
 use crate::section::{Column, column};
 use crate::table::Table;
 use crate::text::{Piece, Source};
-use alicloud_spec::Code;
+use alicloud_spec::{Code, Location};
 
 /// The rows of a table of parameters or members.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Rows<'a> {
+    /// The text or heading before the table.
+    pub(crate) label: Piece<'a>,
+    /// Where its section says that the parameters travel.
+    pub(crate) location: Option<Location>,
+    /// Whether a column says which parameters are required.
+    pub(crate) has_required: bool,
     pub(crate) rows: Vec<Row<'a>>,
 }
 
@@ -19,6 +25,8 @@ pub(crate) struct Row<'a> {
     pub(crate) name: Piece<'a>,
     pub(crate) kind: Piece<'a>,
     pub(crate) location: Piece<'a>,
+    /// Where the section of its table says that parameters travel.
+    pub(crate) section_location: Option<Location>,
     pub(crate) required: Piece<'a>,
     pub(crate) example: Piece<'a>,
     pub(crate) docs: Piece<'a>,
@@ -43,7 +51,8 @@ pub(crate) fn rows<'a>(source: &mut Source<'a>, table: &Table<'a>) -> Option<Row
     }
     columns.contains(&Some(Column::Name)).then(|| {
         let rows = table.rows.iter().map(|cells| row(source, &columns, cells)).collect();
-        Rows { rows }
+        let has_required = columns.contains(&Some(Column::Required));
+        Rows { rows, has_required, ..Rows::default() }
     })
 }
 
@@ -55,6 +64,7 @@ fn row<'a>(source: &mut Source<'a>, columns: &[Option<Column>], cells: &[Piece<'
         name: cell(Column::Name),
         kind: cell(Column::Type),
         location: cell(Column::Location),
+        section_location: None,
         required: cell(Column::Required),
         example: cell(Column::Example),
         docs: cell(Column::Docs),

@@ -109,6 +109,8 @@ codes! {
     CollapsedTable = "collapsed-table" Note;
     /// A table under a heading of parameters has no column of names.
     UnknownTable = "unknown-table" Warning;
+    /// A further table describes the inside of a parameter or member, but nothing tells of which; it is left out.
+    HomelessTable = "homeless-table" Warning;
     /// A heading is escaped, so that it shows as text.
     EscapedHeading = "escaped-heading" Note;
     /// The name cell of a row is not a name; the row is left out.
@@ -119,6 +121,8 @@ codes! {
     UnclearRequirement = "unclear-requirement" Warning;
     /// The cell that says where a parameter travels holds something else.
     UnknownLocation = "unknown-location" Warning;
+    /// The path shows a value where a parameter belongs.
+    ValueInPath = "value-in-path" Warning;
     /// A row of an error table has no number where the HTTP status belongs.
     UnreadableStatus = "unreadable-status" Warning;
     /// A row has no name: it stands for the whole response.

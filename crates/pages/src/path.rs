@@ -1,0 +1,99 @@
+//! The path of a request line and the parameters of the operation go in; the path with `{Name}` for each variable comes out.
+
+use alicloud_spec::{Kind, Location, Member, Presence, Shape};
+
+/// A path whose variables are told.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Told {
+    pub(crate) path: String,
+    /// Segments that show a value where a parameter belongs.
+    pub(crate) values: Vec<String>,
+}
+
+/// Finds the variables of a path. Pages write them in brackets, as the bare name of a parameter, or show a value.
+pub(crate) fn variables(path: &str, request: &[Member]) -> Told {
+    let candidates: Vec<_> = request.iter().filter(|member| may_be_segment(member)).collect();
+    let mut values = Vec::new();
+    let segments = path.split('/').map(|segment| {
+        if let Some(name) = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+            let same = candidates.iter().find(|member| letters(&member.name) == letters(name));
+            return format!("{{{}}}", same.map_or(name, |member| member.name.as_str()));
+        }
+        // A plural may as well be the name of a collection.
+        let is_collection = segment.ends_with('s') && segment.bytes().all(|byte| byte.is_ascii_lowercase());
+        if !is_collection && candidates.iter().any(|member| member.name == segment) {
+            return format!("{{{segment}}}");
+        }
+        let shows = |member: &&&Member| {
+            member.example.as_deref().is_some_and(|example| example.len() > 6 && example == segment)
+        };
+        let shown = candidates.iter().find(shows);
+        if shown.is_none() && !looks_like_value(segment) {
+            return segment.to_owned();
+        }
+        let in_path = candidates.iter().find(|member| member.location == Some(Location::Path));
+        match shown.or(in_path) {
+            Some(member) => {
+                values.push(segment.to_owned());
+                format!("{{{}}}", member.name)
+            }
+            None => segment.to_owned(),
+        }
+    });
+    let path = segments.collect::<Vec<_>>().join("/");
+    Told { path, values }
+}
+
+/// Whether a parameter can stand in a path: it is a single value, and nothing says that it travels elsewhere.
+fn may_be_segment(member: &Member) -> bool {
+    let single = match &member.shape {
+        Shape::Scalar(scalar) => matches!(scalar.kind, Kind::String | Kind::Integer | Kind::Long),
+        _ => false,
+    };
+    single
+        && match member.location {
+            Some(location) => location == Location::Path,
+            None => member.presence == Presence::Required,
+        }
+}
+
+/// Masked identifiers, and those of the form `es-cn-…`.
+fn looks_like_value(segment: &str) -> bool {
+    let mut parts = segment.splitn(3, '-');
+    let is_word = |part: Option<&str>, least: usize, most: usize| {
+        part.is_some_and(|part| {
+            (least..=most).contains(&part.len())
+                && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        })
+    };
+    segment.contains("****")
+        || is_word(parts.next(), 1, 3) && is_word(parts.next(), 2, 2) && is_word(parts.next(), 8, usize::MAX)
+}
+
+fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variables_are_found_in_all_their_forms() {
+        let request = |name: &str, example: &str| Member {
+            presence: Presence::Required,
+            example: Some(example.to_owned()),
+            ..Member::new(name, Shape::scalar(Kind::String))
+        };
+        let request = [request("ClusterId", "c823ab9f"), request("tags", "x")];
+        for (path, expected) in [
+            ("/a/{cluster_id}", "/a/{ClusterId}"),
+            ("/a/ClusterId/tags", "/a/{ClusterId}/tags"),
+            ("/a/c823ab9f", "/a/{ClusterId}"),
+            ("/a/{Other}", "/a/{Other}"),
+            ("/a/es-cn-0123456789", "/a/es-cn-0123456789"),
+        ] {
+            assert_eq!(variables(path, &request).path, expected);
+        }
+    }
+}
