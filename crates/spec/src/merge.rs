@@ -188,7 +188,7 @@ impl Merging {
     fn members(&mut self, newer: &mut Vec<Member>, older: Vec<Member>) {
         let mut after = 0;
         for member in older {
-            match newer.iter().position(|known| known.name == member.name) {
+            match position(newer, &member.name) {
                 Some(index) => {
                     self.member(&mut newer[index], member);
                     after = index + 1;
@@ -202,6 +202,12 @@ impl Merging {
     }
 
     fn member(&mut self, newer: &mut Member, older: Member) {
+        if newer.name != older.name
+            && let Some(place) = &older.source
+        {
+            let message = format!("`{}` here, but `{}` in a newer edition", older.name, newer.name);
+            self.diagnostics.push(Diagnostic::new(Code::EditionsDisagree, place.span(), message));
+        }
         let place = older.source.unwrap_or_else(|| Source { page: String::new(), line: 1 });
         if newer.presence != older.presence && newer.location.is_some() && older.location.is_some() {
             let word = |presence| if presence == Presence::Required { "required" } else { "optional" };
@@ -285,6 +291,12 @@ impl Merging {
         let message = format!("`{name}` is {old} here, but {new} in a newer edition");
         self.diagnostics.push(Diagnostic::new(Code::EditionsDisagree, place.span(), message));
     }
+}
+
+/// The member of that name; editions differ in how they write it, but no operation has two that differ in case only.
+fn position(members: &[Member], name: &str) -> Option<usize> {
+    let exact = members.iter().position(|known| known.name == name);
+    exact.or_else(|| members.iter().position(|known| known.name.eq_ignore_ascii_case(name)))
 }
 
 fn same_text(a: &Example, b: &Example) -> bool {

@@ -32,7 +32,7 @@ fn prune(older: &mut Shape, newer: Option<&Shape>, known: &impl Fn(&str) -> bool
     let Some(members) = members_mut(older) else { return };
     let beside = newer.map(Shape::members).unwrap_or_default();
     for mut member in std::mem::take(members) {
-        let there = beside.iter().find(|there| there.name == member.name);
+        let there = beside.iter().find(|there| there.name.eq_ignore_ascii_case(&member.name));
         if there.is_none() && known(&member.name) {
             removed.push(member);
             continue;
