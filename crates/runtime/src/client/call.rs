@@ -2,6 +2,7 @@
 
 use super::retry::{classify, is_idempotent};
 use super::{Client, Output, Success};
+use crate::credentials::ProvideCredentials;
 use crate::decode::fill_from_json;
 use crate::error::{CallError, ErrorKind, Failure, Timeout};
 use crate::signing::{Moment, Payload, Signed, Unsigned};

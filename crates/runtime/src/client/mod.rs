@@ -12,7 +12,7 @@ pub use product::{Product, Success};
 pub use retry::RetryPolicy;
 pub use wait::{Until, Wait, WaitError};
 
-use crate::credentials::{Environment, ProvideCredentials};
+use crate::credentials::{Cached, Environment, ProvideCredentials};
 use crate::error::{Error, ErrorKind, Failure};
 use crate::signing::{Acs3, Sign};
 use crate::transport::{Http, Scheme, Transport};
@@ -36,7 +36,7 @@ struct Shared {
     scheme: Scheme,
     host: String,
     region: Option<String>,
-    credentials: Box<dyn ProvideCredentials>,
+    credentials: Cached<Box<dyn ProvideCredentials>>,
     signer: Box<dyn Sign>,
     transport: Box<dyn Transport>,
     user_agent: String,
@@ -141,7 +141,7 @@ impl<C: From<Client>> Builder<C> {
         Builder { endpoint: Some(endpoint.into()), ..self }
     }
 
-    /// Credentials, or a provider of them; without any, those of the environment.
+    /// Credentials, or a provider of them, which is [`Cached`]; without any, those of the environment.
     #[must_use]
     pub fn credentials(self, credentials: impl ProvideCredentials + 'static) -> Self {
         Builder { credentials: Some(Box::new(credentials)), ..self }
@@ -224,7 +224,7 @@ impl<C: From<Client>> Builder<C> {
             scheme,
             host,
             region,
-            credentials: self.credentials.unwrap_or_else(|| Box::new(Environment)),
+            credentials: Cached::new(self.credentials.unwrap_or_else(|| Box::new(Environment::new()))),
             signer: self.signer,
             transport,
             user_agent: user_agent(self.user_agent.as_deref()),
@@ -235,7 +235,7 @@ impl<C: From<Client>> Builder<C> {
     }
 }
 
-fn split_endpoint(endpoint: &str) -> Result<(Scheme, String), String> {
+pub(crate) fn split_endpoint(endpoint: &str) -> Result<(Scheme, String), String> {
     let (scheme, host) = match endpoint.split_once("://") {
         Some(("http", host)) => (Scheme::Http, host),
         Some(("https", host)) => (Scheme::Https, host),

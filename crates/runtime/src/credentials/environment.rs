@@ -1,6 +1,6 @@
 //! Environment variables go in; the credentials they hold come out.
 
-use super::{Credentials, CredentialsError, ProvideCredentials, Provided};
+use super::{Credentials, CredentialsError, ProvideCredentials, Provided, ProviderConfig};
 
 const ID: &str = "ALIBABA_CLOUD_ACCESS_KEY_ID";
 const SECRET: &str = "ALIBABA_CLOUD_ACCESS_KEY_SECRET";
@@ -8,23 +8,36 @@ const TOKEN: &str = "ALIBABA_CLOUD_SECURITY_TOKEN";
 
 /// Reads `ALIBABA_CLOUD_ACCESS_KEY_ID`, `ALIBABA_CLOUD_ACCESS_KEY_SECRET` and, for temporary keys,
 /// `ALIBABA_CLOUD_SECURITY_TOKEN`, each time it is asked.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Environment;
+#[derive(Clone, Debug, Default)]
+pub struct Environment {
+    config: ProviderConfig,
+}
 
-impl ProvideCredentials for Environment {
-    fn provide(&self) -> Provided<'_> {
-        Box::pin(async { read(|name| std::env::var(name).ok()) })
+impl Environment {
+    /// Reads the variables of this process.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Looks elsewhere.
+    #[must_use]
+    pub fn with_config(self, config: ProviderConfig) -> Self {
+        Environment { config }
+    }
+
+    fn read(&self) -> Result<Credentials, CredentialsError> {
+        let (id, secret) = (self.config.needed(ID)?, self.config.needed(SECRET)?);
+        Ok(match self.config.variable(TOKEN) {
+            Some(token) => Credentials::temporary(id, secret, token, None),
+            None => Credentials::access_key(id, secret),
+        })
     }
 }
 
-fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Credentials, CredentialsError> {
-    let filled = |name: &str| variable(name).filter(|value| !value.is_empty());
-    let needed = |name: &str| filled(name).ok_or_else(|| CredentialsError::new(format!("{name} is not set")));
-    let (id, secret) = (needed(ID)?, needed(SECRET)?);
-    Ok(match filled(TOKEN) {
-        Some(token) => Credentials::temporary(id, secret, token, None),
-        None => Credentials::access_key(id, secret),
-    })
+impl ProvideCredentials for Environment {
+    fn provide(&self) -> Provided<'_> {
+        Box::pin(async { self.read() })
+    }
 }
 
 #[cfg(test)]
@@ -32,8 +45,11 @@ mod tests {
     use super::*;
     use crate::credentials::Identity;
 
-    fn with(variables: &[(&str, &str)]) -> Result<Credentials, CredentialsError> {
-        read(|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
+    fn with(variables: &'static [(&str, &str)]) -> Result<Credentials, CredentialsError> {
+        let lookup = |name: &str| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+        };
+        Environment::new().with_config(ProviderConfig::new().variables(lookup)).read()
     }
 
     #[test]

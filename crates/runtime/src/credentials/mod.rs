@@ -1,7 +1,11 @@
 //! Where keys come from: providers go in, credentials come out that never show themselves.
 
+mod cached;
+mod config;
 mod environment;
 
+pub use cached::Cached;
+pub use config::ProviderConfig;
 pub use environment::Environment;
 
 use std::fmt;
@@ -40,12 +44,7 @@ pub(crate) enum Identity<'a> {
 impl Credentials {
     /// An access key of an account or user.
     pub fn access_key(id: impl Into<String>, secret: impl Into<String>) -> Self {
-        Self::new(Inner::AccessKey {
-            id: id.into(),
-            secret: Zeroizing::new(secret.into()),
-            token: None,
-            expires: None,
-        })
+        Self::keys(id.into(), Zeroizing::new(secret.into()), None, None)
     }
 
     /// A temporary access key with its security token; `expires` is when they end, where that is known.
@@ -56,7 +55,7 @@ impl Credentials {
         expires: Option<OffsetDateTime>,
     ) -> Self {
         let token = Some(Zeroizing::new(token.into()));
-        Self::new(Inner::AccessKey { id: id.into(), secret: Zeroizing::new(secret.into()), token, expires })
+        Self::keys(id.into(), Zeroizing::new(secret.into()), token, expires)
     }
 
     /// A bearer token.
@@ -67,6 +66,15 @@ impl Credentials {
     /// None: for operations that anyone may call.
     pub fn anonymous() -> Self {
         Self::new(Inner::Anonymous)
+    }
+
+    fn keys(
+        id: String,
+        secret: Zeroizing<String>,
+        token: Option<Zeroizing<String>>,
+        expires: Option<OffsetDateTime>,
+    ) -> Self {
+        Self::new(Inner::AccessKey { id, secret, token, expires })
     }
 
     fn new(inner: Inner) -> Self {
@@ -112,7 +120,8 @@ impl fmt::Debug for Credentials {
 /// What a provider gives: credentials, later.
 pub type Provided<'a> = Pin<Box<dyn Future<Output = Result<Credentials, CredentialsError>> + Send + 'a>>;
 
-/// A source of credentials. It is asked before every attempt, so it should keep what it has while that is valid.
+/// A source of credentials. Clients ask it through [`Cached`]: it need not keep credentials that tell when they end, and
+/// is asked before every attempt for those that do not.
 pub trait ProvideCredentials: Send + Sync {
     /// The credentials to use now.
     fn provide(&self) -> Provided<'_>;
@@ -125,8 +134,20 @@ impl ProvideCredentials for Credentials {
     }
 }
 
+impl<P: ProvideCredentials + ?Sized> ProvideCredentials for Box<P> {
+    fn provide(&self) -> Provided<'_> {
+        (**self).provide()
+    }
+}
+
+impl<P: ProvideCredentials + ?Sized> ProvideCredentials for Arc<P> {
+    fn provide(&self) -> Provided<'_> {
+        (**self).provide()
+    }
+}
+
 /// No credentials could be had.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 #[error("no credentials: {message}")]
 #[non_exhaustive]
 pub struct CredentialsError {
@@ -134,13 +155,17 @@ pub struct CredentialsError {
     pub message: String,
     /// What went wrong underneath.
     #[source]
-    pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    pub source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 impl CredentialsError {
     /// An error with nothing underneath.
     pub fn new(message: impl Into<String>) -> Self {
         CredentialsError { message: message.into(), source: None }
+    }
+
+    fn caused(message: String, source: impl std::error::Error + Send + Sync + 'static) -> Self {
+        CredentialsError { message, source: Some(Arc::new(source)) }
     }
 }
 

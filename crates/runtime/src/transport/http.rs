@@ -37,11 +37,23 @@ impl Http {
     /// # Errors
     /// If the TLS library has no usable cipher suites, which its build decides.
     pub fn new(connect: Duration, max_body: usize) -> Result<Self, TransportError> {
+        Self::through(Matcher::from_env(), connect, max_body)
+    }
+
+    /// The same, whatever proxies the environment names.
+    ///
+    /// # Errors
+    /// As for [`Http::new`].
+    pub fn direct(connect: Duration, max_body: usize) -> Result<Self, TransportError> {
+        Self::through(Matcher::builder().build(), connect, max_body)
+    }
+
+    fn through(proxies: Matcher, connect: Duration, max_body: usize) -> Result<Self, TransportError> {
         let mut http = HttpConnector::new();
         http.enforce_http(false);
         http.set_nodelay(true);
         http.set_connect_timeout(Some(connect));
-        let proxied = Proxied { http, proxies: Arc::new(Matcher::from_env()) };
+        let proxied = Proxied { http, proxies: Arc::new(proxies) };
         let connector = HttpsConnectorBuilder::new()
             .with_provider_and_webpki_roots(rustls::crypto::ring::default_provider())
             .map_err(|source| failed(Progress::NotSent, "TLS cannot be used", source))?

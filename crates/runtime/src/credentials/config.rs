@@ -1,0 +1,180 @@
+//! Names of variables and requests go in; values and answers come out, from wherever providers are told to look.
+
+use super::CredentialsError;
+use crate::client::split_endpoint;
+use crate::transport::{Http, HttpRequest, HttpResponse, Progress, Scheme, Transport, TransportError};
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+use zeroize::Zeroizing;
+
+/// Where ECS instances find the metadata service.
+const METADATA: &str = "http://100.100.100.200";
+/// Bytes of an answer at most.
+const MAX_BODY: usize = 1 << 20;
+
+/// Where providers look: variables, home folder and services. Cloning is cheap; clones share connections.
+#[derive(Clone)]
+pub struct ProviderConfig {
+    variables: Arc<dyn Fn(&str) -> Option<String> + Send + Sync>,
+    transport: Option<Arc<dyn Transport>>,
+    metadata_endpoint: String,
+    sts_endpoint: Option<String>,
+    built_in: Arc<BuiltIn>,
+}
+
+/// Transports that are made when they are first needed: most programs need none.
+#[derive(Default)]
+struct BuiltIn {
+    proxied: OnceLock<Http>,
+    direct: OnceLock<Http>,
+}
+
+/// The way to a service.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Route {
+    /// Through the proxies of the environment.
+    Proxied,
+    /// To this machine's own metadata service: no proxy could reach it, and none may see its tokens.
+    Direct,
+}
+
+impl Route {
+    /// The time for connecting. Outside ECS nobody answers, which must not hold up a program.
+    fn connect_timeout(self) -> Duration {
+        match self {
+            Route::Proxied => Duration::from_secs(3),
+            Route::Direct => Duration::from_secs(1),
+        }
+    }
+
+    /// The time for a whole exchange.
+    fn timeout(self) -> Duration {
+        match self {
+            Route::Proxied => Duration::from_secs(8),
+            Route::Direct => Duration::from_secs(2),
+        }
+    }
+}
+
+impl ProviderConfig {
+    /// The variables of this process, and the services that everybody uses.
+    pub fn new() -> Self {
+        ProviderConfig {
+            variables: Arc::new(|name| std::env::var(name).ok()),
+            transport: None,
+            metadata_endpoint: METADATA.to_owned(),
+            sts_endpoint: None,
+            built_in: Arc::default(),
+        }
+    }
+
+    /// Looks variables up here, not in the environment. The home folder is that of `HOME`, or else `USERPROFILE`.
+    #[must_use]
+    pub fn variables(self, lookup: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Self {
+        ProviderConfig { variables: Arc::new(lookup), ..self }
+    }
+
+    /// Sends all requests this way. Without, [`Http`] sends them; those to the metadata service pass no proxy.
+    #[must_use]
+    pub fn transport(self, transport: impl Transport + 'static) -> Self {
+        ProviderConfig { transport: Some(Arc::new(transport)), ..self }
+    }
+
+    /// The metadata service of ECS instances, if not `http://100.100.100.200`.
+    #[must_use]
+    pub fn metadata_endpoint(self, endpoint: impl Into<String>) -> Self {
+        ProviderConfig { metadata_endpoint: endpoint.into(), ..self }
+    }
+
+    /// The service that hands out roles. Without, that of the region in `ALIBABA_CLOUD_STS_REGION` (inside a VPC if
+    /// `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` is `true`), or else `sts.aliyuncs.com`.
+    #[must_use]
+    pub fn sts_endpoint(self, endpoint: impl Into<String>) -> Self {
+        ProviderConfig { sts_endpoint: Some(endpoint.into()), ..self }
+    }
+
+    /// The variable, unless it is empty.
+    pub(super) fn variable(&self, name: &str) -> Option<String> {
+        (self.variables)(name).filter(|value| !value.is_empty())
+    }
+
+    /// The variable, without which a provider has nothing to give.
+    pub(super) fn needed(&self, name: &str) -> Result<String, CredentialsError> {
+        self.variable(name).ok_or_else(|| CredentialsError::new(format!("{name} is not set")))
+    }
+
+    /// Whether the variable says `true`.
+    pub(super) fn is_true(&self, name: &str) -> bool {
+        self.variable(name).is_some_and(|value| value.eq_ignore_ascii_case("true"))
+    }
+
+    /// Refuses if the variable turns a provider off.
+    pub(super) fn unless_disabled(&self, name: &str) -> Result<(), CredentialsError> {
+        if self.is_true(name) { Err(CredentialsError::new(format!("{name} turns it off"))) } else { Ok(()) }
+    }
+
+    pub(super) fn home(&self) -> Result<PathBuf, CredentialsError> {
+        let home = self.variable("HOME").or_else(|| self.variable("USERPROFILE"));
+        home.map(PathBuf::from).ok_or_else(|| CredentialsError::new("there is no home folder"))
+    }
+
+    pub(super) fn metadata(&self) -> Result<(Scheme, String), CredentialsError> {
+        split_endpoint(&self.metadata_endpoint).map_err(CredentialsError::new)
+    }
+
+    /// The endpoint that was set for the service that hands out roles.
+    pub(super) fn sts(&self) -> Option<&str> {
+        self.sts_endpoint.as_deref()
+    }
+
+    pub(super) async fn send(
+        &self,
+        route: Route,
+        request: HttpRequest,
+    ) -> Result<HttpResponse, TransportError> {
+        let transport = self.over(route)?;
+        let limit = route.timeout();
+        tokio::time::timeout(limit, transport.send(request)).await.unwrap_or_else(|_| {
+            Err(TransportError::new(Progress::Sent, format!("there is no answer within {limit:?}")))
+        })
+    }
+
+    fn over(&self, route: Route) -> Result<Arc<dyn Transport>, TransportError> {
+        if let Some(transport) = &self.transport {
+            return Ok(Arc::clone(transport));
+        }
+        let connect = route.connect_timeout();
+        let (place, make): (_, fn(_, _) -> _) = match route {
+            Route::Proxied => (&self.built_in.proxied, Http::new),
+            Route::Direct => (&self.built_in.direct, Http::direct),
+        };
+        if let Some(http) = place.get() {
+            return Ok(Arc::new(http.clone()));
+        }
+        let http = make(connect, MAX_BODY)?;
+        Ok(Arc::new(place.get_or_init(|| http).clone()))
+    }
+}
+
+/// The text of a file that may hold keys.
+pub(super) async fn read_file(path: &Path) -> Result<Zeroizing<String>, CredentialsError> {
+    let read = tokio::fs::read_to_string(path).await.map(Zeroizing::new);
+    read.map_err(|error| CredentialsError::caused(format!("{} cannot be read", path.display()), error))
+}
+
+impl Default for ProviderConfig {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for ProviderConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ProviderConfig")
+            .field("metadata_endpoint", &self.metadata_endpoint)
+            .field("sts_endpoint", &self.sts_endpoint)
+            .finish_non_exhaustive()
+    }
+}
