@@ -8,6 +8,7 @@ mod wait;
 
 pub use call::{Sending, send};
 pub use output::Output;
+pub(crate) use product::is_label;
 pub use product::{Product, Success};
 pub use retry::RetryPolicy;
 pub use wait::{Until, Wait, WaitError};

@@ -54,7 +54,7 @@ impl Product {
 }
 
 /// A region becomes part of a host name, to which keys are sent: nothing else may get in.
-fn is_label(region: &str) -> bool {
+pub(crate) fn is_label(region: &str) -> bool {
     !region.is_empty()
         && region.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }

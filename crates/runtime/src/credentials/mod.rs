@@ -1,12 +1,22 @@
 //! Where keys come from: providers go in, credentials come out that never show themselves.
 
+mod answer;
+mod assume_role;
 mod cached;
 mod config;
+mod ecs;
 mod environment;
+mod oidc;
+mod sts;
+mod uri;
 
+pub use assume_role::AssumeRole;
 pub use cached::Cached;
 pub use config::ProviderConfig;
+pub use ecs::EcsRamRole;
 pub use environment::Environment;
+pub use oidc::Oidc;
+pub use uri::Uri;
 
 use std::fmt;
 use std::future::Future;

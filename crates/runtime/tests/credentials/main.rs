@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what fails here ends the test")]
 
 mod cached;
+mod metadata;
+mod roles;
+mod server;
 
 use alicloud_runtime::credentials::Credentials;
 use alicloud_runtime::signing::{Legacy, Moment, Payload, Sign, Unsigned};

@@ -1,0 +1,166 @@
+//! A call of the service that hands out roles goes in; the keys of the role come out.
+
+use super::answer::{Keys, json};
+use super::config::Route;
+use super::{Credentials, CredentialsError, ProviderConfig};
+use crate::client::{is_label, split_endpoint};
+use crate::signing::{Legacy, Moment, Payload, Sign, Unsigned, percent_encoded};
+use crate::transport::{HttpRequest, HttpResponse, Scheme};
+use crate::{Method, Style};
+use serde::Deserialize;
+use std::time::Duration;
+use zeroize::Zeroizing;
+
+const SESSION: &str = "ALIBABA_CLOUD_ROLE_SESSION_NAME";
+const REGION: &str = "ALIBABA_CLOUD_STS_REGION";
+const VPC: &str = "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED";
+
+/// The network that a service is reached from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Network {
+    Public,
+    Vpc,
+}
+
+/// How a role is taken on.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Session {
+    pub(super) name: Option<String>,
+    pub(super) duration: Option<Duration>,
+    pub(super) policy: Option<String>,
+}
+
+impl Session {
+    /// The fields of a request for this role.
+    pub(super) fn form(&self, role: &str, config: &ProviderConfig) -> Vec<(String, String)> {
+        let name = self.name.clone().or_else(|| config.variable(SESSION));
+        let duration = self.duration.unwrap_or(Duration::from_secs(3600));
+        let mut form = vec![
+            ("RoleArn".to_owned(), role.to_owned()),
+            ("RoleSessionName".to_owned(), name.unwrap_or_else(|| "alicloud-rust".to_owned())),
+            ("DurationSeconds".to_owned(), duration.as_secs().to_string()),
+        ];
+        form.extend(self.policy.clone().map(|policy| ("Policy".to_owned(), policy)));
+        form
+    }
+}
+
+/// The host of a region.
+pub(super) fn endpoint(region: &str, network: Network) -> Result<String, CredentialsError> {
+    if !is_label(region) {
+        return Err(CredentialsError::new(format!("`{region}` is no region")));
+    }
+    let service = if network == Network::Vpc { "sts-vpc" } else { "sts" };
+    Ok(format!("{service}.{region}.aliyuncs.com"))
+}
+
+fn host(config: &ProviderConfig) -> Result<(Scheme, String), CredentialsError> {
+    let network = if config.is_true(VPC) { Network::Vpc } else { Network::Public };
+    let endpoint = match (config.sts(), config.variable(REGION)) {
+        (Some(endpoint), _) => endpoint.to_owned(),
+        (None, Some(region)) => endpoint(&region, network)?,
+        (None, None) => "sts.aliyuncs.com".to_owned(),
+    };
+    split_endpoint(&endpoint).map_err(CredentialsError::new)
+}
+
+/// Calls `action`, signed with these credentials. The form travels in the body, since servers log queries.
+pub(super) async fn call(
+    config: &ProviderConfig,
+    credentials: &Credentials,
+    action: &'static str,
+    form: Vec<(String, String)>,
+) -> Result<Credentials, CredentialsError> {
+    let (scheme, host) = host(config)?;
+    let unsigned = Unsigned {
+        method: Method::Post,
+        host: host.clone(),
+        path: "/".to_owned(),
+        query: Vec::new(),
+        headers: vec![("accept".to_owned(), "application/json".to_owned())],
+        payload: Payload::Form(form.clone()),
+        style: Style::Rpc,
+        action,
+        version: "2015-04-01",
+    };
+    let signed = Legacy::new().format("JSON").sign(unsigned, credentials, &Moment::now());
+    let request = HttpRequest {
+        scheme,
+        method: signed.method,
+        target: signed.target,
+        headers: signed.headers,
+        body: signed.body,
+        host,
+    };
+    let sent = config.send(Route::Proxied, request).await;
+    let response =
+        sent.map_err(|error| CredentialsError::caused(format!("{action} cannot be called: {error}"), error))?;
+    keys(action, response, &form, credentials)
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Answer {
+    credentials: Option<Keys>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+struct Refusal {
+    code: String,
+    message: String,
+    request_id: String,
+}
+
+fn keys(
+    action: &str,
+    response: HttpResponse,
+    form: &[(String, String)],
+    credentials: &Credentials,
+) -> Result<Credentials, CredentialsError> {
+    let (status, body) = (response.status, Zeroizing::new(response.body));
+    if status == 200 {
+        let answer: Answer = json(&body, "the answer of STS")?;
+        let keys = answer.credentials.ok_or_else(|| CredentialsError::new("STS gives no keys"))?;
+        return keys.into_credentials();
+    }
+    let Refusal { code, message, request_id } = serde_json::from_slice(&body).unwrap_or_default();
+    let sent = form.iter().filter(|(name, _)| name == "OIDCToken").map(|(_, token)| token.as_str());
+    let message = if holds_any(&message, sent.chain(credentials.token())) {
+        "its message repeats a token"
+    } else {
+        &message
+    };
+    Err(CredentialsError::new(format!(
+        "{action} failed: {code}: {message} (HTTP {status}, request id {request_id})"
+    )))
+}
+
+/// A refused signature is answered with the text that was to be signed, in which values are encoded, and that twice.
+fn holds_any<'a>(message: &str, mut secrets: impl Iterator<Item = &'a str>) -> bool {
+    secrets.any(|secret| {
+        let once = percent_encoded(secret);
+        message.contains(secret) || message.contains(&once) || message.contains(&percent_encoded(&once))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn host_with(variables: &'static [(&str, &str)]) -> Result<String, CredentialsError> {
+        let lookup = |name: &str| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+        };
+        host(&ProviderConfig::new().variables(lookup)).map(|(_, host)| host)
+    }
+
+    #[test]
+    fn hosts_follow_region_and_network() {
+        assert_eq!(host_with(&[]).unwrap(), "sts.aliyuncs.com");
+        assert_eq!(host_with(&[(REGION, "cn-beijing")]).unwrap(), "sts.cn-beijing.aliyuncs.com");
+        let inside = host_with(&[(REGION, "cn-beijing"), (VPC, "true")]);
+        assert_eq!(inside.unwrap(), "sts-vpc.cn-beijing.aliyuncs.com");
+        assert!(host_with(&[(REGION, "evil.example/")]).is_err());
+    }
+}
