@@ -7,11 +7,11 @@ use std::time::Duration;
 
 /// Takes on a RAM role, with other credentials that may do so.
 pub struct AssumeRole {
-    source: Box<dyn ProvideCredentials>,
-    role: String,
-    external_id: Option<String>,
-    session: Session,
-    config: ProviderConfig,
+    pub(super) source: Box<dyn ProvideCredentials>,
+    pub(super) role: String,
+    pub(super) external_id: Option<String>,
+    pub(super) session: Session,
+    pub(super) config: ProviderConfig,
 }
 
 impl AssumeRole {

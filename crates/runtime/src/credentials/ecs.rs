@@ -22,8 +22,8 @@ const ROLES: &str = "/latest/meta-data/ram/security-credentials/";
 /// within a second or two.
 #[derive(Clone, Debug, Default)]
 pub struct EcsRamRole {
-    role: Option<String>,
-    config: ProviderConfig,
+    pub(super) role: Option<String>,
+    pub(super) config: ProviderConfig,
 }
 
 /// Whether requests without a session token are made.

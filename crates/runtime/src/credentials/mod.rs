@@ -6,7 +6,9 @@ mod cached;
 mod config;
 mod ecs;
 mod environment;
+mod ini;
 mod oidc;
+mod profile;
 mod sts;
 mod uri;
 
@@ -15,7 +17,9 @@ pub use cached::Cached;
 pub use config::ProviderConfig;
 pub use ecs::EcsRamRole;
 pub use environment::Environment;
+pub use ini::Ini;
 pub use oidc::Oidc;
+pub use profile::Profile;
 pub use uri::Uri;
 
 use std::fmt;
@@ -172,6 +176,11 @@ impl CredentialsError {
     /// An error with nothing underneath.
     pub fn new(message: impl Into<String>) -> Self {
         CredentialsError { message: message.into(), source: None }
+    }
+
+    /// The same error, told to be of this place.
+    fn of(self, place: &str) -> Self {
+        CredentialsError { message: format!("{place}: {}", self.message), ..self }
     }
 
     fn caused(message: String, source: impl std::error::Error + Send + Sync + 'static) -> Self {

@@ -13,11 +13,11 @@ const TOKEN_FILE: &str = "ALIBABA_CLOUD_OIDC_TOKEN_FILE";
 /// Takes on a RAM role with an OIDC token, as pods of Kubernetes do. The token's file is read each time.
 #[derive(Clone, Debug, Default)]
 pub struct Oidc {
-    role: Option<String>,
-    provider: Option<String>,
-    token_file: Option<PathBuf>,
-    session: Session,
-    config: ProviderConfig,
+    pub(super) role: Option<String>,
+    pub(super) provider: Option<String>,
+    pub(super) token_file: Option<PathBuf>,
+    pub(super) session: Session,
+    pub(super) config: ProviderConfig,
 }
 
 impl Oidc {
