@@ -13,7 +13,7 @@ pub use product::{Product, Success};
 pub use retry::RetryPolicy;
 pub use wait::{Until, Wait, WaitError};
 
-use crate::credentials::{Cached, Environment, ProvideCredentials};
+use crate::credentials::{Cached, DefaultChain, ProvideCredentials};
 use crate::error::{Error, ErrorKind, Failure};
 use crate::signing::{Acs3, Sign};
 use crate::transport::{Http, Scheme, Transport};
@@ -142,7 +142,7 @@ impl<C: From<Client>> Builder<C> {
         Builder { endpoint: Some(endpoint.into()), ..self }
     }
 
-    /// Credentials, or a provider of them, which is [`Cached`]; without any, those of the environment.
+    /// Credentials, or a provider of them, which is [`Cached`]; without any, the [`DefaultChain`].
     #[must_use]
     pub fn credentials(self, credentials: impl ProvideCredentials + 'static) -> Self {
         Builder { credentials: Some(Box::new(credentials)), ..self }
@@ -225,7 +225,7 @@ impl<C: From<Client>> Builder<C> {
             scheme,
             host,
             region,
-            credentials: Cached::new(self.credentials.unwrap_or_else(|| Box::new(Environment::new()))),
+            credentials: Cached::new(self.credentials.unwrap_or_else(|| Box::<DefaultChain>::default())),
             signer: self.signer,
             transport,
             user_agent: user_agent(self.user_agent.as_deref()),
@@ -270,7 +270,8 @@ fn user_agent(custom: Option<&str>) -> String {
 macro_rules! client {
     ($name:ident, $product:expr) => {
         impl $name {
-            /// A client with the region and credentials of the environment.
+            /// A client with the region of `ALIBABA_CLOUD_REGION_ID` and the credentials that are found in the usual
+            /// places: variables, profiles, the role of an ECS instance.
             ///
             /// # Errors
             /// If `ALIBABA_CLOUD_REGION_ID` is not set, or names no region of the product.

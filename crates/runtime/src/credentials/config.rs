@@ -14,10 +14,12 @@ const METADATA: &str = "http://100.100.100.200";
 /// Bytes of an answer at most.
 const MAX_BODY: usize = 1 << 20;
 
+type Lookup = dyn Fn(&str) -> Option<String> + Send + Sync;
+
 /// Where providers look: variables, home folder and services. Cloning is cheap; clones share connections.
 #[derive(Clone)]
 pub struct ProviderConfig {
-    variables: Arc<dyn Fn(&str) -> Option<String> + Send + Sync>,
+    variables: Arc<Lookup>,
     transport: Option<Arc<dyn Transport>>,
     metadata_endpoint: String,
     sts_endpoint: Option<String>,

@@ -1,6 +1,8 @@
 //! When a provider is asked again, and what callers get meanwhile.
 
 use crate::assert_keys;
+use crate::server::Server;
+use alicloud::sae;
 use alicloud_runtime::CredentialsError;
 use alicloud_runtime::credentials::{Cached, Credentials, ProvideCredentials, Provided};
 use std::collections::VecDeque;
@@ -171,4 +173,18 @@ async fn a_caller_that_goes_away_does_not_hold_up_others() {
     manual.permits.add_permits(1);
     assert_keys(&cached.provide().await.unwrap(), &keys("a", HOUR));
     assert_eq!(manual.asked(), 2);
+}
+
+#[tokio::test]
+async fn a_client_keeps_what_its_provider_gives() {
+    let server = Server::start(|_| (200, r#"{"RequestId": "r"}"#.to_owned())).await;
+    let manual = Manual::open([Ok(keys("theid", HOUR))]);
+    let builder = sae::Client::builder().endpoint(&server.endpoint).credentials(Arc::clone(&manual));
+    let client = builder.build().unwrap();
+    for _ in 0..2 {
+        client.describe_change_order("a").send().await.unwrap();
+    }
+    assert_eq!(manual.asked(), 1);
+    let signed = |index: usize| server.requests()[index].headers["authorization"].contains("theid");
+    assert!(signed(0) && signed(1));
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what fails here ends the test")]
 
 mod cached;
+mod chain;
 mod files;
 mod metadata;
 mod roles;
