@@ -53,7 +53,7 @@ impl AssumeRole {
         AssumeRole { external_id: Some(external_id.into()), ..self }
     }
 
-    /// Looks elsewhere.
+    /// Finds variables and the service this way. The source has a configuration of its own.
     #[must_use]
     pub fn with_config(self, config: ProviderConfig) -> Self {
         AssumeRole { config, ..self }

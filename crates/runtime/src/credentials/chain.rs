@@ -29,7 +29,7 @@ impl DefaultChain {
         Self::of(ProviderConfig::new())
     }
 
-    /// Looks elsewhere.
+    /// Finds variables, files and services this way.
     #[must_use]
     pub fn with_config(self, config: ProviderConfig) -> Self {
         Self::of(config)

@@ -163,7 +163,9 @@ impl ProviderConfig {
 /// The text of a file that may hold keys.
 pub(super) async fn read_file(path: &Path) -> Result<Zeroizing<String>, CredentialsError> {
     let read = tokio::fs::read_to_string(path).await.map(Zeroizing::new);
-    read.map_err(|error| CredentialsError::caused(format!("{} cannot be read", path.display()), error))
+    read.map_err(|error| {
+        CredentialsError::caused(format!("{} cannot be read: {error}", path.display()), error)
+    })
 }
 
 impl Default for ProviderConfig {

@@ -45,7 +45,7 @@ impl EcsRamRole {
         EcsRamRole { role: Some(role.into()), ..self }
     }
 
-    /// Looks elsewhere.
+    /// Finds variables, files and services this way.
     #[must_use]
     pub fn with_config(self, config: ProviderConfig) -> Self {
         EcsRamRole { config, ..self }
@@ -89,7 +89,10 @@ impl EcsRamRole {
         let names = String::from_utf8_lossy(&response.body);
         match names.lines().map(str::trim).find(|name| !name.is_empty()) {
             Some(name) if response.status == 200 => Ok(name.to_owned()),
-            _ => Err(CredentialsError::new("the instance has no RAM role")),
+            _ if matches!(response.status, 200 | 404) => {
+                Err(CredentialsError::new("the instance has no RAM role"))
+            }
+            _ => Err(CredentialsError::new(format!("it names no role: HTTP {}", response.status))),
         }
     }
 

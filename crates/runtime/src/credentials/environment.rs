@@ -19,7 +19,7 @@ impl Environment {
         Self::default()
     }
 
-    /// Looks elsewhere.
+    /// Finds variables, files and services this way.
     #[must_use]
     pub fn with_config(self, config: ProviderConfig) -> Self {
         Environment { config }

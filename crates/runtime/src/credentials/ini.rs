@@ -38,7 +38,7 @@ impl Ini {
         Ini { file: Some(path.into()), ..self }
     }
 
-    /// Looks elsewhere.
+    /// Finds variables, files and services this way.
     #[must_use]
     pub fn with_config(self, config: ProviderConfig) -> Self {
         Ini { config, ..self }

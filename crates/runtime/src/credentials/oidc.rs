@@ -66,7 +66,7 @@ impl Oidc {
         self
     }
 
-    /// Looks elsewhere.
+    /// Finds variables, files and services this way.
     #[must_use]
     pub fn with_config(self, config: ProviderConfig) -> Self {
         Oidc { config, ..self }

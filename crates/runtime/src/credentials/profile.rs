@@ -45,7 +45,7 @@ impl Profile {
         Profile { file: Some(path.into()), ..self }
     }
 
-    /// Looks elsewhere.
+    /// Finds variables, files and services this way.
     #[must_use]
     pub fn with_config(self, config: ProviderConfig) -> Self {
         Profile { config, ..self }

@@ -27,7 +27,7 @@ impl Uri {
         Uri { uri: Some(uri.into()), ..self }
     }
 
-    /// Looks elsewhere.
+    /// Finds variables, files and services this way.
     #[must_use]
     pub fn with_config(self, config: ProviderConfig) -> Self {
         Uri { config, ..self }

@@ -81,6 +81,8 @@ async fn a_request_that_fails_with_a_token_is_repeated_once_without() {
 async fn what_the_service_does_not_have_is_told() {
     for (status, list, keys, reason) in [
         (404, "", "", "the instance has no RAM role"),
+        (500, "", "", "no role: HTTP 500"),
+        (200, "", "", "the instance has no RAM role"),
         (200, "r", r#"{"Code": "Failed"}"#, "code `Failed`"),
         (200, "r", r#"{"Code": "Success", "AccessKeySecret": "thesecret"}"#, "no Expiration"),
         (200, "r", r#"{"Code": "Success", "AccessKeySecret": ["thesecret"]}"#, "not the JSON"),
