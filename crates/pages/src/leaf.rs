@@ -49,8 +49,8 @@ pub(crate) fn named<'a>(source: &mut Source<'a>, context: &Context<'_>, rows: &[
         let row = without_surplus(source, context, row.clone());
         let row = unswapped(source, context, row);
         let cell = context.markup.inline(row.name.text);
-        let name = unmarked(&cell);
-        let name = without_remark(name);
+        let cell = cell.replace(". ", ".");
+        let name = without_remark(unmarked(&cell));
         if is_name(name) {
             let declared = declared(source, context, &row);
             let mark = if cell.contains(['└', '├']) || cell.trim_start().starts_with(['─', '—', '-', '>'])
@@ -152,7 +152,7 @@ fn unmarked(cell: &str) -> &str {
 
 /// The first of several names, and a name without what stands in brackets behind it: `Id（必选）`, `Id/Name`.
 fn without_remark(name: &str) -> &str {
-    let name = name.strip_suffix("[]").unwrap_or(name);
+    let name = name.strip_suffix("[]").unwrap_or(name).trim_end_matches([':', '：']);
     let end = name.find(['/', '(', '（', ' ']).unwrap_or(name.len());
     let first = &name[..end];
     let rest = name[end..].trim_start();

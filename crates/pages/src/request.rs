@@ -33,7 +33,21 @@ pub(crate) fn lower<'a>(
     for table in told.inner {
         describe_inside(source, context, &mut members, &table);
     }
-    members
+    if style == Some(Style::Roa) { without_body(members) } else { members }
+}
+
+/// Puts the members of a parameter that stands for the whole body in its place.
+fn without_body(members: Vec<Member>) -> Vec<Member> {
+    let mut flat = Vec::with_capacity(members.len());
+    for member in members {
+        match member.shape {
+            Shape::Structure(inner) if member.name.eq_ignore_ascii_case("body") && !inner.is_empty() => {
+                flat.extend(inner.into_iter().map(|member| Member { location: Some(Location::Body), ..member }));
+            }
+            shape => flat.push(Member { shape, ..member }),
+        }
+    }
+    flat
 }
 
 /// Whether any row can have others below it.

@@ -77,7 +77,10 @@ pub enum Edition {
 /// by language; error codes are united. Every value that loses is reported.
 pub fn merge(mut drafts: Vec<Draft>, product: &Product) -> (Option<Operation>, Vec<Diagnostic>) {
     // By page name within an edition, so that the order in which pages are found does not matter.
-    drafts.sort_by(|a, b| a.edition.cmp(&b.edition).then_with(|| b.page.cmp(&a.page)));
+    let size = |draft: &Draft| draft.request.len();
+    drafts.sort_by(|a, b| {
+        a.edition.cmp(&b.edition).then_with(|| size(a).cmp(&size(b))).then_with(|| b.page.cmp(&a.page))
+    });
     let pages = drafts.iter().map(|draft| draft.page.clone()).collect();
     let mut merging = Merging::default();
     let style = drafts.iter().rev().find_map(|draft| draft.style).unwrap_or(product.style);
@@ -162,7 +165,12 @@ impl Merging {
 
     fn draft(&mut self, newer: &mut Draft, older: Draft) {
         newer.docs.fill(&older.docs);
+        if older.edition == newer.edition || newer.request.is_empty() {
         self.members(&mut newer.request, older.request);
+        } else {
+            let keep = older.request.into_iter().filter(|m| position(&newer.request, &m.name).is_some()).collect();
+            self.members(&mut newer.request, keep);
+        }
         let place = Source { page: older.page, line: 1 };
         let mut response = older.response;
         // Of pages of one age, the one whose examples bear out its tables tells best how members nest.
