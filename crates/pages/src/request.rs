@@ -129,13 +129,33 @@ fn nested(source: &mut Source<'_>, context: &Context<'_>, named: &[Named<'_>], s
 fn unfolded(source: &mut Source<'_>, context: &Context<'_>, named: &[Named<'_>]) -> Vec<Member> {
     let mut members = Vec::new();
     for named in named {
-        let leaf = leaf::leaf(source, context, named);
+        let mut leaf = leaf::leaf(source, context, named);
+        leaf.declared = with_element(leaf.declared, &named.name, leaf.member.example.as_deref());
         let mut member = tree::members(vec![leaf], &[None], &Seen::default(), Lists::Plain).remove(0);
         member.presence = presence(source, context, named);
         let location = location(source, context, named);
         insert(&mut members, &path(&named.name), member, location);
     }
     members
+}
+
+/// A list whose elements the page does not describe has numbers if its example is one. Identifiers are text, whatever
+/// they look like.
+fn with_element(declared: Declared, name: &str, example: Option<&str>) -> Declared {
+    let stem = name.trim_end_matches(|c: char| c == '.' || c == 'N' || c == 'n' || c.is_ascii_digit());
+    let is_identifier = stem.len() > 2 && (stem.ends_with("Id") || stem.ends_with("Ids"));
+    let unknown = match &declared {
+        Declared::List(element) => {
+            !is_identifier && element.as_deref().is_none_or(|element| *element == Declared::Any)
+        }
+        _ => false,
+    };
+    let kind = match example {
+        Some(example) if example.parse::<i32>().is_ok() => Kind::Integer,
+        Some(example) if example.parse::<i64>().is_ok() => Kind::Long,
+        _ => return declared,
+    };
+    if unknown { Declared::List(Some(Box::new(Declared::Scalar(kind)))) } else { declared }
 }
 
 /// A part of a dotted name, and whether a number follows it.
