@@ -183,6 +183,9 @@ impl Merging {
             let message = format!("`{}` lies elsewhere in a newer edition, which is believed", member.name);
             self.diagnostics.push(Diagnostic::new(Code::EditionsDisagree, place.span(), message));
         }
+        if older.edition < newer.edition && !newer.response.members().is_empty() {
+            misplaced::only_known(&mut response, &newer.response);
+        }
         self.shape(&mut newer.response, response, "the response", &place);
         self.errors(&mut newer.errors, older.errors);
         newer.shown_body.extend(older.shown_body);

@@ -21,6 +21,17 @@ pub(super) fn remove(older: &mut Shape, newer: &Shape) -> Vec<Member> {
     removed
 }
 
+/// Takes out of `older` all members that `newer` does not have.
+pub(super) fn only_known(older: &mut Shape, newer: &Shape) {
+    let beside = newer.members();
+    let Some(members) = members_mut(older) else { return };
+    members.retain_mut(|member| {
+        let there = beside.iter().find(|there| there.name.eq_ignore_ascii_case(&member.name));
+        there.iter().for_each(|there| only_known(&mut member.shape, &there.shape));
+        there.is_some()
+    });
+}
+
 fn count(shape: &Shape, names: &mut BTreeMap<String, usize>) {
     for member in shape.members() {
         *names.entry(member.name.to_lowercase()).or_default() += 1;
