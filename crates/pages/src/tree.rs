@@ -111,10 +111,11 @@ impl Builder {
     /// Whether the only row below a list names its items and holds their members.
     fn is_item_row(&self, leaf: &Leaf, seen: Option<&Seen>, children: &[usize]) -> bool {
         let [only] = children else { return false };
-        let named_like_element = match (leaf.declared.element_name(), self.name(*only)) {
-            (Some(element), Some(row)) => element.eq_ignore_ascii_case(row),
-            _ => false,
-        };
+        let is_list = matches!(leaf.declared, Declared::List(_));
+        let named_like_element = self.name(*only).is_some_and(|row| {
+            let names = |name: &str| name.eq_ignore_ascii_case(row);
+            leaf.declared.element_name().is_some_and(names) || is_list && names(&singular(&leaf.member.name))
+        });
         let against =
             |seen: &Seen| seen.is_list() && self.name(*only).is_none_or(|name| seen.member(name).is_none());
         named_like_element && !self.children[*only].is_empty() && !seen.is_some_and(against)
