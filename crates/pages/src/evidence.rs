@@ -13,7 +13,7 @@ pub(crate) fn confirmed(shape: &Shape, seen: &Seen) -> u32 {
         })
     }
     let (shown, all) = count(shape, Some(seen));
-    shown * 1000 / all.max(1)
+    let _ = all; shown
 }
 
 /// What examples show in one place.
