@@ -110,6 +110,20 @@ impl Seen {
         }
     }
 
+    /// How many of the names that were seen are known, and how many there are.
+    pub(crate) fn count(&self, is_known: &impl Fn(&str) -> bool) -> (usize, usize) {
+        self.inner().iter().fold((0, 0), |(known, all), (name, seen)| {
+            let (inner_known, inner_all) = seen.count(is_known);
+            (known + inner_known + usize::from(is_known(name)), all + inner_all + 1)
+        })
+    }
+
+    /// A structure whose only member is this.
+    pub(crate) fn below(self, name: &str) -> Seen {
+        let forms = Forms { structure: true, ..Forms::default() };
+        Seen { forms, members: vec![(name.to_owned(), self)], items: None }
+    }
+
     /// What was seen under a name, at any depth; the outermost counts.
     pub(crate) fn find(&self, name: &str) -> Option<&Seen> {
         let inner = self.inner();
