@@ -13,7 +13,8 @@ pub(crate) fn confirmed(shape: &Shape, seen: &Seen) -> u32 {
         })
     }
     let (shown, all) = count(shape, Some(seen));
-    let _ = all; shown
+    let _ = all;
+    shown
 }
 
 /// What examples show in one place.
@@ -108,14 +109,6 @@ impl Seen {
             [(name, seen)] => Some((name, seen)),
             _ => None,
         }
-    }
-
-    /// How many of the names that were seen are known, and how many there are.
-    pub(crate) fn count(&self, is_known: &impl Fn(&str) -> bool) -> (usize, usize) {
-        self.inner().iter().fold((0, 0), |(known, all), (name, seen)| {
-            let (inner_known, inner_all) = seen.count(is_known);
-            (known + inner_known + usize::from(is_known(name)), all + inner_all + 1)
-        })
     }
 
     /// A structure whose only member is this.

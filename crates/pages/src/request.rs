@@ -42,7 +42,9 @@ fn without_body(members: Vec<Member>) -> Vec<Member> {
     for member in members {
         match member.shape {
             Shape::Structure(inner) if member.name.eq_ignore_ascii_case("body") && !inner.is_empty() => {
-                flat.extend(inner.into_iter().map(|member| Member { location: Some(Location::Body), ..member }));
+                flat.extend(
+                    inner.into_iter().map(|member| Member { location: Some(Location::Body), ..member }),
+                );
             }
             shape => flat.push(Member { shape, ..member }),
         }

@@ -18,7 +18,7 @@ pub(crate) fn lower<'a>(
 ) -> Shape {
     let rows: Vec<_> = tables.iter().flat_map(|table| table.rows.iter().cloned()).collect();
     let named = leaf::named(source, context, &rows);
-    let seen = &applying(source, &named, seen);
+    let seen = &applying(&named, seen);
     let named = wrapper::fold(context.markup, named, style, seen);
     let lists = wrapper::convention(&named, style, seen);
     let candidates: Vec<_> = named.iter().map(Candidate::new).collect();
@@ -27,29 +27,27 @@ pub(crate) fn lower<'a>(
     Shape::Structure(tree::members(leaves, &parents, seen, lists))
 }
 
-/// What the examples show, as far as it is about these rows. Some pages show the answer of another operation, and some
-/// only what stands inside the structure that holds everything.
-fn applying(source: &mut Source<'_>, named: &[Named<'_>], seen: &Seen) -> Seen {
-    let is_row = |name: &str| named.iter().any(|row| row.name.eq_ignore_ascii_case(name));
-    let (known, all) = seen.count(&is_row);
-    if all > 2 && known * 4 < all {
-        return Seen::default();
-    }
+/// What the examples show, as far as it is about these rows. Some pages show only what stands inside the
+/// structure that holds everything.
+fn applying(named: &[Named<'_>], seen: &Seen) -> Seen {
     match envelope(named, seen) {
         Some(name) => seen.clone().below(name),
         None => seen.clone(),
     }
 }
 
-/// The structure around everything that the example leaves out: neither it nor a row before it is shown, but most of
-/// what is shown stands in the rows behind it.
+/// The structure around everything that the example leaves out: neither it nor a row before it is shown, nor the
+/// identifier that every answer has, but most of what is shown stands in the rows behind it.
 fn envelope<'n>(named: &'n [Named<'_>], seen: &Seen) -> Option<&'n str> {
     let unseen = |row: &&Named<'_>| seen.member(&row.name).is_none();
     let at = named.iter().position(|row| row.declared.may_contain() && !row.name.contains('.'))?;
     let (before, from) = named.split_at(at);
     let (envelope, behind) = from.split_first()?;
     let shown = seen.inner();
-    let listed = shown.iter().filter(|(name, _)| behind.iter().any(|row| row.name.eq_ignore_ascii_case(name)));
+    let listed =
+        shown.iter().filter(|(name, _)| behind.iter().any(|row| row.name.eq_ignore_ascii_case(name)));
     let fits = shown.len() > 1 && listed.count() * 4 >= shown.len() * 3;
-    (fits && before.iter().all(|row| unseen(&row)) && unseen(&envelope)).then_some(envelope.name.as_str())
+    let whole = seen.member("RequestId").is_some();
+    (fits && !whole && before.iter().all(|row| unseen(&row)) && unseen(&envelope))
+        .then_some(envelope.name.as_str())
 }

@@ -69,7 +69,8 @@ impl Builder {
             return wrapped(wrapper, Shape::Structure(self.level(children, Some(items))));
         }
         let is_item_row = self.is_item_row(leaf, seen, children);
-        let names: Vec<_> = children.iter().filter_map(|child| self.name(*child).map(str::to_owned)).collect();
+        let names: Vec<_> =
+            children.iter().filter_map(|child| self.name(*child).map(str::to_owned)).collect();
         let mut inner = self.level(children, seen);
         if is_item_row {
             for item in &mut inner {
@@ -82,7 +83,9 @@ impl Builder {
         match &leaf.declared {
             // Names that the caller or service chooses stand between such a row and its members, unless the example
             // shows the members themselves.
-            Declared::Map if seen.is_some_and(|seen| !names.iter().any(|name| seen.member(name).is_some())) => {
+            Declared::Map
+                if seen.is_some_and(|seen| !names.iter().any(|name| seen.member(name).is_some())) =>
+            {
                 Shape::Map(Box::new(structure))
             }
             Declared::List(Some(element)) if matches!(**element, Declared::List(_)) => {

@@ -166,9 +166,10 @@ impl Merging {
     fn draft(&mut self, newer: &mut Draft, older: Draft) {
         newer.docs.fill(&older.docs);
         if older.edition == newer.edition || newer.request.is_empty() {
-        self.members(&mut newer.request, older.request);
+            self.members(&mut newer.request, older.request);
         } else {
-            let keep = older.request.into_iter().filter(|m| position(&newer.request, &m.name).is_some()).collect();
+            let keep =
+                older.request.into_iter().filter(|m| position(&newer.request, &m.name).is_some()).collect();
             self.members(&mut newer.request, keep);
         }
         let place = Source { page: older.page, line: 1 };
