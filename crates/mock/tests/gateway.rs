@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 const ORDER: &str = "76fa5c0-9ebb-4bb4-b383-1f885447b109";
+const CHANGE: &str = "wc-5d3a963d5802611c4ddc****";
 
 fn sae(gateway: &Gateway) -> sae::Client {
     gateway.client(sae::Client::builder()).unwrap()
@@ -72,19 +73,49 @@ async fn orders_can_be_aborted_once() {
 }
 
 #[tokio::test]
+async fn orders_can_be_rolled_back_once() {
+    let gateway = Gateway::start().await.unwrap();
+    let client = sae(&gateway);
+    let roll_back = async |id: &str| {
+        let done = client.abort_and_rollback_change_order(id).send().await;
+        done.map(|done| done.success).map_err(|error| error.code().map(ToString::to_string))
+    };
+    let refused = |code: &str| Err(Some(code.to_owned()));
+    assert_eq!(roll_back(ORDER).await, Ok(Some(true)));
+    assert_eq!(status(&client).await, Some(DataStatus::Running));
+    assert_eq!(roll_back(ORDER).await, refused("Application.ChangerOrderRunning"));
+    let error = client.abort_change_order(ORDER).send().await.unwrap_err();
+    assert_eq!(error.code(), Some(&AbortChangeOrderError::ApplicationChangerOrderRunning));
+    gateway.finish(ORDER);
+    assert_eq!(status(&client).await, Some(DataStatus::Aborted));
+    assert_eq!(roll_back(ORDER).await, refused("Application.ChangerOrder.Not.Running"));
+    assert_eq!(roll_back("another").await, refused("InvalidChangeOrder.NotFound"));
+}
+
+#[tokio::test]
+async fn changes_can_be_aborted_until_they_are_finished() {
+    let gateway = Gateway::start().await.unwrap();
+    let client = gateway.client(webplus::Client::builder()).unwrap();
+    let abort = async |id: &str| client.abort_change(id).send().await;
+    gateway.finish(CHANGE);
+    assert_eq!(abort(CHANGE).await.unwrap_err().code(), Some(&AbortChangeError::ChangeFinished));
+    let unknown = abort("another").await.unwrap_err();
+    assert_eq!((unknown.code(), unknown.status()), (Some(&AbortChangeError::ResourceAuthFailed), Some(500)));
+}
+
+#[tokio::test]
 async fn both_forms_of_signatures_are_checked() {
     let gateway = Gateway::start().await.unwrap();
     let builder = || webplus::Client::builder().endpoint(gateway.endpoint());
     let legacy = builder().credentials(gateway.credentials()).signer(Legacy::new()).build().unwrap();
-    let change = "wc-5d3a963d5802611c4ddc****";
-    let done = legacy.abort_change(change).send().await.unwrap();
+    let done = legacy.abort_change(CHANGE).send().await.unwrap();
     assert_eq!(done.code.as_deref(), Some("OK"));
     let again =
-        builder().credentials(gateway.credentials()).build().unwrap().abort_change(change).send().await;
+        builder().credentials(gateway.credentials()).build().unwrap().abort_change(CHANGE).send().await;
     assert_eq!(again.unwrap_err().code(), Some(&AbortChangeError::ChangeOnAborting));
     let wrong =
         builder().credentials(Credentials::access_key("mock-access-key-id", "wrong")).build().unwrap();
-    let error = wrong.abort_change(change).send().await.unwrap_err();
+    let error = wrong.abort_change(CHANGE).send().await.unwrap_err();
     assert_eq!(error.code().map(ToString::to_string).as_deref(), Some("SignatureDoesNotMatch"));
 }
 
