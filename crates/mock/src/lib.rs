@@ -30,6 +30,11 @@
 //! The command takes such a script from a file, `alicloud-mock --faults FILE`, and every gateway over HTTP: `PUT /-/faults`
 //! replaces the faults that wait, `POST` adds to them, `DELETE` clears them, and `GET`, as the others, answers with those
 //! left. A script that cannot be played changes nothing and is answered with 400 and the reason.
+//!
+//! # Other languages
+//!
+//! `alicloud-mock` prints its endpoint and the access key that it accepts; any SDK that takes an endpoint can call it, with
+//! ACS3 or the legacy signatures. `tests/python_sdk.py` does so with the official Python SDK.
 #![warn(missing_docs)]
 
 mod answer;
