@@ -55,19 +55,21 @@ use alicloud_runtime::client::{Builder, Client};
 use alicloud_runtime::credentials::Credentials;
 use connection::{Connection, Connections};
 use server::State;
+use std::convert::Infallible;
+use std::future::IntoFuture;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
-use tokio::task::JoinHandle;
+use tokio::sync::{oneshot, watch};
 
-/// A running gateway. It stops when it is dropped.
+/// A running gateway. When it is dropped, it stops listening and closes its connections.
 #[derive(Debug)]
 pub struct Gateway {
     address: SocketAddr,
     keys: Keys,
     open: watch::Receiver<usize>,
-    serving: JoinHandle<()>,
+    /// Dropping it ends the serving.
+    _stop: oneshot::Sender<Infallible>,
     state: Arc<State>,
 }
 
@@ -106,11 +108,10 @@ impl Gateway {
         let router = routes::router(Arc::clone(&state)).into_make_service_with_connect_info::<Connection>();
         let (opened, open) = watch::channel(0);
         let connections = Connections { listener, open: opened };
-        let serving = tokio::spawn(async move {
-            // It ends with the gateway; there is nobody to tell of an error.
-            let _ = axum::serve(connections, router).await;
-        });
-        Ok(Gateway { address, keys, open, serving, state })
+        let (stop, stopped) = oneshot::channel();
+        let serving = axum::serve(connections, router).with_graceful_shutdown(async { drop(stopped.await) });
+        tokio::spawn(serving.into_future());
+        Ok(Gateway { address, keys, open, _stop: stop, state })
     }
 
     /// What a client takes as its endpoint.
@@ -160,12 +161,6 @@ impl Gateway {
     /// Lets a change order that is under way come to its end.
     pub fn finish(&self, order: &str) {
         self.state.memory().orders.finish(order);
-    }
-}
-
-impl Drop for Gateway {
-    fn drop(&mut self) {
-        self.serving.abort();
     }
 }
 

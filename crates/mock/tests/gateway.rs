@@ -5,9 +5,11 @@ use alicloud::sae::describe_change_order::DataStatus;
 use alicloud::sae::{self, AbortChangeOrderError, DescribeChangeOrderError};
 use alicloud::webplus::{self, AbortChangeError};
 use alicloud_mock::Gateway;
+use alicloud_runtime::ErrorKind;
 use alicloud_runtime::client::WaitError;
 use alicloud_runtime::credentials::Credentials;
 use alicloud_runtime::signing::Legacy;
+use alicloud_runtime::transport::{Http, HttpRequest, Sending, Transport};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -125,4 +127,40 @@ async fn what_is_missing_is_named() {
     let error = sae(&gateway).abort_change_order("").send().await.unwrap_err();
     assert_eq!(error.code(), Some(&AbortChangeOrderError::InvalidParameterNotEmpty));
     assert_eq!(error.message(), "You must specify the parameter ChangeOrderId.");
+}
+
+/// Sends what it is given, but asks for answers in XML; the signature leaves that header out.
+struct InXml(Http);
+
+impl Transport for InXml {
+    fn send(&self, mut request: HttpRequest) -> Sending<'_> {
+        let accept = request.headers.iter_mut().find(|(name, _)| name == "accept");
+        accept.unwrap().1 = "application/xml".to_owned();
+        self.0.send(request)
+    }
+}
+
+#[tokio::test]
+async fn answers_are_in_xml_for_those_who_ask() {
+    let gateway = Gateway::start().await.unwrap();
+    let transport = InXml(Http::new(Duration::from_secs(5), 1 << 20).unwrap());
+    let client = gateway.client(sae::Client::builder().transport(transport)).unwrap();
+    let done = client.abort_change_order(ORDER).send().await.unwrap();
+    assert!(done.raw().body.starts_with(b"<"));
+    assert_eq!(status(&client).await, Some(DataStatus::Aborted));
+    let error = client.abort_change_order(ORDER).send().await.unwrap_err();
+    assert_eq!(error.code(), Some(&AbortChangeOrderError::ApplicationChangerOrderNotRunning));
+}
+
+#[tokio::test]
+async fn a_gateway_that_is_dropped_hangs_up() {
+    let gateway = Gateway::start().await.unwrap();
+    let client = sae(&gateway);
+    status(&client).await;
+    let mut open = gateway.connections();
+    assert_eq!(*open.borrow(), 1);
+    drop(gateway);
+    open.wait_for(|open| *open == 0).await.unwrap();
+    let error = client.abort_change_order(ORDER).send().await.unwrap_err();
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Transport, true));
 }
