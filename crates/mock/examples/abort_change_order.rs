@@ -9,8 +9,7 @@ use alicloud_mock::Gateway;
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let gateway = Gateway::start().await?;
-    let client =
-        sae::Client::builder().endpoint(gateway.endpoint()).credentials(gateway.credentials()).build()?;
+    let client = gateway.client(sae::Client::builder())?;
     let id = "be2e1c76-682b-4897-98d3-1d8d6478****";
 
     let order = client.describe_change_order(id).send().await?;

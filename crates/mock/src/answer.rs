@@ -1,8 +1,9 @@
 //! What is to be answered goes in; the answer, in JSON or XML as the caller asks for it, comes out.
 
+use crate::catalog::Catalog;
 use alicloud_spec::Operation;
 use axum::body::Body;
-use axum::http::{Response, StatusCode, header};
+use axum::http::{HeaderValue, Response, StatusCode, header};
 use serde_json::{Value, json};
 
 /// Why a request is refused.
@@ -21,74 +22,123 @@ pub(crate) enum Format {
     Xml,
 }
 
+/// An answer, not yet sent.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    status: u16,
+    format: Format,
+    retry_after: Option<u64>,
+    body: Vec<u8>,
+}
+
 impl Refusal {
     pub(crate) fn new(status: u16, code: impl Into<String>, message: impl Into<String>) -> Self {
         Refusal { status, code: code.into(), message: message.into(), retry_after: None }
     }
 
-    /// A documented error of an operation, with a name in the place of `%s`; a code that is not documented has status
-    /// 400.
-    pub(crate) fn documented(operation: &Operation, code: &str, name: &str) -> Self {
-        let known = operation.errors.iter().find(|error| error.code == code);
+    /// An error as it is documented, for the operation or for any other; with a name in the place of `%s`. A code that
+    /// is documented nowhere has status 400.
+    pub(crate) fn documented(
+        catalog: &Catalog,
+        operation: Option<&Operation>,
+        code: &str,
+        name: &str,
+    ) -> Self {
+        let all = operation.into_iter().chain(catalog.operations());
+        let known = all.flat_map(|operation| &operation.errors).find(|error| error.code == code);
         let status = known.and_then(|error| error.status).unwrap_or(400);
         let message = known.and_then(|error| error.message.clone()).unwrap_or_else(|| code.to_owned());
         Refusal::new(status, code, message.replacen("%s", name, 1))
     }
 
-    pub(crate) fn answer(&self, format: Format, request_id: &str, host: &str) -> Response<Body> {
-        let Refusal { status, code, message, .. } = self;
+    pub(crate) fn answer(self, format: Format, request_id: &str, host: &str) -> Answer {
+        let Refusal { status, code, message, retry_after } = self;
+        let error = json!({"RequestId": request_id, "HostId": host, "Code": code, "Message": message});
         let body = match format {
-            Format::Json => {
-                json!({"RequestId": request_id, "HostId": host, "Code": code, "Message": message}).to_string()
-            }
-            Format::Xml => format!(
-                "<Error><RequestId>{request_id}</RequestId><HostId>{}</HostId><Code>{}</Code><Message>{}</Message></Error>",
-                escaped(host),
-                escaped(code),
-                escaped(message)
-            ),
+            Format::Json => error.to_string(),
+            Format::Xml => xml("Error", &error),
         };
-        let mut response = respond(*status, format, request_id, body);
+        Answer { status, format, retry_after, body: body.into_bytes() }
+    }
+}
+
+/// A successful answer: the documented example.
+pub(crate) fn success(operation: &Operation, format: Format, request_id: &str) -> Answer {
+    let documented = operation.examples.iter().find_map(|example| example.xml.clone());
+    match (format, documented) {
+        (Format::Xml, Some(xml)) => Answer { status: 200, format, retry_after: None, body: xml.into_bytes() },
+        _ => success_with(operation, format, request_id, |_| {}),
+    }
+}
+
+/// A successful answer: the documented example with changes.
+pub(crate) fn success_with(
+    operation: &Operation,
+    format: Format,
+    request_id: &str,
+    change: impl FnOnce(&mut Value),
+) -> Answer {
+    let parsed =
+        operation.examples.iter().find_map(|example| serde_json::from_str(example.json.as_ref()?).ok());
+    let mut body: Value = parsed.unwrap_or_else(|| json!({ "RequestId": request_id }));
+    change(&mut body);
+    let body = match format {
+        Format::Json => body.to_string(),
+        Format::Xml => xml(&operation.name, &body),
+    };
+    Answer { status: 200, format, retry_after: None, body: body.into_bytes() }
+}
+
+impl Answer {
+    /// The same with the first half of its body.
+    pub(crate) fn truncated(mut self) -> Self {
+        self.body.truncate(self.body.len() / 2);
+        self
+    }
+
+    pub(crate) fn into_response(self, request_id: &str) -> Response<Body> {
+        let kind = match self.format {
+            Format::Json => "application/json;charset=utf-8",
+            Format::Xml => "text/xml;charset=utf-8",
+        };
+        let mut response = Response::new(Body::from(self.body));
+        *response.status_mut() =
+            StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+        if let Ok(id) = request_id.parse() {
+            headers.insert("x-acs-request-id", id);
+        }
         if let Some(millis) = self.retry_after {
-            response.headers_mut().insert("x-acs-retry-after", millis.into());
+            headers.insert("x-acs-retry-after", millis.into());
         }
         response
     }
 }
 
-/// A successful answer: the documented example, or in JSON with the changes that `change` makes.
-pub(crate) fn success(
-    operation: &Operation,
-    format: Format,
-    request_id: &str,
-    change: impl FnOnce(&mut Value),
-) -> Response<Body> {
-    let xml = operation.examples.iter().find_map(|example| example.xml.clone());
-    if let (Format::Xml, Some(xml)) = (format, xml) {
-        return respond(200, Format::Xml, request_id, xml);
-    }
-    let parsed =
-        operation.examples.iter().find_map(|example| serde_json::from_str(example.json.as_ref()?).ok());
-    let mut body: Value = parsed.unwrap_or_else(|| json!({ "RequestId": request_id }));
-    change(&mut body);
-    respond(200, Format::Json, request_id, body.to_string())
-}
-
-pub(crate) fn respond(status: u16, format: Format, request_id: &str, body: String) -> Response<Body> {
-    let kind = match format {
-        Format::Json => "application/json;charset=utf-8",
-        Format::Xml => "text/xml;charset=utf-8",
+/// A value as an XML element; the items of a list have an element each.
+fn xml(name: &str, value: &Value) -> String {
+    let content = match value {
+        Value::Null => return String::new(),
+        Value::Array(items) => return items.iter().map(|item| xml(name, item)).collect(),
+        Value::Object(members) => members.iter().map(|(name, member)| xml(name, member)).collect(),
+        Value::String(text) => escaped(text),
+        other => other.to_string(),
     };
-    let mut response = Response::new(Body::from(body));
-    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));
-    if let Ok(id) = request_id.parse() {
-        headers.insert("x-acs-request-id", id);
-    }
-    response
+    format!("<{name}>{content}</{name}>")
 }
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_written_as_xml() {
+        let value = json!({"A": [1, {"B": "x<&"}], "C": null, "D": true});
+        assert_eq!(xml("R", &value), "<R><A>1</A><A><B>x&lt;&amp;</B></A><D>true</D></R>");
+    }
 }

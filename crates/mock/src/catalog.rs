@@ -5,7 +5,8 @@ use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-static SPECS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../specs");
+// A link to the specs of the workspace, which becomes a folder when the crate is packaged.
+static SPECS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/specs");
 
 /// The operations that a gateway serves.
 #[derive(Clone, Debug, Default)]

@@ -6,34 +6,70 @@
 //! use alicloud_mock::Gateway;
 //!
 //! let gateway = Gateway::start().await?;
-//! let client = sae::Client::builder().endpoint(gateway.endpoint()).credentials(gateway.credentials()).build()?;
+//! let client = gateway.client(sae::Client::builder())?;
 //! let order = client.describe_change_order("76fa5c0-9ebb-4bb4-b383-1f885447b109").send().await?;
 //! assert!(order.data.is_some());
 //! # Ok(()) }
 //! ```
+//!
+//! It checks what the real gateway checks: method and path, signature, date, nonce, required parameters. The answer is the
+//! documented example; change orders live, can be aborted or rolled back, and come to their end.
+//!
+//! # Faults
+//!
+//! [`Gateway::inject`] lets things go wrong, and [`Gateway::script`] does so for a script, a JSON list of [`Fault`]s. Each
+//! fault happens to the next request that it is meant for; requests for which none waits are answered as ever.
+//!
+//! ```json
+//! [{"effect": {"error": {"code": "ServiceUnavailable", "status": 503}}, "count": 2},
+//!  {"effect": {"error": {"code": "Throttling.User", "retry_after": 50}}},
+//!  {"effect": {"error": {"code": "Application.ChangerOrderRunning"}}, "operation": "AbortChangeOrder"},
+//!  {"effect": {"delay": 200}}, {"effect": "reset"}, {"effect": "truncate"}, {"effect": "break"}]
+//! ```
+//!
+//! The command takes such a script from a file, `alicloud-mock --faults FILE`, and every gateway over HTTP: `PUT /-/faults`
+//! replaces the faults that wait, `POST` adds to them, `DELETE` clears them, and `GET`, as the others, answers with those
+//! left. A script that cannot be played changes nothing and is answered with 400 and the reason.
+//!
+//! # Other languages
+//!
+//! `alicloud-mock` prints its endpoint and the access key that it accepts; any SDK that takes an endpoint can call it, with
+//! ACS3 or the legacy signatures. `tests/python_sdk.py` does so with the official Python SDK.
 #![warn(missing_docs)]
 
 mod answer;
 mod catalog;
+mod connection;
+mod faults;
 mod orders;
+mod request;
+mod routes;
 mod server;
 mod signature;
 
 pub use catalog::{Catalog, CatalogError};
+pub use faults::{Effect, Fault, ScriptError};
 
+use alicloud_runtime::Error;
+use alicloud_runtime::client::{Builder, Client};
 use alicloud_runtime::credentials::Credentials;
+use connection::{Connection, Connections};
 use server::State;
+use std::convert::Infallible;
+use std::future::IntoFuture;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
-use tokio::task::JoinHandle;
+use tokio::sync::{oneshot, watch};
 
-/// A running gateway. It stops when it is dropped.
+/// A running gateway. When it is dropped, it stops listening and closes its connections.
 #[derive(Debug)]
 pub struct Gateway {
     address: SocketAddr,
     keys: Keys,
-    serving: JoinHandle<()>,
+    open: watch::Receiver<usize>,
+    /// Dropping it ends the serving.
+    _stop: oneshot::Sender<Infallible>,
     state: Arc<State>,
 }
 
@@ -50,23 +86,6 @@ impl Default for Keys {
     fn default() -> Self {
         Keys { id: "mock-access-key-id".to_owned(), secret: "mock-access-key-secret".to_owned() }
     }
-}
-
-/// What happens to the next request instead of an answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Fault {
-    /// An answer with this status and error code.
-    Error {
-        /// The HTTP status.
-        status: u16,
-        /// The code on the wire.
-        code: String,
-        /// The value of `x-acs-retry-after`, in milliseconds.
-        retry_after: Option<u64>,
-    },
-    /// The answer breaks off in the middle of its body.
-    Truncated,
 }
 
 impl Gateway {
@@ -86,12 +105,13 @@ impl Gateway {
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
         let state = Arc::new(State::new(catalog, keys.clone()));
-        let router = server::router(Arc::clone(&state));
-        let serving = tokio::spawn(async move {
-            // It ends with the gateway; there is nobody to tell of an error.
-            let _ = axum::serve(listener, router).await;
-        });
-        Ok(Gateway { address, keys, serving, state })
+        let router = routes::router(Arc::clone(&state)).into_make_service_with_connect_info::<Connection>();
+        let (opened, open) = watch::channel(0);
+        let connections = Connections { listener, open: opened };
+        let (stop, stopped) = oneshot::channel();
+        let serving = axum::serve(connections, router).with_graceful_shutdown(async { drop(stopped.await) });
+        tokio::spawn(serving.into_future());
+        Ok(Gateway { address, keys, open, _stop: stop, state })
     }
 
     /// What a client takes as its endpoint.
@@ -104,15 +124,43 @@ impl Gateway {
         Credentials::access_key(&self.keys.id, &self.keys.secret)
     }
 
-    /// Lets this happen to the next request that no earlier fault waits for.
-    pub fn inject(&self, fault: Fault) {
-        self.state.inject(fault);
+    /// Makes a client that talks to this gateway, with whatever else its builder says.
+    ///
+    /// # Errors
+    /// Those of [`Builder::build`].
+    pub fn client<C: From<Client>>(&self, builder: Builder<C>) -> Result<C, Error> {
+        builder.endpoint(self.endpoint()).credentials(self.credentials()).build()
     }
-}
 
-impl Drop for Gateway {
-    fn drop(&mut self) {
-        self.serving.abort();
+    /// Puts a fault behind those that wait already. It happens to the next request that it is meant for and that none of
+    /// them takes.
+    pub fn inject(&self, fault: impl Into<Fault>) {
+        self.state.memory().faults.push(fault.into());
+    }
+
+    /// Lets the faults of a script, a JSON list, wait instead of all others.
+    ///
+    /// # Errors
+    /// If it is no such list, names an operation that is not served, or a status that is none of an error.
+    pub fn script(&self, json: &str) -> Result<(), ScriptError> {
+        let script = faults::read(json.as_bytes(), &self.state.catalog)?;
+        self.state.memory().faults = script;
+        Ok(())
+    }
+
+    /// The faults that still wait.
+    pub fn faults(&self) -> Vec<Fault> {
+        self.state.memory().faults.clone()
+    }
+
+    /// The number of open connections, as it changes.
+    pub fn connections(&self) -> watch::Receiver<usize> {
+        self.open.clone()
+    }
+
+    /// Lets a change order that is under way come to its end.
+    pub fn finish(&self, order: &str) {
+        self.state.memory().orders.finish(order);
     }
 }
 
@@ -126,4 +174,7 @@ pub enum GatewayError {
     /// The specs cannot be read.
     #[error(transparent)]
     Catalog(#[from] CatalogError),
+    /// The script of faults cannot be played.
+    #[error(transparent)]
+    Script(#[from] ScriptError),
 }

@@ -23,6 +23,9 @@ struct Arguments {
     /// The secret of that key
     #[arg(long, value_name = "SECRET", default_value_t = Keys::default().secret)]
     access_key_secret: String,
+    /// A script of faults: a JSON list
+    #[arg(long, value_name = "FILE")]
+    faults: Option<PathBuf>,
 }
 
 #[tokio::main]
@@ -43,6 +46,9 @@ async fn serve(arguments: Arguments) -> Result<(), GatewayError> {
     };
     let keys = Keys { id: arguments.access_key_id, secret: arguments.access_key_secret };
     let gateway = Gateway::serve(catalog, keys.clone(), arguments.addr).await?;
+    if let Some(file) = &arguments.faults {
+        gateway.script(&std::fs::read_to_string(file)?)?;
+    }
     println!("endpoint           {}", gateway.endpoint());
     println!("access key id      {}", keys.id);
     println!("access key secret  {}", keys.secret);

@@ -1,101 +1,138 @@
 //! Change orders in memory: what operations do to them goes in, their status comes out.
 
-use alicloud_spec::{Operation, yaml};
+use alicloud_spec::{Diagnostic, Operation, yaml};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// How many times a running order is looked at before it is found finished.
+/// How many times an order under way is looked at before it is found at its end.
 const STEPS: u32 = 3;
 
 /// How an operation acts on orders; kept as data in `behaviour.yaml`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Behaviour {
+    product: String,
     operation: String,
     /// The parameter that names the order.
     pub(crate) order: String,
     does: Act,
     /// The error code for an order that does not exist.
     unknown: String,
-    /// The error codes for orders that cannot be aborted any more.
+    /// The error codes for orders in states that the operation is not for.
     #[serde(default)]
-    finished: String,
-    #[serde(default)]
-    aborted: String,
-    /// The members of the answer that show the status.
+    refuses: BTreeMap<State, String>,
+    /// The members of the answer that show the state.
     #[serde(default)]
     pub(crate) shows: Vec<String>,
+    /// The number that stands for a state there.
+    #[serde(default, rename = "as")]
+    numbers: BTreeMap<State, i64>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 enum Act {
     Describe,
     Abort,
+    RollBack,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Status {
-    Running { left: u32 },
+/// Where an order stands.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum State {
+    Running,
+    RollingBack,
     Finished,
     Aborted,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Order {
+    state: State,
+    /// How many looks it takes to its end.
+    left: u32,
 }
 
 /// The orders by id, and what operations do to them.
 #[derive(Debug)]
 pub(crate) struct Orders {
     behaviours: Vec<Behaviour>,
-    orders: BTreeMap<String, Status>,
+    orders: BTreeMap<String, Order>,
 }
 
 impl Orders {
     /// At the start, an order is running for each id in the examples.
     pub(crate) fn new(operations: &[Operation]) -> Self {
         // The file is part of this crate, and its tests read it.
-        let behaviours: Vec<Behaviour> =
-            yaml::read("behaviour.yaml", include_str!("../behaviour.yaml")).unwrap_or_default();
-        let mut orders = BTreeMap::new();
+        let mut all = Orders { behaviours: behaviours().unwrap_or_default(), orders: BTreeMap::new() };
         for operation in operations {
-            let Some(behaviour) = behaviours.iter().find(|known| known.operation == operation.name) else {
-                continue;
-            };
-            let ids = operation
-                .request
-                .iter()
-                .filter(|member| member.name == behaviour.order)
-                .filter_map(|member| member.example.clone());
-            orders.extend(ids.map(|id| (id, Status::Running { left: STEPS })));
+            let Some(behaviour) = all.behaviour(operation) else { continue };
+            let named = operation.request.iter().filter(|member| member.name == behaviour.order);
+            let running = Order { state: State::Running, left: STEPS };
+            all.orders.extend(named.filter_map(|member| Some((member.example.clone()?, running))));
         }
-        Orders { behaviours, orders }
+        all
     }
 
     /// How an operation acts on orders, if it does.
     pub(crate) fn behaviour(&self, operation: &Operation) -> Option<Behaviour> {
-        self.behaviours.iter().find(|known| known.operation == operation.name).cloned()
+        let own =
+            |known: &&Behaviour| known.product == operation.product && known.operation == operation.name;
+        self.behaviours.iter().find(own).cloned()
     }
 
-    /// Does to an order what the operation does; gives its status then, or the error code.
-    pub(crate) fn act(&mut self, behaviour: &Behaviour, id: &str) -> Result<i64, String> {
-        let status = self.orders.get_mut(id).ok_or_else(|| behaviour.unknown.clone())?;
-        match (behaviour.does, *status) {
-            (Act::Describe, Status::Running { left: 0 }) => *status = Status::Finished,
-            (Act::Describe, Status::Running { left }) => *status = Status::Running { left: left - 1 },
-            (Act::Describe, _) => {}
-            (Act::Abort, Status::Running { .. }) => *status = Status::Aborted,
-            (Act::Abort, Status::Finished) => return Err(behaviour.finished.clone()),
-            (Act::Abort, Status::Aborted) => return Err(behaviour.aborted.clone()),
+    /// Does to an order what the operation does; gives its state then, or the error code.
+    pub(crate) fn act(&mut self, behaviour: &Behaviour, id: &str) -> Result<State, String> {
+        let order = self.orders.get_mut(id).ok_or_else(|| behaviour.unknown.clone())?;
+        if let Some(code) = behaviour.refuses.get(&order.state) {
+            return Err(code.clone());
         }
-        Ok(match status {
-            Status::Running { .. } => 1,
-            Status::Finished => 2,
-            Status::Aborted => 6,
-        })
+        match behaviour.does {
+            Act::Describe => order.step(),
+            Act::Abort => order.state = State::Aborted,
+            Act::RollBack => *order = Order { state: State::RollingBack, left: STEPS },
+        }
+        Ok(order.state)
+    }
+
+    /// Lets an order come to its end.
+    pub(crate) fn finish(&mut self, id: &str) {
+        if let Some(order) = self.orders.get_mut(id) {
+            order.left = 0;
+            order.step();
+        }
     }
 }
 
+impl Order {
+    /// Goes on with what is under way.
+    fn step(&mut self) {
+        match (self.left.checked_sub(1), self.state) {
+            (Some(left), _) => self.left = left,
+            (None, State::Running) => self.state = State::Finished,
+            (None, State::RollingBack) => self.state = State::Aborted,
+            (None, State::Finished | State::Aborted) => {}
+        }
+    }
+}
+
+impl Behaviour {
+    /// Writes a state where the answer shows it.
+    pub(crate) fn show(&self, state: State, body: &mut Value) {
+        if let Some(number) = self.numbers.get(&state) {
+            self.shows.iter().for_each(|path| set(body, path, *number));
+        }
+    }
+}
+
+fn behaviours() -> Result<Vec<Behaviour>, Box<Diagnostic>> {
+    yaml::read("behaviour.yaml", include_str!("../behaviour.yaml"))
+}
+
 /// Sets a member, in each item where the path leads through a list.
-pub(crate) fn set(value: &mut Value, path: &str, number: i64) {
+fn set(value: &mut Value, path: &str, number: i64) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| set(item, path, number)),
         Value::Object(members) => {
@@ -115,9 +152,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_behaviours_can_be_read() {
-        let behaviours: Vec<Behaviour> =
-            yaml::read("behaviour.yaml", include_str!("../behaviour.yaml")).unwrap();
-        assert!(behaviours.iter().any(|behaviour| behaviour.does == Act::Describe));
+    fn behaviours_leave_no_state_out() {
+        for behaviour in behaviours().unwrap() {
+            let listed: Vec<State> = match behaviour.does {
+                Act::Describe => behaviour.numbers.into_keys().collect(),
+                Act::Abort | Act::RollBack => {
+                    [State::Running].into_iter().chain(behaviour.refuses.into_keys()).collect()
+                }
+            };
+            let all = [State::Running, State::RollingBack, State::Finished, State::Aborted];
+            assert_eq!(listed, all, "{}", behaviour.operation);
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Keys;
 use crate::answer::Refusal;
-use crate::server::Received;
+use crate::request::Received;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};

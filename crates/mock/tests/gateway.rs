@@ -4,19 +4,21 @@
 use alicloud::sae::describe_change_order::DataStatus;
 use alicloud::sae::{self, AbortChangeOrderError, DescribeChangeOrderError};
 use alicloud::webplus::{self, AbortChangeError};
-use alicloud_mock::{Fault, Gateway};
+use alicloud_mock::Gateway;
 use alicloud_runtime::ErrorKind;
 use alicloud_runtime::client::WaitError;
 use alicloud_runtime::credentials::Credentials;
 use alicloud_runtime::signing::Legacy;
+use alicloud_runtime::transport::{Http, HttpRequest, Sending, Transport};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 const ORDER: &str = "76fa5c0-9ebb-4bb4-b383-1f885447b109";
+const CHANGE: &str = "wc-5d3a963d5802611c4ddc****";
 
 fn sae(gateway: &Gateway) -> sae::Client {
-    sae::Client::builder().endpoint(gateway.endpoint()).credentials(gateway.credentials()).build().unwrap()
+    gateway.client(sae::Client::builder()).unwrap()
 }
 
 async fn status(client: &sae::Client) -> Option<DataStatus> {
@@ -73,19 +75,49 @@ async fn orders_can_be_aborted_once() {
 }
 
 #[tokio::test]
+async fn orders_can_be_rolled_back_once() {
+    let gateway = Gateway::start().await.unwrap();
+    let client = sae(&gateway);
+    let roll_back = async |id: &str| {
+        let done = client.abort_and_rollback_change_order(id).send().await;
+        done.map(|done| done.success).map_err(|error| error.code().map(ToString::to_string))
+    };
+    let refused = |code: &str| Err(Some(code.to_owned()));
+    assert_eq!(roll_back(ORDER).await, Ok(Some(true)));
+    assert_eq!(status(&client).await, Some(DataStatus::Running));
+    assert_eq!(roll_back(ORDER).await, refused("Application.ChangerOrderRunning"));
+    let error = client.abort_change_order(ORDER).send().await.unwrap_err();
+    assert_eq!(error.code(), Some(&AbortChangeOrderError::ApplicationChangerOrderRunning));
+    gateway.finish(ORDER);
+    assert_eq!(status(&client).await, Some(DataStatus::Aborted));
+    assert_eq!(roll_back(ORDER).await, refused("Application.ChangerOrder.Not.Running"));
+    assert_eq!(roll_back("another").await, refused("InvalidChangeOrder.NotFound"));
+}
+
+#[tokio::test]
+async fn changes_can_be_aborted_until_they_are_finished() {
+    let gateway = Gateway::start().await.unwrap();
+    let client = gateway.client(webplus::Client::builder()).unwrap();
+    let abort = async |id: &str| client.abort_change(id).send().await;
+    gateway.finish(CHANGE);
+    assert_eq!(abort(CHANGE).await.unwrap_err().code(), Some(&AbortChangeError::ChangeFinished));
+    let unknown = abort("another").await.unwrap_err();
+    assert_eq!((unknown.code(), unknown.status()), (Some(&AbortChangeError::ResourceAuthFailed), Some(500)));
+}
+
+#[tokio::test]
 async fn both_forms_of_signatures_are_checked() {
     let gateway = Gateway::start().await.unwrap();
     let builder = || webplus::Client::builder().endpoint(gateway.endpoint());
     let legacy = builder().credentials(gateway.credentials()).signer(Legacy::new()).build().unwrap();
-    let change = "wc-5d3a963d5802611c4ddc****";
-    let done = legacy.abort_change(change).send().await.unwrap();
+    let done = legacy.abort_change(CHANGE).send().await.unwrap();
     assert_eq!(done.code.as_deref(), Some("OK"));
     let again =
-        builder().credentials(gateway.credentials()).build().unwrap().abort_change(change).send().await;
+        builder().credentials(gateway.credentials()).build().unwrap().abort_change(CHANGE).send().await;
     assert_eq!(again.unwrap_err().code(), Some(&AbortChangeError::ChangeOnAborting));
     let wrong =
         builder().credentials(Credentials::access_key("mock-access-key-id", "wrong")).build().unwrap();
-    let error = wrong.abort_change(change).send().await.unwrap_err();
+    let error = wrong.abort_change(CHANGE).send().await.unwrap_err();
     assert_eq!(error.code().map(ToString::to_string).as_deref(), Some("SignatureDoesNotMatch"));
 }
 
@@ -97,16 +129,38 @@ async fn what_is_missing_is_named() {
     assert_eq!(error.message(), "You must specify the parameter ChangeOrderId.");
 }
 
+/// Sends what it is given, but asks for answers in XML; the signature leaves that header out.
+struct InXml(Http);
+
+impl Transport for InXml {
+    fn send(&self, mut request: HttpRequest) -> Sending<'_> {
+        let accept = request.headers.iter_mut().find(|(name, _)| name == "accept");
+        accept.unwrap().1 = "application/xml".to_owned();
+        self.0.send(request)
+    }
+}
+
 #[tokio::test]
-async fn faults_strike_and_retries_get_past_them() {
+async fn answers_are_in_xml_for_those_who_ask() {
+    let gateway = Gateway::start().await.unwrap();
+    let transport = InXml(Http::new(Duration::from_secs(5), 1 << 20).unwrap());
+    let client = gateway.client(sae::Client::builder().transport(transport)).unwrap();
+    let done = client.abort_change_order(ORDER).send().await.unwrap();
+    assert!(done.raw().body.starts_with(b"<"));
+    assert_eq!(status(&client).await, Some(DataStatus::Aborted));
+    let error = client.abort_change_order(ORDER).send().await.unwrap_err();
+    assert_eq!(error.code(), Some(&AbortChangeOrderError::ApplicationChangerOrderNotRunning));
+}
+
+#[tokio::test]
+async fn a_gateway_that_is_dropped_hangs_up() {
     let gateway = Gateway::start().await.unwrap();
     let client = sae(&gateway);
-    let busy = || Fault::Error { status: 503, code: "ServiceUnavailable".to_owned(), retry_after: Some(1) };
-    gateway.inject(busy());
-    gateway.inject(busy());
-    let done = client.describe_change_order(ORDER).send().await.unwrap();
-    assert_eq!(done.attempts(), 3);
-    gateway.inject(Fault::Truncated);
+    status(&client).await;
+    let mut open = gateway.connections();
+    assert_eq!(*open.borrow(), 1);
+    drop(gateway);
+    open.wait_for(|open| *open == 0).await.unwrap();
     let error = client.abort_change_order(ORDER).send().await.unwrap_err();
-    assert_eq!((error.kind(), error.status()), (ErrorKind::Decode, Some(200)));
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Transport, true));
 }

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a gateway that does not start ends the test")]
 
 use alicloud::sae;
-use alicloud_mock::{Fault, Gateway};
+use alicloud_mock::{Effect, Gateway};
 use alicloud_runtime::credentials::Credentials;
 use std::io::Write;
 use std::sync::{Arc, Mutex};
@@ -41,7 +41,12 @@ async fn no_secret_is_logged() {
     let credentials = Credentials::temporary("theid", "thesecret", "thetoken", None);
     let client =
         sae::Client::builder().endpoint(gateway.endpoint()).credentials(credentials).build().unwrap();
-    gateway.inject(Fault::Error { status: 503, code: "ServiceUnavailable".to_owned(), retry_after: Some(1) });
+    gateway.inject(Effect::Error {
+        code: "ServiceUnavailable".to_owned(),
+        status: Some(503),
+        message: None,
+        retry_after: Some(1),
+    });
     let error = client.describe_change_order("x").send().await.unwrap_err();
     assert_eq!((error.attempts(), error.status()), (2, Some(404)));
 

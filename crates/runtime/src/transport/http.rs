@@ -1,6 +1,8 @@
 //! The built-in transport: hyper with rustls, pooled connections, proxies from the environment, gzip, bounded bodies.
 
-use super::{HttpRequest, HttpResponse, Progress, Scheme, Sending, Transport, TransportError};
+use super::{
+    HttpOptions, HttpRequest, HttpResponse, Progress, Proxies, Scheme, Sending, Transport, TransportError,
+};
 use bytes::{Buf, Bytes};
 use flate2::read::GzDecoder;
 use http_body_util::{BodyExt, Full, Limited};
@@ -12,6 +14,8 @@ use hyper_util::client::legacy::connect::proxy::Tunnel;
 use hyper_util::client::legacy::{Client, Error};
 use hyper_util::client::proxy::matcher::Matcher;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use rustls::pki_types::CertificateDer;
+use rustls::{ClientConfig, RootCertStore};
 use std::future::Future;
 use std::io::Read;
 use std::pin::Pin;
@@ -24,7 +28,7 @@ use tower_service::Service;
 /// How long an unused connection is kept.
 const IDLE: Duration = Duration::from_secs(60);
 
-/// HTTP/1.1 over TLS. Proxies are those of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, read when it is made.
+/// HTTP/1.1 over TLS. Proxies are those of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, unless others are set.
 #[derive(Clone)]
 pub struct Http {
     client: Client<HttpsConnector<Proxied>, Full<Bytes>>,
@@ -37,7 +41,7 @@ impl Http {
     /// # Errors
     /// If the TLS library has no usable cipher suites, which its build decides.
     pub fn new(connect: Duration, max_body: usize) -> Result<Self, TransportError> {
-        Self::through(Matcher::from_env(), connect, max_body)
+        Self::with(&HttpOptions::new(connect, max_body))
     }
 
     /// The same, whatever proxies the environment names.
@@ -45,25 +49,43 @@ impl Http {
     /// # Errors
     /// As for [`Http::new`].
     pub fn direct(connect: Duration, max_body: usize) -> Result<Self, TransportError> {
-        Self::through(Matcher::builder().build(), connect, max_body)
+        let none = Proxies::Set { http: String::new(), https: String::new(), no_proxy: String::new() };
+        Self::with(&HttpOptions { proxies: none, ..HttpOptions::new(connect, max_body) })
     }
 
-    fn through(proxies: Matcher, connect: Duration, max_body: usize) -> Result<Self, TransportError> {
+    /// A transport with a pool of connections of its own.
+    ///
+    /// # Errors
+    /// As for [`Http::new`], and if a root certificate cannot be read.
+    pub fn with(options: &HttpOptions) -> Result<Self, TransportError> {
         let mut http = HttpConnector::new();
         http.enforce_http(false);
         http.set_nodelay(true);
-        http.set_connect_timeout(Some(connect));
-        let proxied = Proxied { http, proxies: Arc::new(proxies) };
+        http.set_connect_timeout(Some(options.connect_timeout));
+        let proxied = Proxied { http, proxies: Arc::new(options.proxies.matcher()) };
         let connector = HttpsConnectorBuilder::new()
-            .with_provider_and_webpki_roots(rustls::crypto::ring::default_provider())
-            .map_err(|source| failed(Progress::NotSent, "TLS cannot be used", source))?
+            .with_tls_config(tls(&options.roots)?)
             .https_or_http()
             .enable_http1()
             .wrap_connector(proxied);
         let mut client = Client::builder(TokioExecutor::new());
         client.pool_idle_timeout(IDLE).pool_timer(TokioTimer::new());
-        Ok(Http { client: client.build(connector), max_body })
+        Ok(Http { client: client.build(connector), max_body: options.max_body })
     }
+}
+
+/// Trusts the roots of the web and others.
+fn tls(others: &[Vec<u8>]) -> Result<ClientConfig, TransportError> {
+    let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    for root in others {
+        let added = roots.add(CertificateDer::from_slice(root));
+        added.map_err(|source| failed(Progress::NotSent, "a root certificate cannot be read", source))?;
+    }
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|source| failed(Progress::NotSent, "TLS cannot be used", source))?;
+    Ok(config.with_root_certificates(roots).with_no_client_auth())
 }
 
 impl Transport for Http {

@@ -1,8 +1,10 @@
 //! A signed request goes in; the answer comes out, or how far the request got.
 
 mod http;
+mod options;
 
 pub use http::Http;
+pub use options::{HttpOptions, Proxies};
 
 use crate::Method;
 use std::fmt;

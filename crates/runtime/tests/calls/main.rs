@@ -6,65 +6,15 @@
     reason = "a script that is not followed fails the test"
 )]
 
-use alicloud::sae::{self, AbortChangeOrderError};
+mod client_token;
+mod script;
+
+use alicloud::sae::{AbortChangeOrderError, DescribeChangeOrderError};
 use alicloud_runtime::client::{CallOptions, RetryPolicy};
-use alicloud_runtime::credentials::Credentials;
-use alicloud_runtime::transport::{HttpRequest, HttpResponse, Progress, Sending, Transport};
-use alicloud_runtime::{Error, ErrorKind, Timeout, TransportError};
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex};
+use alicloud_runtime::transport::HttpRequest;
+use alicloud_runtime::{Error, ErrorKind, Timeout};
+use script::{Script, Step};
 use std::time::Duration;
-
-/// What happens to an attempt.
-enum Step {
-    Answer(u16, &'static [(&'static str, &'static str)], &'static str),
-    Refused,
-    Broken,
-    Silence,
-}
-
-#[derive(Clone)]
-struct Script(Arc<Mutex<(VecDeque<Step>, Vec<HttpRequest>)>>);
-
-impl Script {
-    fn new(steps: impl IntoIterator<Item = Step>) -> Self {
-        Script(Arc::new(Mutex::new((steps.into_iter().collect(), Vec::new()))))
-    }
-
-    fn requests(&self) -> Vec<HttpRequest> {
-        self.0.lock().unwrap().1.clone()
-    }
-
-    fn client(&self) -> sae::Client {
-        let credentials = Credentials::access_key("theid", "thesecret");
-        sae::Client::builder()
-            .region("cn-hangzhou")
-            .credentials(credentials)
-            .transport(self.clone())
-            .build()
-            .unwrap()
-    }
-}
-
-impl Transport for Script {
-    fn send(&self, request: HttpRequest) -> Sending<'_> {
-        let mut script = self.0.lock().unwrap();
-        script.1.push(request);
-        let step = script.0.pop_front().expect("the script has a step for each attempt");
-        Box::pin(async move {
-            match step {
-                Step::Answer(status, headers, body) => {
-                    let headers =
-                        headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-                    Ok(HttpResponse::new(status, headers.collect(), body.as_bytes().to_vec()))
-                }
-                Step::Refused => Err(TransportError::new(Progress::NotSent, "refused")),
-                Step::Broken => Err(TransportError::new(Progress::Sent, "broken")),
-                Step::Silence => std::future::pending().await,
-            }
-        })
-    }
-}
 
 const DONE: &str = r#"{"Data": {"ChangeOrderId": "x"}, "Code": 200, "Success": true, "RequestId": "r-1"}"#;
 const RUNNING: &str =
@@ -100,6 +50,16 @@ async fn an_error_is_typed_and_tells_all_in_one_line() {
     let erased = Error::from(error);
     assert_eq!((erased.code(), erased.to_string().as_str()), (Some("Application.ChangerOrderRunning"), line));
     assert!(size_of::<Error>() <= size_of::<usize>());
+}
+
+#[tokio::test]
+async fn errors_in_xml_are_typed_too() {
+    let body = "<?xml version='1.0'?><Error><RequestId>r-3</RequestId><HostId>h</HostId>\
+        <Code>InvalidChangeOrder.NotFound</Code><Message>None &amp; nowhere.</Message></Error>";
+    let script = Script::new([Step::Answer(404, &[("content-type", "text/xml;charset=utf-8")], body)]);
+    let error = script.client().describe_change_order("x").send().await.unwrap_err();
+    assert_eq!(error.code(), Some(&DescribeChangeOrderError::InvalidChangeOrderNotFound));
+    assert_eq!((error.message(), error.request_id()), ("None & nowhere.", Some("r-3")));
 }
 
 #[tokio::test]
