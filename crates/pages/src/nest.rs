@@ -64,6 +64,8 @@ mod points {
     pub(super) const AGAINST_MARK: f32 = -3.0;
     /// Somewhere else than its dotted name says.
     pub(super) const AGAINST_NAME: f32 = -6.0;
+    /// A container inside one with a name like its own: they mostly stand side by side.
+    pub(super) const INSIDE_ITS_LIKE: f32 = -1.0;
     /// A name that most responses have at the root.
     pub(super) const USUAL_AT_ROOT: f32 = 0.6;
     pub(super) const USUAL_AT_ROOT_BUT_NESTED: f32 = -0.4;
@@ -273,6 +275,13 @@ impl<'r> Search<'r> {
             gain +=
                 if frame.row.is_none() { points::USUAL_AT_ROOT } else { points::USUAL_AT_ROOT_BUT_NESTED };
         }
+        if let Some(parent) = frame.row
+            && seen.is_none()
+            && row.declared.may_contain()
+            && alike(self.rows[parent].name, row.name)
+        {
+            gain += points::INSIDE_ITS_LIKE;
+        }
         if let Some(parent) = frame.row {
             gain += self.beside_item_row(parent, frame, index, seen.is_some());
         }
@@ -284,6 +293,15 @@ impl<'r> Search<'r> {
             gain += fit(row.declared, seen);
         }
         (gain, seen)
+    }
+}
+
+/// Whether two names end in the same word of some length, as `FcParameters` and `MnsParameters` do.
+fn alike(one: &str, other: &str) -> bool {
+    let last = |name: &str| name.rfind(|c: char| c.is_ascii_uppercase()).filter(|at| *at > 0 && name.len() - at > 4);
+    match (last(one), last(other)) {
+        (Some(a), Some(b)) => one[a..] == other[b..],
+        _ => false,
     }
 }
 
