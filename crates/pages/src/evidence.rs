@@ -66,7 +66,7 @@ impl Seen {
         for (index, (name, node)) in members.iter().enumerate() {
             // A name that repeats is how XML writes a list.
             let repeats = members[..index].iter().any(|(earlier, _)| earlier == name);
-            let seen = self.member_mut(name);
+            let seen = self.member_mut(name.trim());
             if repeats {
                 seen.forms.list = true;
             }

@@ -34,6 +34,7 @@ mod section;
 mod table;
 mod text;
 mod tree;
+mod unlisted;
 mod values;
 mod wrapper;
 

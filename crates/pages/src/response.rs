@@ -5,7 +5,7 @@ use crate::leaf::{self, Context, Named};
 use crate::nest::{self, Candidate};
 use crate::rows::Rows;
 use crate::text::Source;
-use crate::{tree, wrapper};
+use crate::{tree, unlisted, wrapper};
 use alicloud_spec::{Shape, Style};
 
 /// The shape of a response.
@@ -19,6 +19,7 @@ pub(crate) fn lower<'a>(
     let rows: Vec<_> = tables.iter().flat_map(|table| table.rows.iter().cloned()).collect();
     let named = leaf::named(source, context, &rows);
     let seen = &applying(&named, seen);
+    let named = unlisted::add(source, named, seen);
     let named = wrapper::fold(context.markup, named, style, seen);
     let lists = wrapper::convention(&named, style, seen);
     let candidates: Vec<_> = named.iter().map(Candidate::new).collect();

@@ -139,6 +139,8 @@ codes! {
     NotInExample = "not-in-example" Note;
     /// A member stands in the example but not in the table; it is left out.
     OnlyInExample = "only-in-example" Warning;
+    /// The example shows members inside a container that no row of the table names; the container was added.
+    UnlistedContainer = "unlisted-container" Warning;
     /// The JSON and the XML example of a page show different values.
     ExamplesDisagree = "examples-disagree" Note;
     /// The request example shows a body, but its parameters do not travel in one.
