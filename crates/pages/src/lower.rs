@@ -31,7 +31,7 @@ pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glo
     let mut request = request::lower(source, &context, &page.request, style, &body.seen);
     let request_line = found.map(|found| with_variables(source, found, style, &mut request));
     let seen = seen(page, &examples);
-    let response = response::lower(source, &context, &page.response, style, &seen);
+    let (response, marked) = response::lower(source, &context, &page.response, style, &seen);
     compare::compare(source, &response, &examples);
     Some(Draft {
         product: page.link.map(|link| link.product.to_lowercase()),
@@ -40,7 +40,7 @@ pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glo
         request_line,
         docs: docs(page),
         request,
-        confirmed: evidence::confirmed(&response, &seen),
+        confirmed: evidence::confirmed(&response, &seen) + 500 * u32::try_from(marked).unwrap_or(u32::MAX / 1000),
         response,
         errors: error_table::lower(source, page.markup, page.language, &page.errors),
         examples: examples.kept,

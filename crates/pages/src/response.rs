@@ -1,21 +1,21 @@
 //! The response tables of a page go in; the members of a response, each at its depth, come out.
 
 use crate::evidence::Seen;
-use crate::leaf::{self, Context, Named};
+use crate::leaf::{self, Context, Mark, Named};
 use crate::nest::{self, Candidate};
 use crate::rows::Rows;
 use crate::text::Source;
 use crate::{tree, unlisted, wrapper};
 use alicloud_spec::{Shape, Style};
 
-/// The shape of a response.
+/// The shape of a response, and how many rows are marked as children.
 pub(crate) fn lower<'a>(
     source: &mut Source<'a>,
     context: &Context<'_>,
     tables: &[Rows<'a>],
     style: Option<Style>,
     seen: &Seen,
-) -> Shape {
+) -> (Shape, usize) {
     let rows: Vec<_> = tables.iter().flat_map(|table| table.rows.iter().cloned()).collect();
     let named = leaf::named(source, context, &rows);
     let seen = &applying(&named, seen);
@@ -25,7 +25,8 @@ pub(crate) fn lower<'a>(
     let candidates: Vec<_> = named.iter().map(Candidate::new).collect();
     let parents = nest::parents(&candidates, seen);
     let leaves = named.iter().map(|named| leaf::leaf(source, context, named)).collect();
-    Shape::Structure(tree::members(leaves, &parents, seen, lists))
+    let marked = named.iter().filter(|row| row.mark == Mark::Child).count();
+    (Shape::Structure(tree::members(leaves, &parents, seen, lists)), marked)
 }
 
 /// What the examples show, as far as it is about these rows. Some pages show only what stands inside the
