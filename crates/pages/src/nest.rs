@@ -61,7 +61,9 @@ mod points {
     /// A row that names the items of the list before it, and a row beside one.
     pub(super) const ITEM_ROW: f32 = 2.0;
     pub(super) const BESIDE_ITEM_ROW: f32 = -3.0;
+    /// A marked row at the root, and an unmarked one elsewhere: not all rows that should have a mark do.
     pub(super) const AGAINST_MARK: f32 = -3.0;
+    pub(super) const UNMARKED_INSIDE: f32 = -1.0;
     /// Somewhere else than its dotted name says.
     pub(super) const AGAINST_NAME: f32 = -6.0;
     /// A container inside one with a name like its own: they mostly stand side by side.
@@ -351,7 +353,7 @@ impl Search<'_> {
             row.below.is_some_and(|below| !parent.is_some_and(|parent| parent.eq_ignore_ascii_case(below)));
         let mut gain = 0.0;
         if against_mark {
-            gain += points::AGAINST_MARK;
+            gain += if row.mark == Mark::Outer { points::UNMARKED_INSIDE } else { points::AGAINST_MARK };
         }
         if against_name {
             gain += points::AGAINST_NAME;
