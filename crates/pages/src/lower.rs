@@ -40,7 +40,8 @@ pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glo
         request_line,
         docs: docs(page),
         request,
-        confirmed: evidence::confirmed(&response, &seen) + 500 * u32::try_from(marked).unwrap_or(u32::MAX / 1000),
+        confirmed: evidence::confirmed(&response, &seen)
+            + 500 * u32::try_from(marked).unwrap_or(u32::MAX / 1000),
         response,
         errors: error_table::lower(source, page.markup, page.language, &page.errors),
         examples: examples.kept,

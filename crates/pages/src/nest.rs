@@ -101,7 +101,7 @@ const USUAL_AT_ROOT: &[&str] = &[
 
 /// Finds the parent of each row; `None` is the root.
 pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen) -> Vec<Option<usize>> {
-    let search = Search::new(rows);
+    let search = Search::new(rows, seen);
     let root = Frame {
         row: None,
         seen: Some(seen).filter(|seen| !seen.inner().is_empty()),
@@ -190,10 +190,12 @@ struct Search<'r> {
     /// A number for each name, the same for names that differ in case only.
     ids: Vec<usize>,
     order: f32,
+    /// What it costs to lie where the example shows other rows.
+    not_in_example: f32,
 }
 
 impl<'r> Search<'r> {
-    fn new(rows: &'r [Candidate<'r>]) -> Self {
+    fn new(rows: &'r [Candidate<'r>], seen: &Seen) -> Self {
         let lower: Vec<_> = rows.iter().map(|row| row.name.to_lowercase()).collect();
         let mut known = BTreeMap::new();
         let ids = lower
@@ -206,7 +208,11 @@ impl<'r> Search<'r> {
         let pairs = lower.len().saturating_sub(1).max(1) as f32;
         let sorted = lower.windows(2).filter(|pair| pair[0] <= pair[1]).count() as f32 / pairs;
         let order = if sorted >= SORTED { points::ORDER_ON_SORTED_PAGE } else { points::ORDER };
-        Search { rows, lower, ids, order }
+        let shown =
+            rows.iter().filter(|row| seen.find(row.name).is_some()).count() as f32 / rows.len().max(1) as f32;
+        // An example that leaves out much says little about what it leaves out.
+        let not_in_example = points::NOT_IN_EXAMPLE * shown.sqrt();
+        Search { rows, lower, ids, order, not_in_example }
     }
 
     /// Adds to `next` the trees in which row `index` is a child of each container open in `state`.
@@ -267,7 +273,7 @@ impl<'r> Search<'r> {
                 points::IN_EXAMPLE
             }
             (_, Some(_)) => points::IN_EXAMPLE_IN_OTHER_CASE,
-            (Some(_), None) => points::NOT_IN_EXAMPLE,
+            (Some(_), None) => self.not_in_example,
             (None, None) => 0.0,
         };
         if arena.contains(frame.names, self.ids[index]) {
@@ -300,7 +306,8 @@ impl<'r> Search<'r> {
 
 /// Whether two names end in the same word of some length, as `FcParameters` and `MnsParameters` do.
 fn alike(one: &str, other: &str) -> bool {
-    let last = |name: &str| name.rfind(|c: char| c.is_ascii_uppercase()).filter(|at| *at > 0 && name.len() - at > 4);
+    let last =
+        |name: &str| name.rfind(|c: char| c.is_ascii_uppercase()).filter(|at| *at > 0 && name.len() - at > 4);
     match (last(one), last(other)) {
         (Some(a), Some(b)) => one[a..] == other[b..],
         _ => false,

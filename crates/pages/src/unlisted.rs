@@ -20,7 +20,8 @@ pub(crate) fn add<'a>(source: &mut Source<'a>, named: Vec<Named<'a>>, seen: &See
     let mut added = Vec::with_capacity(named.len() + containers.len());
     for (index, row) in named.into_iter().enumerate() {
         for (name, _) in containers.iter().filter(|(_, run)| run.start == index) {
-            let message = format!("only the example shows that `{name}` holds `{}` and what follows it", row.name);
+            let message =
+                format!("only the example shows that `{name}` holds `{}` and what follows it", row.name);
             let help = format!("add a row for `{name}` before this one to the table of the page");
             source.report_with_help(Code::UnlistedContainer, row.row.name, message, &help);
             added.push(container(name, &row));
@@ -47,11 +48,20 @@ fn run(named: &[Named<'_>], root: &Seen, inside: &Seen) -> Option<Range<usize>> 
     // Where all rows stand inside, the name may be one of many that the service chooses.
     let whole = length == named.len();
     // A container that the example does not show may be the same one under another name.
-    let renamed = named[..start].iter().any(|row| row.declared.may_contain() && root.member(&row.name).is_none());
-    (!whole && !renamed && length > 1 && length * 3 >= inside.inner().len() * 2).then_some(start..start + length)
+    let renamed =
+        named[..start].iter().any(|row| row.declared.may_contain() && root.member(&row.name).is_none());
+    (!whole && !renamed && length > 1 && length * 3 >= inside.inner().len() * 2)
+        .then_some(start..start + length)
 }
 
 fn container<'a>(name: &str, first: &Named<'a>) -> Named<'a> {
     let row = Row { place: first.row.place, ..Row::default() };
-    Named { name: name.to_owned(), row, declared: Declared::Blank, wrapper: None, below: None, ..first.clone() }
+    Named {
+        name: name.to_owned(),
+        row,
+        declared: Declared::Blank,
+        wrapper: None,
+        below: None,
+        ..first.clone()
+    }
 }
