@@ -29,6 +29,16 @@ pub(crate) struct Named<'a> {
     pub(crate) wrapper: Option<String>,
     /// For a row with a dotted name: the row that must be its parent.
     pub(crate) below: Option<String>,
+    pub(crate) holds: Holds,
+}
+
+/// Which rows may stand below a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Holds {
+    /// Any, as far as its type allows.
+    Any,
+    /// Those whose dotted names it was made of.
+    Dotted,
 }
 
 /// Whether a row is marked as a child.
@@ -59,7 +69,15 @@ pub(crate) fn named<'a>(source: &mut Source<'a>, context: &Context<'_>, rows: &[
             } else {
                 Mark::Unknown
             };
-            named.push(Named { name: name.to_owned(), row, declared, mark, wrapper: None, below: None });
+            named.push(Named {
+                name: name.to_owned(),
+                row,
+                declared,
+                mark,
+                wrapper: None,
+                below: None,
+                holds: Holds::Any,
+            });
         } else if name.is_empty() && !row.kind.is_blank() {
             let message = "a row without a name: it stands for the whole, and its type is not needed";
             source.report(Code::AnonymousRow, row.place, message);

@@ -15,6 +15,7 @@ mod block;
 mod catalog;
 mod compare;
 mod declared;
+mod dotted;
 mod error_table;
 mod evidence;
 mod examples;

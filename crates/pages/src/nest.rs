@@ -7,7 +7,7 @@
 
 use crate::declared::Declared;
 use crate::evidence::Seen;
-use crate::leaf::{Mark, Named};
+use crate::leaf::{Holds, Mark, Named};
 use std::collections::BTreeMap;
 
 /// What the search knows about a row.
@@ -19,6 +19,7 @@ pub(crate) struct Candidate<'a> {
     pub(crate) wrapper: Option<&'a str>,
     /// The name that its parent must have.
     pub(crate) below: Option<&'a str>,
+    pub(crate) holds: Holds,
 }
 
 impl<'a> Candidate<'a> {
@@ -29,6 +30,7 @@ impl<'a> Candidate<'a> {
             mark: named.mark,
             wrapper: named.wrapper.as_deref(),
             below: named.below.as_deref(),
+            holds: named.holds,
         }
     }
 }
@@ -356,8 +358,12 @@ impl Search<'_> {
             Mark::Child => frame.row.is_none(),
         };
         let parent = frame.row.map(|parent| self.rows[parent].name);
-        let against_name =
-            row.below.is_some_and(|below| !parent.is_some_and(|parent| parent.eq_ignore_ascii_case(below)));
+        let foreign =
+            frame.row.is_some_and(|parent| self.rows[parent].holds == Holds::Dotted) && row.below.is_none();
+        let against_name = foreign
+            || row
+                .below
+                .is_some_and(|below| !parent.is_some_and(|parent| parent.eq_ignore_ascii_case(below)));
         let mut gain = 0.0;
         if against_mark {
             gain += if row.mark == Mark::Outer { points::UNMARKED_INSIDE } else { points::AGAINST_MARK };
@@ -386,6 +392,7 @@ mod tests {
                 mark: Mark::Unknown,
                 wrapper: None,
                 below: None,
+                holds: Holds::Any,
             })
             .collect();
         let mut seen = Seen::default();

@@ -5,7 +5,7 @@ use crate::leaf::{self, Context, Mark, Named};
 use crate::nest::{self, Candidate};
 use crate::rows::Rows;
 use crate::text::Source;
-use crate::{tree, unlisted, wrapper};
+use crate::{dotted, tree, unlisted, wrapper};
 use alicloud_spec::{Shape, Style};
 
 /// The shape of a response, and how many rows are marked as children.
@@ -17,7 +17,7 @@ pub(crate) fn lower<'a>(
     seen: &Seen,
 ) -> (Shape, usize) {
     let rows: Vec<_> = tables.iter().flat_map(|table| table.rows.iter().cloned()).collect();
-    let named = leaf::named(source, context, &rows);
+    let named = dotted::unfold(leaf::named(source, context, &rows), seen);
     let seen = &applying(&named, seen);
     let named = unlisted::add(source, named, seen);
     let named = wrapper::fold(context.markup, named, style, seen);

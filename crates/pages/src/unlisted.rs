@@ -2,7 +2,7 @@
 
 use crate::declared::Declared;
 use crate::evidence::Seen;
-use crate::leaf::Named;
+use crate::leaf::{Holds, Named};
 use crate::rows::Row;
 use crate::text::Source;
 use alicloud_spec::Code;

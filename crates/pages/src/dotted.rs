@@ -1,0 +1,48 @@
+//! Named rows of a response go in; the same with names such as `Options.Id` taken apart, each below a row of its own, come out.
+
+use crate::declared::Declared;
+use crate::evidence::Seen;
+use crate::leaf::{Holds, Named};
+use crate::rows::Row;
+
+/// Takes dotted names apart. A parent that no row names yet is added. A name that the example shows as it stands has dots
+/// on the wire.
+pub(crate) fn unfold<'a>(named: Vec<Named<'a>>, seen: &Seen) -> Vec<Named<'a>> {
+    let mut unfolded: Vec<Named<'_>> = Vec::with_capacity(named.len());
+    for mut row in named {
+        if !row.name.contains('.') || seen.find(&row.name).is_some() {
+            unfolded.push(row);
+            continue;
+        }
+        let parts: Vec<String> =
+            row.name.split('.').filter(|part| !is_index(part)).map(str::to_owned).collect();
+        let Some((last, parents)) = parts.split_last() else { continue };
+        for (depth, parent) in parents.iter().enumerate() {
+            if !unfolded.iter().any(|known| known.name.eq_ignore_ascii_case(parent)) {
+                let below = depth.checked_sub(1).map(|outer| parents[outer].clone());
+                unfolded.push(container(parent, below, &row));
+            }
+        }
+        row.below = parents.last().cloned().or(row.below);
+        row.name = last.clone();
+        unfolded.push(row);
+    }
+    unfolded
+}
+
+/// `N` and numbers stand for the items of a list.
+fn is_index(part: &str) -> bool {
+    part.is_empty() || matches!(part, "N" | "n") || part.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn container<'a>(name: &str, below: Option<String>, first: &Named<'a>) -> Named<'a> {
+    let row = Row { place: first.row.place, ..Row::default() };
+    Named {
+        name: name.to_owned(),
+        row,
+        declared: Declared::Structure(None),
+        wrapper: None,
+        below,
+        ..first.clone()
+    }
+}
