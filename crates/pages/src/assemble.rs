@@ -24,10 +24,11 @@ pub fn assemble(product: &Product, drafts: Vec<Draft>) -> Compiled {
                 compiled.diagnostics.push(diagnostic);
                 compiled.failed.insert(draft.name);
             }
-            None => groups.entry(draft.name.clone()).or_default().push(draft),
+            None => groups.entry(draft.name.to_lowercase()).or_default().push(draft),
         }
     }
-    for (name, drafts) in groups {
+    for mut drafts in groups.into_values() {
+        let name = settle_name(&mut drafts);
         let (operation, mut diagnostics) = merge(drafts, product);
         compiled.diagnostics.append(&mut diagnostics);
         match operation {
@@ -39,6 +40,23 @@ pub fn assemble(product: &Product, drafts: Vec<Draft>) -> Compiled {
     }
     compiled.diagnostics.sort();
     compiled
+}
+
+/// Gives all drafts of one operation one name: pages differ in upper and lower case. Those whose link tells the product
+/// have it from there; among them, most count.
+fn settle_name(drafts: &mut [Draft]) -> String {
+    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for draft in drafts.iter() {
+        let (linked, all) = counts.entry(&draft.name).or_default();
+        *linked += usize::from(draft.named_by_link);
+        *all += 1;
+    }
+    let name = counts
+        .iter()
+        .max_by_key(|(_, count)| **count)
+        .map_or_else(String::new, |(name, _)| (*name).to_owned());
+    drafts.iter_mut().for_each(|draft| draft.name.clone_from(&name));
+    name
 }
 
 fn wrong_product(product: &Product, draft: &Draft) -> Option<Diagnostic> {

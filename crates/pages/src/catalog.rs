@@ -78,15 +78,25 @@ impl<'d> Neighbours<'d> {
         Neighbours { folders }
     }
 
-    /// Product and version of a page; what it does not tell, the nearest folder does in which a page tells it.
+    /// Product and version of a page. What it does not tell, the nearest folder does in which a page tells it; a version
+    /// that none of them has may belong to a product whose only sign is the host that the examples call.
     fn complete(&self, draft: &Draft) -> Option<(String, String)> {
-        if let (Some(product), Some(version)) = (&draft.product, &draft.version) {
-            return Some((product.clone(), version.clone()));
-        }
         let fits = |product: &str, version: &str| {
             draft.product.as_deref().is_none_or(|known| known == product)
                 && draft.version.as_deref().is_none_or(|known| known == version)
         };
+        match (&draft.product, &draft.version) {
+            (Some(product), Some(version)) => Some((product.clone(), version.clone())),
+            (None, Some(version)) => self
+                .most(draft, fits)
+                .or_else(|| Some((draft.host.clone()?, version.clone())))
+                .or_else(|| Some((self.most(draft, |_, _| true)?.0, version.clone()))),
+            (_, None) => self.most(draft, fits),
+        }
+    }
+
+    /// What most pages belong to in the nearest folder with pages that fit.
+    fn most(&self, draft: &Draft, fits: impl Fn(&str, &str) -> bool) -> Option<(String, String)> {
         folders_of(&draft.page).find_map(|folder| {
             let counts = self.folders.get(folder)?;
             let fitting = counts.iter().filter(|((product, version), _)| fits(product, version));

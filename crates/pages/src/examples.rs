@@ -63,6 +63,11 @@ pub(crate) fn classify<'a>(section: Section, info: &str, label: &str, body: Piec
     Some(Shown { what, body })
 }
 
+/// The blocks that show requests.
+pub(crate) fn requests<'a>(shown: &[Shown<'a>]) -> Vec<Piece<'a>> {
+    shown.iter().filter(|shown| shown.what == What::Request).map(|shown| shown.body).collect()
+}
+
 /// Reads the examples: the first request, then JSON and XML paired in the order of the page.
 pub(crate) fn read<'a>(source: &mut Source<'a>, shown: &[Shown<'a>]) -> Examples<'a> {
     let of = |what: What| shown.iter().filter(move |shown| shown.what == what).map(|shown| shown.body);

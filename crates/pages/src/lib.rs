@@ -19,6 +19,7 @@ mod dotted;
 mod error_table;
 mod evidence;
 mod examples;
+mod identity;
 mod inner;
 mod leaf;
 mod lower;

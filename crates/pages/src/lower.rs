@@ -6,7 +6,7 @@ use crate::leaf::{Context, collect_scalars};
 use crate::page::Page;
 use crate::request_line::{self, Found};
 use crate::text::{Piece, Source};
-use crate::{compare, error_table, path, request, response};
+use crate::{compare, error_table, identity, path, request, response};
 use alicloud_spec::example::{Content, read_json};
 use alicloud_spec::{
     Code, Diagnostic, Docs, Draft, Glossary, Location, Member, RequestLine, ShownMember, Style,
@@ -19,10 +19,11 @@ pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glo
         let message =
             "no table of parameters, returned data or error codes was found under a heading that is known";
         let help = "save the page again as Markdown with its tables, or remove the file";
-        source.report_with_help(Code::NoTable, first_line(source), message, help);
+        source.report_with_help(Code::NoTable, source.first_line(), message, help);
         return None;
     }
-    let name = name(page, source)?;
+    let requests = examples::requests(&page.examples);
+    let identity = identity::identify(page, &requests, source)?;
     let examples = examples::read(source, &page.examples);
     let found = request_line(page, source, &examples);
     let style = style(page, found.as_ref().map(|found| &found.line));
@@ -34,8 +35,10 @@ pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glo
     let (response, marked) = response::lower(source, &context, &page.response, style, &seen);
     compare::compare(source, &response, &examples);
     Some(Draft {
-        product: page.link.map(|link| link.product.to_lowercase()),
-        version: page.link.and_then(|link| link.version).map(str::to_owned),
+        named_by_link: page.link.is_some_and(|link| link.operation.text == identity.operation.text),
+        product: identity.product,
+        version: identity.version,
+        host: identity.host,
         style,
         request_line,
         docs: docs(page),
@@ -48,29 +51,9 @@ pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glo
         shown_body: body.members,
         page: source.name.to_owned(),
         edition: page.edition.clone(),
-        span: source.span(name),
-        name: name.text.to_owned(),
+        span: source.span(identity.operation),
+        name: identity.operation.text.to_owned(),
     })
-}
-
-fn first_line<'a>(source: &Source<'a>) -> Piece<'a> {
-    source.lines().into_iter().find(|line| !line.is_blank()).unwrap_or_default().trim()
-}
-
-/// The name of the operation: the title if it is a name, else what the link names.
-fn name<'a>(page: &Page<'a>, source: &mut Source<'a>) -> Option<Piece<'a>> {
-    let is_name = |piece: &Piece<'_>| {
-        piece.text.starts_with(|c: char| c.is_ascii_alphabetic())
-            && piece.text.bytes().all(|b| b.is_ascii_alphanumeric())
-    };
-    let name = page.title.filter(is_name).or(page.link.map(|link| link.operation).filter(is_name));
-    if name.is_none() {
-        let message = "neither the title nor a link to the API explorer names the operation";
-        let help = "begin the page with `# NameOfTheOperation`";
-        let place = page.title.unwrap_or(first_line(source));
-        source.report_with_help(Code::NoOperationName, place, message, help);
-    }
-    name
 }
 
 /// The request line of the syntax section, else of an example.

@@ -38,6 +38,11 @@ impl<'a> Source<'a> {
         self.between(start(number.saturating_sub(1)), start(number)).trim()
     }
 
+    /// The first line that has any text.
+    pub(crate) fn first_line(&self) -> Piece<'a> {
+        self.lines().into_iter().find(|line| !line.is_blank()).unwrap_or_default().trim()
+    }
+
     /// The text between two offsets.
     pub(crate) fn between(&self, from: usize, to: usize) -> Piece<'a> {
         Piece { text: self.text.get(from..to).unwrap_or_default(), at: from }

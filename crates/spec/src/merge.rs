@@ -12,10 +12,14 @@ use crate::{
 pub struct Draft {
     /// The operation.
     pub name: String,
+    /// Whether a link to the API explorer names it so.
+    pub named_by_link: bool,
     /// Lower-case product code, where the page tells.
     pub product: Option<String>,
     /// Version of the API, where the page tells.
     pub version: Option<String>,
+    /// The first label of the host name that its examples call, such as `sts`, if no region follows it.
+    pub host: Option<String>,
     /// How requests are laid out, where the page tells.
     pub style: Option<Style>,
     /// Method and path, where the page shows them.

@@ -95,6 +95,8 @@ codes! {
     WrongWaiter = "wrong-waiter" Error;
     /// The target of an override does not exist, or no longer has the value that the override expects.
     StaleOverride = "stale-override" Error;
+    /// The link to the API explorer names another operation than the page describes.
+    WrongLink = "wrong-link" Warning;
     /// A code fence is never closed; the block ends at the next heading.
     UnclosedFence = "unclosed-fence" Warning;
     /// A table row is never closed; it ends where the next row begins.

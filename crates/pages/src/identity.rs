@@ -1,0 +1,132 @@
+//! What a page says about itself goes in; which operation of which product and version it describes comes out.
+
+use crate::leaf;
+use crate::page::Page;
+use crate::prose::Markup;
+use crate::rows::Row;
+use crate::text::{Piece, Source};
+use alicloud_spec::Code;
+
+/// The operation that a page describes, as far as the page tells.
+#[derive(Debug)]
+pub(crate) struct Identity<'a> {
+    pub(crate) operation: Piece<'a>,
+    /// Lower-case product code.
+    pub(crate) product: Option<String>,
+    pub(crate) version: Option<String>,
+    /// The first label of the host that the examples call, if no region follows it.
+    pub(crate) host: Option<String>,
+}
+
+/// Tells what a page describes; `None`, and a diagnostic, if nothing names the operation.
+pub(crate) fn identify<'a>(
+    page: &Page<'a>,
+    requests: &[Piece<'a>],
+    source: &mut Source<'a>,
+) -> Option<Identity<'a>> {
+    let operation = operation(page, requests, source)?;
+    let in_example =
+        |key| requests.iter().find_map(|request| parameter(*request, key)).map(|piece| piece.text);
+    let version = page
+        .link
+        .and_then(|link| link.version)
+        .or_else(|| in_example("Version").filter(|text| is_date(text)));
+    Some(Identity {
+        operation,
+        product: page.link.map(|link| link.product.to_lowercase()),
+        version: version.map(str::to_owned),
+        host: requests.iter().find_map(|request| host(request.text)).map(str::to_owned),
+    })
+}
+
+/// The name of the operation: what most of the title, the `Action` row, the link and the example say, the former first.
+fn operation<'a>(page: &Page<'a>, requests: &[Piece<'a>], source: &mut Source<'a>) -> Option<Piece<'a>> {
+    let link = page.link.map(|link| link.operation).filter(is_name);
+    let example = requests.iter().find_map(|request| parameter(*request, "Action"));
+    let said: Vec<_> =
+        [page.title, action_row(page), link, example].into_iter().flatten().filter(is_name).collect();
+    let votes = |piece: &Piece<'_>| said.iter().filter(|other| other.text == piece.text).count();
+    // Of several that say most, the first counts. The link is made by a machine, so it knows upper from lower case.
+    let found = said.iter().rev().max_by_key(|piece| votes(piece)).copied();
+    let found =
+        found.map(|name| link.filter(|link| link.text.eq_ignore_ascii_case(name.text)).unwrap_or(name));
+    if let (Some(found), Some(link)) = (found, link)
+        && found.text != link.text
+    {
+        let message = format!("the link names `{}`, but the page describes `{}`", link.text, found.text);
+        source.report_with_help(Code::WrongLink, link, message, "correct the link on the page");
+    }
+    if found.is_none() {
+        let message = "neither the title nor a link to the API explorer names the operation";
+        let help = "begin the page with `# NameOfTheOperation`";
+        let place = page.title.unwrap_or(source.first_line());
+        source.report_with_help(Code::NoOperationName, place, message, help);
+    }
+    found
+}
+
+fn is_name(piece: &Piece<'_>) -> bool {
+    piece.text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && piece.text.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+/// The value that the row of the parameter `Action` gives: its example, or the last word of its description.
+fn action_row<'a>(page: &Page<'a>) -> Option<Piece<'a>> {
+    let rows = page.request.iter().flat_map(|table| &table.rows);
+    let row: &Row<'a> = rows.into_iter().find(|row| Markup::Markdown.inline(row.name.text) == "Action")?;
+    let example = row.example.trim();
+    if leaf::is_name(example.text) && is_name(&example) {
+        return Some(example);
+    }
+    let start = row
+        .docs
+        .text
+        .rfind(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '。' | '.' | ' ' | '*'))
+        .map_or(0, |at| at + row.docs.text[at..].chars().next().map_or(0, char::len_utf8));
+    let word = row.docs.from(start);
+    let word = word.to(word.text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(word.text.len()));
+    (word.text.len() > 3 && word.text.starts_with(|c: char| c.is_ascii_uppercase())).then_some(word)
+}
+
+/// The value of a parameter in the query string of a request.
+fn parameter<'a>(request: Piece<'a>, key: &str) -> Option<Piece<'a>> {
+    let at = request.text.match_indices(key).find_map(|(at, _)| {
+        let begins = request.text[..at].trim_end().ends_with(['?', '&']);
+        (begins && request.text[at + key.len()..].starts_with('=')).then_some(at + key.len() + 1)
+    })?;
+    let value = request.from(at);
+    let end = value.text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(value.text.len());
+    (end > 0).then(|| value.to(end))
+}
+
+fn is_date(text: &str) -> bool {
+    let digits = |part: Option<&str>, count| {
+        part.is_some_and(|part| part.len() == count && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let mut parts = text.split('-');
+    digits(parts.next(), 4) && digits(parts.next(), 2) && digits(parts.next(), 2) && parts.next().is_none()
+}
+
+/// `sts` of `https://sts.aliyuncs.com/`.
+fn host(request: &str) -> Option<&str> {
+    let (_, rest) = request.split_once("://")?;
+    let end =
+        rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-')).unwrap_or(rest.len());
+    rest[..end].strip_suffix(".aliyuncs.com").filter(|label| !label.is_empty() && !label.contains('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn requests_tell_host_and_version() {
+        let request = "https://sts.aliyuncs.com/?Action=AssumeRole\n&Version=2015-04-01&x=y";
+        assert_eq!(host(request), Some("sts"));
+        let piece = Piece { text: request, at: 0 };
+        assert_eq!(parameter(piece, "Version").map(|piece| piece.text), Some("2015-04-01"));
+        assert_eq!(parameter(piece, "Action").map(|piece| piece.text), Some("AssumeRole"));
+        assert_eq!(host("http://metrics.cn-hangzhou.aliyuncs.com/"), None);
+        assert!(is_date("2015-04-01") && !is_date("2015-4-1"));
+    }
+}
