@@ -6,7 +6,7 @@ use crate::load::{files_below, is_page, slashed};
 use crate::plan::{Owned, Plan};
 use crate::report::{by_code, counted, err, out, show};
 use crate::write::Mode;
-use alicloud_pages::{Compiled, Described, PageFile, assemble, catalog, read};
+use alicloud_pages::{Compiled, Described, Hint, PageFile, assemble, catalog, hint, read};
 use alicloud_spec::{Code, Diagnostic, Draft, Glossary, Severity, diagnostic, yaml};
 use anyhow::{Context, Result, bail};
 use indicatif::{ParallelProgressIterator, ProgressBar};
@@ -59,7 +59,7 @@ fn run(import: &Import) -> Result<Outcome> {
         pages.par_iter().progress_with(progress.clone()).map(Page::read).collect::<Result<_>>()?;
     progress.finish_and_clear();
     let mut tally = Tally { pages: read.len(), ..Tally::default() };
-    let mut drafts = Vec::new();
+    let (mut drafts, mut hints) = (Vec::new(), Vec::new());
     let mut found: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
     for mut page in read {
         if page.skipped() {
@@ -68,8 +68,9 @@ fn run(import: &Import) -> Result<Outcome> {
         }
         found.insert(page.name, page.diagnostics);
         drafts.extend(page.draft);
+        hints.extend(page.hint);
     }
-    let (products, unknown) = catalog(drafts);
+    let (products, unknown) = catalog(drafts, &hints);
     let imported: Vec<Imported> = products
         .into_par_iter()
         .map(|described| Imported::new(described, import, &found))
@@ -108,14 +109,17 @@ fn pages_below(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
 struct Page {
     name: String,
     draft: Option<Draft>,
+    hint: Option<Hint>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Page {
     fn read((name, path): &(String, PathBuf)) -> Result<Page> {
         let bytes = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
-        let (draft, diagnostics) = read(&PageFile { name, bytes: &bytes }, &Glossary::default());
-        Ok(Page { name: name.clone(), draft, diagnostics })
+        let file = PageFile { name, bytes: &bytes };
+        let (draft, diagnostics) = read(&file, &Glossary::default());
+        let hint = if draft.is_none() { hint(&file) } else { None };
+        Ok(Page { name: name.clone(), draft, hint, diagnostics })
     }
 
     /// Whether the page is about something other than an operation.

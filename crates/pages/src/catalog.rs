@@ -1,5 +1,6 @@
 //! Drafts of pages of any products go in; the products that they describe, each with its drafts, come out.
 
+use crate::identity::Hint;
 use alicloud_spec::{Code, Diagnostic, Draft, Endpoints, Product, Style};
 use std::collections::BTreeMap;
 
@@ -12,9 +13,10 @@ pub struct Described {
     pub drafts: Vec<Draft>,
 }
 
-/// Sorts drafts by product and version. A page that tells neither belongs to what most pages around it belong to.
-pub fn catalog(drafts: Vec<Draft>) -> (Vec<Described>, Vec<Diagnostic>) {
-    let neighbours = Neighbours::new(&drafts);
+/// Sorts drafts by product and version. A page that tells neither belongs to what most pages around it belong to, those
+/// of `hints` included.
+pub fn catalog(drafts: Vec<Draft>, hints: &[Hint]) -> (Vec<Described>, Vec<Diagnostic>) {
+    let neighbours = Neighbours::new(&drafts, hints);
     let belongs: Vec<_> = drafts.iter().map(|draft| neighbours.complete(draft)).collect();
     let mut groups: BTreeMap<(String, String), Vec<Draft>> = BTreeMap::new();
     let mut diagnostics = Vec::new();
@@ -66,7 +68,7 @@ struct Neighbours<'d> {
 }
 
 impl<'d> Neighbours<'d> {
-    fn new(drafts: &'d [Draft]) -> Self {
+    fn new(drafts: &'d [Draft], hints: &'d [Hint]) -> Self {
         let mut folders: BTreeMap<&str, BTreeMap<(&str, &str), usize>> = BTreeMap::new();
         for draft in drafts {
             if let (Some(product), Some(version)) = (&draft.product, &draft.version) {
@@ -75,7 +77,26 @@ impl<'d> Neighbours<'d> {
                 }
             }
         }
-        Neighbours { folders }
+        let mut neighbours = Neighbours { folders };
+        // A host has another name than its product now and then, but two products seldom have versions of one day.
+        let products: BTreeMap<_, _> = neighbours
+            .folders
+            .values()
+            .flat_map(BTreeMap::keys)
+            .map(|(product, version)| (*version, *product))
+            .collect();
+        for hint in hints {
+            let product = products.get(hint.version.as_str()).copied().unwrap_or(&hint.host);
+            for folder in folders_of(&hint.page) {
+                *neighbours
+                    .folders
+                    .entry(folder)
+                    .or_default()
+                    .entry((product, &hint.version))
+                    .or_default() += 1;
+            }
+        }
+        neighbours
     }
 
     /// Product and version of a page. What it does not tell, the nearest folder does in which a page tells it; a version
@@ -91,7 +112,12 @@ impl<'d> Neighbours<'d> {
                 .most(draft, fits)
                 .or_else(|| Some((draft.host.clone()?, version.clone())))
                 .or_else(|| Some((self.most(draft, |_, _| true)?.0, version.clone()))),
-            (_, None) => self.most(draft, fits),
+            (_, None) => {
+                let called = |product: &str, version: &str| {
+                    draft.host.as_deref() == Some(product) && fits(product, version)
+                };
+                self.most(draft, called).or_else(|| self.most(draft, fits))
+            }
         }
     }
 

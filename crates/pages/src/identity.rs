@@ -18,6 +18,31 @@ pub(crate) struct Identity<'a> {
     pub(crate) host: Option<String>,
 }
 
+/// What a page about the API as a whole tells by the request that it shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The page.
+    pub page: String,
+    /// The first label of the host name.
+    pub host: String,
+    /// The version of the API.
+    pub version: String,
+}
+
+/// Finds a request such as `https://sts.aliyuncs.com/?Version=2015-04-01` on a page.
+pub(crate) fn hint(page: &str, text: &str) -> Option<Hint> {
+    text.match_indices("://").find_map(|(at, _)| {
+        let request = &text[at..];
+        // A request ends where its block does.
+        let request =
+            &request[..request.find("\n\n").or_else(|| request.find("```")).unwrap_or(request.len())];
+        let version =
+            parameter(Piece { text: request, at }, "Version").filter(|piece| is_date(piece.text))?;
+        let host = host(request)?.to_owned();
+        Some(Hint { page: page.to_owned(), host, version: version.text.to_owned() })
+    })
+}
+
 /// Tells what a page describes; `None`, and a diagnostic, if nothing names the operation.
 pub(crate) fn identify<'a>(
     page: &Page<'a>,

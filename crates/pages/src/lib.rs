@@ -15,6 +15,7 @@ mod block;
 mod catalog;
 mod compare;
 mod declared;
+mod definitions;
 mod dotted;
 mod error_table;
 mod evidence;
@@ -42,6 +43,7 @@ mod wrapper;
 
 pub use assemble::{Compiled, assemble};
 pub use catalog::{Described, catalog};
+pub use identity::Hint;
 
 use alicloud_spec::{Code, Diagnostic, Draft, Glossary, Product, Span};
 
@@ -71,6 +73,11 @@ pub fn read(page: &PageFile<'_>, glossary: &Glossary) -> (Option<Draft>, Vec<Dia
     let mut diagnostics = source.diagnostics;
     diagnostics.sort();
     (draft, diagnostics)
+}
+
+/// What a page that describes no operation tells about those beside it.
+pub fn hint(page: &PageFile<'_>) -> Option<Hint> {
+    identity::hint(page.name, alicloud_spec::text(page.name, page.bytes).ok()?)
 }
 
 /// Reads all pages of a product and merges those that describe one operation.

@@ -1,6 +1,7 @@
 //! The blocks of a Markdown page go in; what stands in which section comes out.
 
 use crate::block::{Block, Fence, Heading, blocks};
+use crate::definitions;
 use crate::error_table::{self, ErrorRow};
 use crate::examples::{self, Shown};
 use crate::prose::Markup;
@@ -89,8 +90,13 @@ impl<'a> Reader<'_, 'a> {
         match block {
             Block::Heading(heading) => self.heading(heading),
             Block::Prose(prose) => {
-                if self.section == Some(Section::Description) {
-                    self.page.description.push(prose);
+                match self.section {
+                    Some(Section::Description) => self.page.description.push(prose),
+                    Some(Section::Request) => self.page.request.extend(definitions::rows(self.source, prose)),
+                    Some(Section::Response) => {
+                        self.page.response.extend(definitions::rows(self.source, prose))
+                    }
+                    _ => {}
                 }
                 self.label = prose;
             }
