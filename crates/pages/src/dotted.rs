@@ -43,6 +43,7 @@ fn container<'a>(name: &str, below: Option<String>, first: &Named<'a>) -> Named<
         declared: Declared::Structure(None),
         wrapper: None,
         below,
+        holds: Holds::Dotted,
         ..first.clone()
     }
 }

@@ -5,7 +5,7 @@ use crate::examples::{self, Examples};
 use crate::leaf::{Context, collect_scalars};
 use crate::page::Page;
 use crate::request_line::{self, Found};
-use crate::text::{Piece, Source};
+use crate::text::Source;
 use crate::{compare, error_table, identity, path, request, response};
 use alicloud_spec::example::{Content, read_json};
 use alicloud_spec::{

@@ -62,6 +62,7 @@ fn container<'a>(name: &str, first: &Named<'a>) -> Named<'a> {
         declared: Declared::Blank,
         wrapper: None,
         below: None,
+        holds: Holds::Any,
         ..first.clone()
     }
 }

@@ -1,81 +1,14 @@
 //! What several pages say about one operation goes in; one operation, and where the pages contradict each other, comes out.
 
+mod draft;
 mod misplaced;
 
 use crate::{
-    Code, Diagnostic, Docs, ErrorCode, Example, Location, Member, Method, Operation, Presence, Product,
-    Shape, Source, Span, Style,
+    Code, Diagnostic, ErrorCode, Example, Location, Member, Method, Operation, Presence, Product, Shape,
+    Source, Style,
 };
 
-/// What one page says about an operation.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Draft {
-    /// The operation.
-    pub name: String,
-    /// Whether a link to the API explorer names it so.
-    pub named_by_link: bool,
-    /// Lower-case product code, where the page tells.
-    pub product: Option<String>,
-    /// Version of the API, where the page tells.
-    pub version: Option<String>,
-    /// The first label of the host name that its examples call, such as `sts`, if no region follows it.
-    pub host: Option<String>,
-    /// How requests are laid out, where the page tells.
-    pub style: Option<Style>,
-    /// Method and path, where the page shows them.
-    pub request_line: Option<RequestLine>,
-    /// Summary and description.
-    pub docs: Docs,
-    /// Request parameters; those whose place the page does not tell have no location.
-    pub request: Vec<Member>,
-    /// What a successful call gives.
-    pub response: Shape,
-    /// How many in a thousand members of the response the examples show in the place where they were read.
-    pub confirmed: u32,
-    /// The error codes.
-    pub errors: Vec<ErrorCode>,
-    /// The examples.
-    pub examples: Vec<Example>,
-    /// The members of the JSON body that the request example shows, if it shows one.
-    pub shown_body: Vec<ShownMember>,
-    /// The page.
-    pub page: String,
-    /// How new the page is.
-    pub edition: Edition,
-    /// Where the page names the operation.
-    pub span: Span,
-}
-
-/// A member of a request body, as an example shows it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ShownMember {
-    /// Its name.
-    pub name: String,
-    /// Where the body begins.
-    pub span: Span,
-}
-
-/// The first line of a request, as a page shows it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RequestLine {
-    /// The method.
-    pub method: Method,
-    /// The path, with `{Name}` for a path parameter.
-    pub path: String,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// How new a page is, as far as it shows: older ones compare less.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Edition {
-    /// Generated in 2019: headings have attributes such as `{#parameters .section}`.
-    Attributed,
-    /// Generated since 2020: plain headings.
-    Plain,
-    /// Says when it was updated, as `2025-12-17`.
-    Dated(String),
-}
+pub use draft::{Draft, Edition, RequestLine, ShownMember};
 
 /// Makes one operation of the drafts of its pages. The newest edition has the say about facts; documentation is taken
 /// by language; error codes are united. Every value that loses is reported.
@@ -168,36 +101,54 @@ impl Merging {
     }
 
     fn draft(&mut self, newer: &mut Draft, older: Draft) {
+        let is_older = older.edition < newer.edition;
         newer.docs.fill(&older.docs);
-        if older.edition == newer.edition || newer.request.is_empty() {
-            self.members(&mut newer.request, older.request);
-        } else {
-            let keep =
-                older.request.into_iter().filter(|m| position(&newer.request, &m.name).is_some()).collect();
-            self.members(&mut newer.request, keep);
-        }
-        let place = Source { page: older.page, line: 1 };
+        self.request(&mut newer.request, older.request, is_older);
         let mut response = older.response;
         // Of pages of one age, the one whose examples bear out its tables tells best how members nest.
-        if older.edition == newer.edition && older.confirmed > newer.confirmed {
+        if !is_older && older.confirmed > newer.confirmed {
             std::mem::swap(&mut response, &mut newer.response);
             newer.confirmed = older.confirmed;
         }
-        for member in misplaced::remove(&mut response, &newer.response) {
-            let place = member.source.as_ref().unwrap_or(&place);
-            let message = format!("`{}` lies elsewhere in a newer edition, which is believed", member.name);
-            self.diagnostics.push(Diagnostic::new(Code::EditionsDisagree, place.span(), message));
-        }
-        if older.edition < newer.edition && !newer.response.members().is_empty() {
-            misplaced::only_known(&mut response, &newer.response);
-        }
-        self.shape(&mut newer.response, response, "the response", &place);
+        self.response(&mut newer.response, response, is_older, &Source { page: older.page, line: 1 });
         self.errors(&mut newer.errors, older.errors);
         newer.shown_body.extend(older.shown_body);
         for example in older.examples {
             if !newer.examples.iter().any(|known| same_text(known, &example)) {
                 newer.examples.push(example);
             }
+        }
+    }
+
+    /// Merges parameters. Those that only an older edition has are no more; so is a whole body whose members are known.
+    fn request(&mut self, newer: &mut Vec<Member>, older: Vec<Member>, is_older: bool) {
+        let no_more = |member: &Member, newer: &[Member]| {
+            let whole_body = member.name.eq_ignore_ascii_case("body") && member.shape.members().is_empty();
+            position(newer, &member.name).is_none()
+                && (is_older && !newer.is_empty() || whole_body && newer.len() > 1)
+        };
+        let (gone, kept): (Vec<_>, Vec<_>) = older.into_iter().partition(|member| no_more(member, newer));
+        gone.iter().for_each(|member| self.gone(member));
+        self.members(newer, kept);
+    }
+
+    /// Merges responses. What only an older edition has is no more; what lies elsewhere in the newer one is there already.
+    fn response(&mut self, newer: &mut Shape, mut older: Shape, is_older: bool, place: &Source) {
+        for member in misplaced::remove(&mut older, newer) {
+            let place = member.source.as_ref().unwrap_or(place);
+            let message = format!("`{}` lies elsewhere in another edition, which is believed", member.name);
+            self.diagnostics.push(Diagnostic::new(Code::EditionsDisagree, place.span(), message));
+        }
+        if is_older && !newer.members().is_empty() {
+            misplaced::remove_unknown(&mut older, newer).iter().for_each(|member| self.gone(member));
+        }
+        self.shape(newer, older, "the response", place);
+    }
+
+    fn gone(&mut self, member: &Member) {
+        if let Some(place) = &member.source {
+            let message = format!("`{}` is in an older edition only, so it was left out", member.name);
+            self.diagnostics.push(Diagnostic::new(Code::EditionsDisagree, place.span(), message));
         }
     }
 

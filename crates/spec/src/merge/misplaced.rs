@@ -21,15 +21,20 @@ pub(super) fn remove(older: &mut Shape, newer: &Shape) -> Vec<Member> {
     removed
 }
 
-/// Takes out of `older` all members that `newer` does not have.
-pub(super) fn only_known(older: &mut Shape, newer: &Shape) {
-    let beside = newer.members();
-    let Some(members) = members_mut(older) else { return };
-    members.retain_mut(|member| {
-        let there = beside.iter().find(|there| there.name.eq_ignore_ascii_case(&member.name));
-        there.iter().for_each(|there| only_known(&mut member.shape, &there.shape));
-        there.is_some()
-    });
+/// Takes out of `older` all members that `newer` does not have; gives those that were taken out.
+pub(super) fn remove_unknown(older: &mut Shape, newer: &Shape) -> Vec<Member> {
+    let mut removed = Vec::new();
+    let Some(members) = members_mut(older) else { return removed };
+    for mut member in std::mem::take(members) {
+        match newer.members().iter().find(|there| there.name.eq_ignore_ascii_case(&member.name)) {
+            Some(there) => {
+                removed.extend(remove_unknown(&mut member.shape, &there.shape));
+                members.push(member);
+            }
+            None => removed.push(member),
+        }
+    }
+    removed
 }
 
 fn count(shape: &Shape, names: &mut BTreeMap<String, usize>) {

@@ -1,0 +1,73 @@
+//! What one page says about an operation: what goes into a merge.
+
+use crate::{Docs, ErrorCode, Example, Member, Method, Shape, Span, Style};
+
+/// What one page says about an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// The operation.
+    pub name: String,
+    /// Whether a link to the API explorer names it so.
+    pub named_by_link: bool,
+    /// Lower-case product code, where the page tells.
+    pub product: Option<String>,
+    /// Version of the API, where the page tells.
+    pub version: Option<String>,
+    /// The first label of the host name that its examples call, such as `sts`, if no region follows it.
+    pub host: Option<String>,
+    /// How requests are laid out, where the page tells.
+    pub style: Option<Style>,
+    /// Method and path, where the page shows them.
+    pub request_line: Option<RequestLine>,
+    /// Summary and description.
+    pub docs: Docs,
+    /// Request parameters; those whose place the page does not tell have no location.
+    pub request: Vec<Member>,
+    /// What a successful call gives.
+    pub response: Shape,
+    /// How many in a thousand members of the response the examples show in the place where they were read.
+    pub confirmed: u32,
+    /// The error codes.
+    pub errors: Vec<ErrorCode>,
+    /// The examples.
+    pub examples: Vec<Example>,
+    /// The members of the JSON body that the request example shows, if it shows one.
+    pub shown_body: Vec<ShownMember>,
+    /// The page.
+    pub page: String,
+    /// How new the page is.
+    pub edition: Edition,
+    /// Where the page names the operation.
+    pub span: Span,
+}
+
+/// A member of a request body, as an example shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShownMember {
+    /// Its name.
+    pub name: String,
+    /// Where the body begins.
+    pub span: Span,
+}
+
+/// The first line of a request, as a page shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RequestLine {
+    /// The method.
+    pub method: Method,
+    /// The path, with `{Name}` for a path parameter.
+    pub path: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// How new a page is, as far as it shows: older ones compare less.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Edition {
+    /// Generated in 2019: headings have attributes such as `{#parameters .section}`.
+    Attributed,
+    /// Generated since 2020: plain headings.
+    Plain,
+    /// Says when it was updated, as `2025-12-17`.
+    Dated(String),
+}
