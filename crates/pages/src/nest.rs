@@ -246,6 +246,7 @@ impl<'r> Search<'r> {
         let only = seen.only_member().filter(|(_, items)| holds(items));
         let items = match self.rows[index].wrapper {
             Some(wrapper) => seen.member(wrapper).filter(holds).or(only.map(|(_, items)| items)),
+            None if matches!(self.rows[index].declared, Declared::Map | Declared::Structure(_)) => None,
             None => {
                 let next = self.rows.get(index + 1).map(|row| row.name);
                 only.filter(|(name, _)| next.is_some_and(|next| next != *name)).map(|(_, items)| items)

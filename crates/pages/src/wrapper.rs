@@ -33,6 +33,8 @@ pub(crate) fn fold<'a>(
                     || seen.find(&list.name).is_some_and(|seen| seen.member(&row.name).is_some());
                 if travels {
                     list.wrapper = Some(row.name);
+                } else if list.declared == Declared::Blank {
+                    folded.push(row);
                 } else {
                     let item = Declared::Structure(Some(row.name));
                     list.declared = Declared::List(Some(Box::new(item)));
@@ -49,16 +51,17 @@ pub(crate) fn fold<'a>(
 fn wraps(markup: Markup, list: &Named<'_>, row: &Named<'_>) -> bool {
     let says_nothing = |text: &str| text.chars().all(|c| matches!(c, '-' | '/' | ' ' | '无' | '。' | '.'));
     let is_list = matches!(list.declared, Declared::List(_));
-    let may_hold = is_list || matches!(list.declared, Declared::Structure(_) | Declared::Map);
+    let may_hold = is_list || matches!(list.declared, Declared::Structure(_) | Declared::Map | Declared::Blank);
     if !may_hold || row.declared != Declared::Blank || !says_nothing(&markup.inline(row.row.example.text)) {
         return false;
     }
     if list.declared.element_name().is_some_and(|name| same_word(name, &row.name)) {
         return true;
     }
-    let undescribed = says_nothing(&markup.inline(row.row.docs.text));
-    let singular = list.name.trim_end_matches(['s', 'S']).eq_ignore_ascii_case(&row.name);
-    undescribed && (is_list || singular)
+    let docs = markup.inline(row.row.docs.text);
+    let undescribed = says_nothing(&docs) || docs == markup.inline(list.row.docs.text);
+    let item = singular(&list.name).eq_ignore_ascii_case(&row.name) && list.name != row.name;
+    undescribed && (is_list || item)
 }
 
 fn same_word(one: &str, other: &str) -> bool {
