@@ -47,6 +47,16 @@ impl Declared {
         }
     }
 
+    /// The name of the type of this, or of its elements.
+    pub(crate) fn type_name(&self) -> Option<&str> {
+        match self {
+            Declared::Structure(name) => name.as_deref(),
+            Declared::Unknown(word) => Some(word),
+            Declared::List(Some(element)) => element.type_name(),
+            _ => None,
+        }
+    }
+
     /// Whether members may stand below such a row.
     pub(crate) fn may_contain(&self) -> bool {
         match self {

@@ -116,6 +116,14 @@ impl Seen {
         Seen { forms, members: vec![(name.to_owned(), self)], items: None }
     }
 
+    /// The items, where this is a list that travels wrapped.
+    pub(crate) fn unwrapped(&self) -> &Seen {
+        match self.only_member() {
+            Some((_, items)) if items.is_list() => items,
+            _ => self,
+        }
+    }
+
     /// What was seen under a name, at any depth; the outermost counts.
     pub(crate) fn find(&self, name: &str) -> Option<&Seen> {
         let inner = self.inner();

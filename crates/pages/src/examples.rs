@@ -52,7 +52,7 @@ pub(crate) fn classify<'a>(section: Section, info: &str, label: &str, body: Piec
     let request = section == Section::RequestExample
         || (section != Section::ResponseExample
             && says(&["request_demo", "请求示例", "request example", "sample request"]));
-    let text = body.text.trim_start();
+    let text = without_comments(body.text);
     let what = match text.chars().next()? {
         _ if request => What::Request,
         '<' => What::Xml,
@@ -61,6 +61,15 @@ pub(crate) fn classify<'a>(section: Section, info: &str, label: &str, body: Piec
         _ => return None,
     };
     Some(Shown { what, body })
+}
+
+/// The text behind comment lines, as in `// json response`.
+fn without_comments(text: &str) -> &str {
+    let mut text = text.trim_start();
+    while let Some(rest) = text.strip_prefix("//") {
+        text = rest.split_once('\n').map_or("", |(_, rest)| rest).trim_start();
+    }
+    text
 }
 
 /// The blocks that show requests.

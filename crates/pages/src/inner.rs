@@ -1,9 +1,12 @@
 //! The tables of a section go in; those that list parameters or members, and those that describe the inside of one, come out.
 
+use crate::evidence::Seen;
+use crate::leaf::{self, Context, Mark, Named};
 use crate::prose::Markup;
 use crate::rows::{Row, Rows};
 use crate::text::{Piece, Source};
 use alicloud_spec::Code;
+use std::collections::BTreeSet;
 
 /// The tables of a section, told apart.
 #[derive(Default)]
@@ -42,6 +45,60 @@ pub(crate) fn of_request<'a>(source: &mut Source<'a>, markup: Markup, tables: &[
         }
     }
     told
+}
+
+/// The rows of all response tables of a page, those of a further table behind the row whose inside it describes. Text
+/// before it that names the row, or its type, tells which; else what the example shows there.
+pub(crate) fn of_response<'a>(
+    source: &mut Source<'a>,
+    context: &Context<'_>,
+    tables: &[Rows<'a>],
+    seen: &Seen,
+) -> Vec<Named<'a>> {
+    let mut all: Vec<Named<'a>> = Vec::new();
+    let mut described = BTreeSet::new();
+    for table in tables {
+        let named = leaf::named(source, context, &table.rows);
+        let Some(first) = named.first() else { continue };
+        let goes_on = first.mark == Mark::Outer;
+        if all.is_empty() || goes_on {
+            all.extend(named);
+            continue;
+        }
+        let hosts: Vec<usize> = (0..all.len())
+            .filter(|at| all[*at].declared.may_contain() && !described.contains(&all[*at].name))
+            .collect();
+        let label = context.markup.inline(table.label.text).to_lowercase();
+        let host =
+            hosts.iter().find(|at| is_named(&all[**at], &label)).or_else(|| best(&all, &hosts, &named, seen));
+        match host.copied() {
+            Some(at) => {
+                described.insert(all[at].name.clone());
+                all.splice(at + 1..at + 1, named);
+            }
+            None => report(
+                source,
+                table,
+                "this table describes the inside of a member, but nothing tells of which",
+            ),
+        }
+    }
+    all
+}
+
+/// Whether a text names a row or its type.
+fn is_named(row: &Named<'_>, text: &str) -> bool {
+    let ty = row.declared.type_name().unwrap_or_default();
+    is_word_of(text, &row.name.to_lowercase()) || is_word_of(text, &ty.to_lowercase())
+}
+
+/// The container in which the example shows most of the rows of a table; the first, where it shows none.
+fn best<'h>(all: &[Named<'_>], hosts: &'h [usize], rows: &[Named<'_>], seen: &Seen) -> Option<&'h usize> {
+    let shown = |at: &usize| {
+        let inside = seen.find(&all[*at].name).map(Seen::unwrapped);
+        rows.iter().filter(|row| inside.is_some_and(|inside| inside.member(&row.name).is_some())).count()
+    };
+    hosts.iter().rev().max_by_key(|at| shown(at))
 }
 
 /// The row that a text names. The longest name counts; very short ones are words of any text.

@@ -5,7 +5,7 @@ use crate::leaf::{self, Context, Mark, Named};
 use crate::nest::{self, Candidate};
 use crate::rows::Rows;
 use crate::text::Source;
-use crate::{dotted, tree, unlisted, wrapper};
+use crate::{dotted, inner, tree, unlisted, wrapper};
 use alicloud_spec::{Shape, Style};
 
 /// The shape of a response, and how many rows are marked as children.
@@ -16,8 +16,7 @@ pub(crate) fn lower<'a>(
     style: Option<Style>,
     seen: &Seen,
 ) -> (Shape, usize) {
-    let rows: Vec<_> = tables.iter().flat_map(|table| table.rows.iter().cloned()).collect();
-    let named = dotted::unfold(leaf::named(source, context, &rows), seen);
+    let named = dotted::unfold(inner::of_response(source, context, tables, seen), seen);
     let seen = &applying(&named, seen);
     let named = unlisted::add(source, named, seen);
     let named = wrapper::fold(context.markup, named, style, seen);

@@ -51,7 +51,8 @@ pub(crate) fn fold<'a>(
 fn wraps(markup: Markup, list: &Named<'_>, row: &Named<'_>) -> bool {
     let says_nothing = |text: &str| text.chars().all(|c| matches!(c, '-' | '/' | ' ' | '无' | '。' | '.'));
     let is_list = matches!(list.declared, Declared::List(_));
-    let may_hold = is_list || matches!(list.declared, Declared::Structure(_) | Declared::Map | Declared::Blank);
+    let may_hold =
+        is_list || matches!(list.declared, Declared::Structure(_) | Declared::Map | Declared::Blank);
     if !may_hold || row.declared != Declared::Blank || !says_nothing(&markup.inline(row.row.example.text)) {
         return false;
     }
