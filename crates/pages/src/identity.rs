@@ -73,8 +73,10 @@ fn operation<'a>(page: &Page<'a>, requests: &[Piece<'a>], source: &mut Source<'a
     let votes = |piece: &Piece<'_>| said.iter().filter(|other| other.text == piece.text).count();
     // Of several that say most, the first counts. The link is made by a machine, so it knows upper from lower case.
     let found = said.iter().rev().max_by_key(|piece| votes(piece)).copied();
-    let found =
-        found.map(|name| link.filter(|link| link.text.eq_ignore_ascii_case(name.text)).unwrap_or(name));
+    let found = found.map(|name| {
+        link.filter(|link| link.text != name.text && link.text.eq_ignore_ascii_case(name.text))
+            .unwrap_or(name)
+    });
     if let (Some(found), Some(link)) = (found, link)
         && found.text != link.text
     {

@@ -1,0 +1,79 @@
+//! Pages of several products go in; which product and version each is found to belong to is checked.
+
+use alicloud_pages::{Hint, PageFile, catalog, hint, read};
+use alicloud_spec::{Code, Draft, Glossary};
+
+const TABLE: &str = "## Request parameters\n\n|Parameter|Type|Required|\n|--|--|--|\n|Id|String|Yes|\n";
+
+fn draft(name: &str, text: &str) -> Draft {
+    let (draft, diagnostics) = read(&PageFile { name, bytes: text.as_bytes() }, &Glossary::default());
+    draft.unwrap_or_else(|| panic!("{name}: {diagnostics:?}"))
+}
+
+fn linked(name: &str, operation: &str, product: &str, version: &str) -> Draft {
+    let link =
+        format!("https://api.aliyun.com/#product={product}&api={operation}&type=RPC&version={version}");
+    draft(name, &format!("# {operation}\n\n[debug]({link})\n\n{TABLE}"))
+}
+
+fn plain(name: &str, operation: &str, request: &str) -> Draft {
+    draft(name, &format!("# {operation}\n\n{TABLE}\n## Examples\n\nSample requests\n\n```\n{request}\n```\n"))
+}
+
+/// Each product with its module and operations.
+fn products(drafts: Vec<Draft>, hints: &[Hint]) -> Vec<String> {
+    let (products, diagnostics) = catalog(drafts, hints);
+    let mut shown: Vec<_> = products
+        .iter()
+        .map(|described| {
+            let operations: Vec<_> = described.drafts.iter().map(|draft| draft.name.as_str()).collect();
+            let product = &described.product;
+            format!("{} {} as {}: {}", product.code, product.version, product.module, operations.join(" "))
+        })
+        .collect();
+    shown.extend(diagnostics.iter().map(|found| format!("{} {}", found.code, found.span.file)));
+    shown
+}
+
+#[test]
+fn pages_without_a_link_belong_to_those_around_them() {
+    let drafts = vec![
+        linked("a/new/One.md", "One", "Alpha", "2020-01-01"),
+        linked("a/old/Two.md", "Two", "Alpha", "2014-01-01"),
+        plain("a/old/Three.md", "Three", ""),
+        plain("a/Four.md", "Four", "https://alpha.aliyuncs.com/?Action=Four&Version=2014-01-01"),
+    ];
+    assert_eq!(
+        products(drafts, &[]),
+        ["alpha 2014-01-01 as alpha_2014_01_01: Two Three Four", "alpha 2020-01-01 as alpha: One"]
+    );
+}
+
+#[test]
+fn a_version_that_no_neighbour_has_is_that_of_another_product() {
+    let drafts = vec![
+        linked("a/One.md", "One", "Alpha", "2020-01-01"),
+        plain("a/b/Two.md", "Two", "https://beta.aliyuncs.com/?Action=Two&Version=2015-04-01"),
+        plain("a/b/Three.md", "Three", "https://beta.aliyuncs.com/?Action=Three"),
+    ];
+    assert_eq!(
+        products(drafts, &[]),
+        ["alpha 2020-01-01 as alpha: One Three", "beta 2015-04-01 as beta: Two"]
+    );
+}
+
+#[test]
+fn pages_about_the_api_as_a_whole_tell_too() {
+    let text = "# Signatures\n\n```\nhttps://beta.aliyuncs.com/?Version=2015-04-01&Action=Two\n```\n";
+    let hint = hint(&PageFile { name: "a/b/Signatures.md", bytes: text.as_bytes() });
+    assert!(hint.is_some());
+    let drafts =
+        vec![linked("a/One.md", "One", "Alpha", "2020-01-01"), plain("a/b/operations/Two.md", "Two", "")];
+    let hints: Vec<_> = hint.into_iter().collect();
+    assert_eq!(products(drafts, &hints), ["alpha 2020-01-01 as alpha: One", "beta 2015-04-01 as beta: Two"]);
+}
+
+#[test]
+fn a_page_on_its_own_belongs_to_no_product() {
+    assert_eq!(products(vec![plain("One.md", "One", "")], &[]), [format!("{} One.md", Code::NoProduct)]);
+}
