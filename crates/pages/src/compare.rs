@@ -1,14 +1,15 @@
 //! The members that the tables give and the examples go in; a diagnostic for each place where they disagree comes out.
 
 use crate::examples::{Examples, Response};
+use crate::response::Lowered;
 use crate::text::{Piece, Source};
 use alicloud_spec::example::{Content, Node};
 use alicloud_spec::{Code, Kind, Member, Scalar, Shape};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reports where the examples disagree with the response as read from the tables, and with each other.
-pub(crate) fn compare(source: &mut Source<'_>, response: &Shape, examples: &Examples<'_>) {
-    let Shape::Structure(members) = response else { return };
+pub(crate) fn compare(source: &mut Source<'_>, response: &Lowered, examples: &Examples<'_>) {
+    let Some(members) = shown_members(source, response, examples) else { return };
     let known = |name: &str| members.iter().any(|member| member.name == name);
     for example in &examples.json {
         let mut comparison = Comparison { source, example, reported: BTreeSet::new() };
@@ -17,6 +18,21 @@ pub(crate) fn compare(source: &mut Source<'_>, response: &Shape, examples: &Exam
     for (json, xml) in examples.json.iter().zip(&examples.xml) {
         twins(source, json, json.content(known), xml, xml.content(|_| false));
     }
+}
+
+/// The members that the examples show: all, or those inside the member that they leave out.
+fn shown_members<'r>(
+    source: &mut Source<'_>,
+    response: &'r Lowered,
+    examples: &Examples<'_>,
+) -> Option<&'r [Member]> {
+    let Shape::Structure(members) = &response.shape else { return None };
+    let Some(envelope) = &response.envelope else { return Some(members) };
+    if let Some(example) = examples.json.iter().chain(&examples.xml).next() {
+        let message = format!("the example shows only what stands inside `{envelope}`");
+        source.report(Code::ShapeDisagrees, example.place(&example.root), message);
+    }
+    members.iter().find(|member| member.name == *envelope).map(|member| member.shape.members())
 }
 
 struct Comparison<'c, 's, 'e> {

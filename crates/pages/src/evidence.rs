@@ -3,7 +3,7 @@
 use alicloud_spec::Shape;
 use alicloud_spec::example::{Content, Node};
 
-/// How many in a thousand members of a shape the examples show where they stand in it.
+/// How many members of a shape the examples show where they stand in it, in thousands, and how many there are.
 pub(crate) fn confirmed(shape: &Shape, seen: &Seen) -> u32 {
     fn count(shape: &Shape, seen: Option<&Seen>) -> (u32, u32) {
         shape.members().iter().fold((0, 0), |(shown, all), member| {

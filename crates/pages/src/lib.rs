@@ -12,6 +12,7 @@
 
 mod assemble;
 mod block;
+mod body;
 mod catalog;
 mod compare;
 mod declared;

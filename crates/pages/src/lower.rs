@@ -1,16 +1,15 @@
 //! What a page says goes in; the draft of an operation comes out, or an error that says why there is none.
 
-use crate::evidence::{self, Seen};
+use crate::body::{self, Body};
+use crate::evidence::Seen;
 use crate::examples::{self, Examples};
 use crate::leaf::{Context, collect_scalars};
 use crate::page::Page;
 use crate::request_line::{self, Found};
 use crate::text::Source;
 use crate::{compare, error_table, identity, path, request, response};
-use alicloud_spec::example::{Content, read_json};
-use alicloud_spec::{
-    Code, Diagnostic, Docs, Draft, Glossary, Location, Member, RequestLine, ShownMember, Style,
-};
+use alicloud_spec::example::read_json;
+use alicloud_spec::{Code, Diagnostic, Docs, Draft, Glossary, Location, Member, RequestLine, Style};
 use std::collections::BTreeSet;
 
 /// Makes a draft of a page.
@@ -28,11 +27,11 @@ pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glo
     let found = request_line(page, source, &examples);
     let style = style(page, found.as_ref().map(|found| &found.line));
     let context = context(page, glossary, &examples);
-    let body = shown_body(source, found.as_ref(), &examples);
+    let body = body::shown(source, found.as_ref(), &examples);
     let mut request = request::lower(source, &context, &page.request, style, &body.seen);
-    let request_line = found.map(|found| with_variables(source, found, style, &mut request));
+    let request_line = found.map(|found| with_variables(source, found, style, &body, &mut request));
     let seen = seen(page, &examples);
-    let (response, marked) = response::lower(source, &context, &page.response, style, &seen);
+    let response = response::lower(source, &context, &page.response, style, &seen);
     compare::compare(source, &response, &examples);
     Some(Draft {
         named_by_link: page.link.is_some_and(|link| link.operation.text == identity.operation.text),
@@ -43,9 +42,8 @@ pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glo
         request_line,
         docs: docs(page),
         request,
-        confirmed: evidence::confirmed(&response, &seen)
-            + 500 * u32::try_from(marked).unwrap_or(u32::MAX / 1000),
-        response,
+        confirmed: response.confirmed,
+        response: response.shape,
         errors: error_table::lower(source, page.markup, page.language, &page.errors),
         examples: examples.kept,
         shown_body: body.members,
@@ -58,14 +56,19 @@ pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glo
 
 /// The request line of the syntax section, else of an example.
 fn request_line<'a>(page: &Page<'a>, source: &Source<'_>, examples: &Examples<'a>) -> Option<Found<'a>> {
-    page.syntax.iter().chain(&examples.requests).find_map(|block| request_line::find(source, *block))
+    let syntax = page.syntax.iter().find_map(|block| request_line::find(source, *block));
+    syntax
+        .map(|found| Found { is_syntax: true, ..found })
+        .or_else(|| examples.requests.iter().find_map(|block| request_line::find(source, *block)))
 }
 
-/// Tells the variables of the path, and which parameters the query string of the request line has.
+/// Tells the variables of the path, and which parameters the block around the request line shows in the query string and
+/// the body.
 fn with_variables(
     source: &mut Source<'_>,
     found: Found<'_>,
     style: Option<Style>,
+    body: &Body,
     request: &mut [Member],
 ) -> RequestLine {
     let mut line = found.line;
@@ -84,6 +87,8 @@ fn with_variables(
             member.location = Some(Location::Path);
         } else if found.query.iter().any(|name| name.eq_ignore_ascii_case(&member.name)) {
             member.location = Some(Location::Query);
+        } else if body.skeleton.contains(&member.name) {
+            member.location = Some(Location::Body);
         }
     }
     line
@@ -122,36 +127,6 @@ fn seen(page: &Page<'_>, examples: &Examples<'_>) -> Seen {
         examples.xml.iter().for_each(|response| seen.add(response.content(|_| false)));
     }
     seen
-}
-
-/// The JSON body that the request examples show.
-#[derive(Default)]
-struct Body {
-    seen: Seen,
-    members: Vec<ShownMember>,
-}
-
-fn shown_body(source: &Source<'_>, found: Option<&Found<'_>>, examples: &Examples<'_>) -> Body {
-    let mut body = Body::default();
-    for example in found.map(|found| found.rest).iter().chain(&examples.requests) {
-        // A brace in the first line belongs to the path or query.
-        let Some(open) =
-            example.text.find("\n{").map(|at| at + 1).or(example.text.starts_with('{').then_some(0))
-        else {
-            continue;
-        };
-        let json = example.from(open);
-        let Some(root) = read_json(json.text).roots.into_iter().next() else { continue };
-        if let Content::Object(members) = &root.content {
-            body.members.extend(
-                members
-                    .iter()
-                    .map(|(name, _)| ShownMember { name: name.clone(), span: source.span(json.to(1)) }),
-            );
-            body.seen.add(&root);
-        }
-    }
-    body
 }
 
 fn docs(page: &Page<'_>) -> Docs {

@@ -119,6 +119,7 @@ fn nested(source: &mut Source<'_>, context: &Context<'_>, named: &[Named<'_>], s
         .zip(&parents)
         .map(|(named, parent)| {
             let mut leaf = leaf::leaf(source, context, named);
+            leaf.declared = with_element(leaf.declared, &named.name, leaf.member.example.as_deref());
             leaf.member.presence = presence(source, context, named);
             leaf.member.location = if parent.is_none() { location(source, context, named) } else { None };
             leaf

@@ -10,6 +10,8 @@ pub(crate) struct Found<'a> {
     pub(crate) query: Vec<String>,
     /// The block below it: headers, and a body.
     pub(crate) rest: Piece<'a>,
+    /// Whether the block shows the form of requests, not an example.
+    pub(crate) is_syntax: bool,
 }
 
 /// The first request line in a block, such as `PUT /path HTTP/1.1`.
@@ -20,7 +22,12 @@ pub(crate) fn find<'a>(source: &Source<'_>, block: Piece<'a>) -> Option<Found<'a
         at += line.len();
         if let Some((method, path)) = parse(piece.text) {
             let line = RequestLine { method, path, span: source.span(piece.trim()) };
-            return Some(Found { line, query: query(piece.text), rest: block.from(at - block.at) });
+            return Some(Found {
+                line,
+                query: query(piece.text),
+                rest: block.from(at - block.at),
+                is_syntax: false,
+            });
         }
     }
     None

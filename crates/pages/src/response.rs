@@ -1,6 +1,6 @@
 //! The response tables of a page go in; the members of a response, each at its depth, come out.
 
-use crate::evidence::Seen;
+use crate::evidence::{Seen, confirmed};
 use crate::leaf::{self, Context, Mark, Named};
 use crate::nest::{self, Candidate};
 use crate::rows::Rows;
@@ -8,33 +8,42 @@ use crate::text::Source;
 use crate::{dotted, inner, tree, unlisted, wrapper};
 use alicloud_spec::{Shape, Style};
 
-/// The shape of a response, and how many rows are marked as children.
+/// A response as the page tells it.
+pub(crate) struct Lowered {
+    pub(crate) shape: Shape,
+    /// How well the page bears out the depth of its rows, to be compared with other pages of the operation: by rows that
+    /// the examples show where they were read, by marks, and by the number of rows.
+    pub(crate) confirmed: u32,
+    /// The member that holds what the examples show, where they leave out what is around it.
+    pub(crate) envelope: Option<String>,
+}
+
+/// What one mark is worth beside a row that the example shows.
+const MARK: u32 = 500;
+
+/// The shape of a response.
 pub(crate) fn lower<'a>(
     source: &mut Source<'a>,
     context: &Context<'_>,
     tables: &[Rows<'a>],
     style: Option<Style>,
     seen: &Seen,
-) -> (Shape, usize) {
+) -> Lowered {
     let named = dotted::unfold(inner::of_response(source, context, tables, seen), seen);
-    let seen = &applying(&named, seen);
+    let envelope = envelope(&named, seen).map(str::to_owned);
+    let seen = &match &envelope {
+        Some(name) => seen.clone().below(name),
+        None => seen.clone(),
+    };
     let named = unlisted::add(source, named, seen);
     let named = wrapper::fold(context.markup, named, style, seen);
     let lists = wrapper::convention(&named, style, seen);
     let candidates: Vec<_> = named.iter().map(Candidate::new).collect();
     let parents = nest::parents(&candidates, seen);
     let leaves = named.iter().map(|named| leaf::leaf(source, context, named)).collect();
-    let marked = named.iter().filter(|row| row.mark == Mark::Child).count();
-    (Shape::Structure(tree::members(leaves, &parents, seen, lists)), marked)
-}
-
-/// What the examples show, as far as it is about these rows. Some pages show only what stands inside the
-/// structure that holds everything.
-fn applying(named: &[Named<'_>], seen: &Seen) -> Seen {
-    match envelope(named, seen) {
-        Some(name) => seen.clone().below(name),
-        None => seen.clone(),
-    }
+    let shape = Shape::Structure(tree::members(leaves, &parents, seen, lists));
+    let marked = named.iter().filter(|row| row.mark == Mark::Child).map(|_| MARK).sum::<u32>();
+    Lowered { confirmed: confirmed(&shape, seen) + marked, shape, envelope }
 }
 
 /// The structure around everything that the example leaves out: neither it nor a row before it is shown, nor the

@@ -14,7 +14,7 @@ pub use draft::{Draft, Edition, RequestLine, ShownMember};
 /// by language; error codes are united. Every value that loses is reported.
 pub fn merge(mut drafts: Vec<Draft>, product: &Product) -> (Option<Operation>, Vec<Diagnostic>) {
     // By page name within an edition, so that the order in which pages are found does not matter.
-    let size = |draft: &Draft| draft.request.len();
+    let size = |draft: &Draft| (draft.named_by_link, draft.request.len());
     drafts.sort_by(|a, b| {
         a.edition.cmp(&b.edition).then_with(|| size(a).cmp(&size(b))).then_with(|| b.page.cmp(&a.page))
     });

@@ -25,7 +25,7 @@ pub struct Draft {
     pub request: Vec<Member>,
     /// What a successful call gives.
     pub response: Shape,
-    /// How many in a thousand members of the response the examples show in the place where they were read.
+    /// How well the page bears out the depth of the members of the response; only its order among pages matters.
     pub confirmed: u32,
     /// The error codes.
     pub errors: Vec<ErrorCode>,
