@@ -1,7 +1,7 @@
 //! A structure goes in; its struct and the table of its members come out.
 
 use crate::item::{Field, Response, Side, Structure, Type};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The items of a structure.
@@ -90,10 +90,10 @@ pub(crate) fn setter(field: &Field) -> TokenStream {
 pub(crate) fn table(ty: &TokenStream, generics: &TokenStream, fields: &[Field], side: Side) -> TokenStream {
     let names = fields.iter().map(|field| &field.wire);
     let slot = (side == Side::Response && !fields.is_empty()).then(|| {
-        let arms = arms(fields, |ident| quote!(::alicloud_runtime::slot(&mut self.#ident)));
+        let idents = fields.iter().map(|field| &field.ident);
         quote! {
             fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-                match index { #arms _ => ::alicloud_runtime::Slot::Ignored }
+                ::alicloud_runtime::slot([#(&mut self.#idents),*], index)
             }
         }
     });
@@ -104,10 +104,10 @@ pub(crate) fn table(ty: &TokenStream, generics: &TokenStream, fields: &[Field], 
             }
         }
     } else {
-        let arms = arms(fields, |ident| quote!(::alicloud_runtime::view(&self.#ident)));
+        let idents = fields.iter().map(|field| &field.ident);
         quote! {
             fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-                match index { #arms _ => ::alicloud_runtime::View::Absent }
+                ::alicloud_runtime::view([#(&self.#idents),*], index)
             }
         }
     };
@@ -118,12 +118,4 @@ pub(crate) fn table(ty: &TokenStream, generics: &TokenStream, fields: &[Field], 
             #view
         }
     }
-}
-
-fn arms(fields: &[Field], value: impl Fn(&proc_macro2::Ident) -> TokenStream) -> TokenStream {
-    let arms = fields.iter().enumerate().map(|(index, field)| {
-        let (index, value) = (Literal::usize_unsuffixed(index), value(&field.ident));
-        quote!(#index => #value,)
-    });
-    quote!(#(#arms)*)
 }

@@ -255,10 +255,10 @@ impl Structure for Verdict {
         NAMES
     }
     fn slot(&mut self, index: usize) -> Slot<'_> {
-        self.values.get_mut(index).map_or(Slot::Ignored, crate::slot)
+        self.values.get_mut(index).map_or(Slot::Ignored, Field::slot)
     }
     fn view(&self, index: usize) -> View<'_> {
-        self.values.get(index).map_or(View::Absent, crate::view)
+        self.values.get(index).map_or(View::Absent, Field::view)
     }
 }
 
