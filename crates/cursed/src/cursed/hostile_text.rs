@@ -117,10 +117,7 @@ for HostileText<C> {
         &["a\"); panic!((\""]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.a_panic),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.a_panic], index)
     }
 }
 
@@ -177,16 +174,10 @@ impl ::alicloud_runtime::Structure for HostileTextResponse {
         &["quote\"backslash\\newline\nend"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.quote_backslash_newline_end),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.quote_backslash_newline_end], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.quote_backslash_newline_end),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.quote_backslash_newline_end], index)
     }
 }
 
