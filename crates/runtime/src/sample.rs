@@ -72,7 +72,7 @@ impl Structure for Inner {
 
 crate::structure!(Inner);
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Status {
     Running,
     Done,
