@@ -89,33 +89,21 @@ pub(crate) fn setter(field: &Field) -> TokenStream {
 /// requests is not read. `generics` are those of the type.
 pub(crate) fn table(ty: &TokenStream, generics: &TokenStream, fields: &[Field], side: Side) -> TokenStream {
     let names = fields.iter().map(|field| &field.wire);
+    let idents: Vec<_> = fields.iter().map(|field| &field.ident).collect();
     let slot = (side == Side::Response && !fields.is_empty()).then(|| {
-        let idents = fields.iter().map(|field| &field.ident);
         quote! {
             fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
                 ::alicloud_runtime::slot([#(&mut self.#idents),*], index)
             }
         }
     });
-    let view = if fields.is_empty() {
-        quote! {
-            fn view(&self, _: usize) -> ::alicloud_runtime::View<'_> {
-                ::alicloud_runtime::View::Absent
-            }
-        }
-    } else {
-        let idents = fields.iter().map(|field| &field.ident);
-        quote! {
-            fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-                ::alicloud_runtime::view([#(&self.#idents),*], index)
-            }
-        }
-    };
     quote! {
         impl #generics ::alicloud_runtime::Structure for #ty {
             fn members(&self) -> &'static [&'static str] { &[#(#names),*] }
             #slot
-            #view
+            fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
+                ::alicloud_runtime::view([#(&self.#idents),*], index)
+            }
         }
     }
 }
