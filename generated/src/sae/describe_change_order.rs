@@ -433,7 +433,7 @@ impl ::alicloud_runtime::Structure for DataPipelines {
 ::alicloud_runtime::structure!(DataPipelines);
 
 /// 批次状态，0：准备 1：执行中 2：执行成功 3：执行失败 6：终止 10：系统异常执行失败
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DataPipelinesStatus {
     /// 准备
@@ -502,7 +502,7 @@ impl ::alicloud_runtime::IntegerEnum for DataPipelinesStatus {
 ::alicloud_runtime::integer_enum!(DataPipelinesStatus);
 
 /// 变更单状态，0：准备 1：执行中 2：执行成功 3：执行失败 6：终止 10：系统异常执行失败
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DataStatus {
     /// 准备
@@ -571,7 +571,7 @@ impl ::alicloud_runtime::IntegerEnum for DataStatus {
 ::alicloud_runtime::integer_enum!(DataStatus);
 
 /// The error codes that [`DescribeChangeOrder`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeChangeOrderError {
     /// You must specify the parameter %s.

@@ -192,7 +192,7 @@ impl ::alicloud_runtime::Structure for EnvChange {
 ::alicloud_runtime::structure!(EnvChange);
 
 /// The error codes that [`AbortChange`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AbortChangeError {
     /// The specified resource does not exist or it does not belong to this Alibaba Cloud account.

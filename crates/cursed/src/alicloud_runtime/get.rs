@@ -46,8 +46,8 @@ for Get<C> {
     fn members(&self) -> &'static [&'static str] {
         &[]
     }
-    fn view(&self, _: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::View::Absent
+    fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
+        ::alicloud_runtime::view([], index)
     }
 }
 
@@ -91,7 +91,7 @@ impl ::alicloud_runtime::Structure for GetResponse {
 ::alicloud_runtime::structure!(GetResponse);
 
 /// The error codes that [`Get`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GetError {
     /// A code that the page does not list; `code()` tells it.

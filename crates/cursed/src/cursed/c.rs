@@ -161,7 +161,7 @@ impl ::alicloud_runtime::Structure for C {
 ::alicloud_runtime::structure!(C);
 
 /// The error codes that [`COperation`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum COperationError {
     /// A code that the page does not list; `code()` tells it.

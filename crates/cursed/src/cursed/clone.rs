@@ -164,7 +164,7 @@ impl ::alicloud_runtime::Structure for C {
 ::alicloud_runtime::structure!(C);
 
 /// The error codes that [`CloneOperation`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CloneOperationError {
     /// A code that the page does not list; `code()` tells it.

@@ -358,7 +358,7 @@ impl ::alicloud_runtime::Structure for FooBarBaz2 {
 ::alicloud_runtime::structure!(FooBarBaz2);
 
 /// The error codes that [`Collisions`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CollisionsError {
     /// An empty code.

@@ -58,8 +58,8 @@ for HostileExample<C> {
     fn members(&self) -> &'static [&'static str] {
         &[]
     }
-    fn view(&self, _: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::View::Absent
+    fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
+        ::alicloud_runtime::view([], index)
     }
 }
 
@@ -103,7 +103,7 @@ impl ::alicloud_runtime::Structure for HostileExampleResponse {
 ::alicloud_runtime::structure!(HostileExampleResponse);
 
 /// The error codes that [`HostileExample`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HostileExampleError {
     /// \# no heading

@@ -184,7 +184,7 @@ impl ::alicloud_runtime::Structure for HostileTextResponse {
 ::alicloud_runtime::structure!(HostileTextResponse);
 
 /// The error codes that [`HostileText`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HostileTextError {
     /// \*/ pub fn broken() {} /\* "; panic!("out"); // #\[doc = "x"\] #!\[allow(all)\] \`unbalanced \`\`ticks\`\` and \`\`\` \[link\](javascript:alert) \[ref\]\[\] \<script>alert(1)\</script> \<b>unclosed \&lt; \&amp <http://example.com/a_b?c=d> https://x ftp://y www.example.com # heading === --- | a | b | |--|--| 1. one    1. deep > quote     code block - item       - too deep - - text after {} {0} %s $crate \\u{0} \\n \\  \\{\\} \*/ \*/

@@ -1146,7 +1146,7 @@ impl ::alicloud_runtime::Structure for KeywordsResponse {
 ::alicloud_runtime::structure!(KeywordsResponse);
 
 /// The error codes that [`Keywords`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeywordsError {
     /// A code that the page does not list; `code()` tells it.

@@ -322,8 +322,8 @@ impl ::alicloud_runtime::Structure for Empty {
     fn members(&self) -> &'static [&'static str] {
         &[]
     }
-    fn view(&self, _: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::View::Absent
+    fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
+        ::alicloud_runtime::view([], index)
     }
 }
 
@@ -374,7 +374,7 @@ impl ::alicloud_runtime::Structure for ByName {
 ::alicloud_runtime::structure!(ByName);
 
 /// What the member `Kind` holds.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RequestKind {
     /// `a` on the wire.
@@ -409,7 +409,7 @@ impl ::alicloud_runtime::StringEnum for RequestKind {
 ::alicloud_runtime::string_enum!(RequestKind);
 
 /// What the member `Level` holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Level {
     /// 未知
@@ -460,7 +460,7 @@ impl ::alicloud_runtime::IntegerEnum for Level {
 ::alicloud_runtime::integer_enum!(Level);
 
 /// What the member `Kinds` holds.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kinds {
     /// `a-b` on the wire.
@@ -527,7 +527,7 @@ impl ::alicloud_runtime::StringEnum for Kinds {
 ::alicloud_runtime::string_enum!(Kinds);
 
 /// The error codes that [`Shapes`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShapesError {
     /// A code that the page does not list; `code()` tells it.

@@ -2841,7 +2841,7 @@ impl ::alicloud_runtime::Structure for ResponseResponse {
 ::alicloud_runtime::structure!(ResponseResponse);
 
 /// The error codes that [`StandardNames`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StandardNamesError {
     /// A code that the page does not list; `code()` tells it.

@@ -242,7 +242,7 @@ impl ::alicloud_runtime::Structure for SelfSelf {
 ::alicloud_runtime::structure!(SelfSelf);
 
 /// Valid values: 0: panic!() 1: "; drop(x) 2: \*/
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SelfSelfValue {
     /// panic!()
@@ -293,7 +293,7 @@ impl ::alicloud_runtime::IntegerEnum for SelfSelfValue {
 ::alicloud_runtime::integer_enum!(SelfSelfValue);
 
 /// The error codes that [`BreakOut`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BreakOutError {
     /// \*/ } fn broken() {
