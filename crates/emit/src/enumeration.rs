@@ -94,7 +94,7 @@ fn definition<T>(enumeration: &Enumeration, variants: &[Variant<T>], kind: &Kind
     });
     quote! {
         #doc
-        #[derive(Clone, #copy Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, #copy PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #ident {
             #(#variants)*

@@ -20,7 +20,7 @@ fn definition(errors: &ErrorCodes, request: &Request) -> TokenStream {
     });
     quote! {
         #[doc = #doc]
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[derive(Clone, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum #ident {
             #(#variants)*

@@ -1,7 +1,7 @@
 //! A structure goes in; its struct and the table of its members come out.
 
 use crate::item::{Field, Response, Side, Structure, Type};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The items of a structure.
@@ -89,41 +89,21 @@ pub(crate) fn setter(field: &Field) -> TokenStream {
 /// requests is not read. `generics` are those of the type.
 pub(crate) fn table(ty: &TokenStream, generics: &TokenStream, fields: &[Field], side: Side) -> TokenStream {
     let names = fields.iter().map(|field| &field.wire);
+    let idents: Vec<_> = fields.iter().map(|field| &field.ident).collect();
     let slot = (side == Side::Response && !fields.is_empty()).then(|| {
-        let arms = arms(fields, |ident| quote!(::alicloud_runtime::slot(&mut self.#ident)));
         quote! {
             fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-                match index { #arms _ => ::alicloud_runtime::Slot::Ignored }
+                ::alicloud_runtime::slot([#(&mut self.#idents),*], index)
             }
         }
     });
-    let view = if fields.is_empty() {
-        quote! {
-            fn view(&self, _: usize) -> ::alicloud_runtime::View<'_> {
-                ::alicloud_runtime::View::Absent
-            }
-        }
-    } else {
-        let arms = arms(fields, |ident| quote!(::alicloud_runtime::view(&self.#ident)));
-        quote! {
-            fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-                match index { #arms _ => ::alicloud_runtime::View::Absent }
-            }
-        }
-    };
     quote! {
         impl #generics ::alicloud_runtime::Structure for #ty {
             fn members(&self) -> &'static [&'static str] { &[#(#names),*] }
             #slot
-            #view
+            fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
+                ::alicloud_runtime::view([#(&self.#idents),*], index)
+            }
         }
     }
-}
-
-fn arms(fields: &[Field], value: impl Fn(&proc_macro2::Ident) -> TokenStream) -> TokenStream {
-    let arms = fields.iter().enumerate().map(|(index, field)| {
-        let (index, value) = (Literal::usize_unsuffixed(index), value(&field.ident));
-        quote!(#index => #value,)
-    });
-    quote!(#(#arms)*)
 }

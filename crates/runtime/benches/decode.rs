@@ -18,14 +18,10 @@ macro_rules! models {
             impl Structure for $name {
                 fn members(&self) -> &'static [&'static str] { &[$($wire),+] }
                 fn slot(&mut self, index: usize) -> Slot<'_> {
-                    let mut at = 0..;
-                    $(if at.next() == Some(index) { return slot(&mut self.$field); })+
-                    Slot::Ignored
+                    slot([$(&mut self.$field),+], index)
                 }
                 fn view(&self, index: usize) -> View<'_> {
-                    let mut at = 0..;
-                    $(if at.next() == Some(index) { return view(&self.$field); })+
-                    View::Absent
+                    view([$(&self.$field),+], index)
                 }
             }
             structure!($name);

@@ -62,6 +62,11 @@ pub trait IntegerEnum: Sized {
     }
 }
 
+/// `Debug` for an open set: the type with the value on the wire.
+pub fn debug_value(name: &str, value: &dyn fmt::Debug, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.debug_tuple(name).field(value).finish()
+}
+
 impl fmt::Display for UnknownString {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -75,7 +80,7 @@ impl fmt::Display for UnknownInteger {
 }
 
 /// Implements for a [`StringEnum`] what all of them have: `as_str`, conversions from text, `Display`,
-/// [`Field`](crate::Field).
+/// `Debug` with the value on the wire, [`Field`](crate::Field).
 #[macro_export]
 macro_rules! string_enum {
     ($name:ident) => {
@@ -112,12 +117,12 @@ macro_rules! string_enum {
                 $crate::View::String($crate::StringEnum::value(self))
             }
         }
-        $crate::__display!($name, |value| value.as_str());
+        $crate::__shown_value!($name, |value| value.as_str());
     };
 }
 
 /// Implements for an [`IntegerEnum`] what all of them have: `value`, conversion from numbers, `Display`,
-/// [`Field`](crate::Field).
+/// `Debug` with the value on the wire, [`Field`](crate::Field).
 #[macro_export]
 macro_rules! integer_enum {
     ($name:ident) => {
@@ -154,13 +159,13 @@ macro_rules! integer_enum {
                 $crate::View::Integer($crate::IntegerEnum::value(self))
             }
         }
-        $crate::__display!($name, |value| value.value());
+        $crate::__shown_value!($name, |value| value.value());
     };
 }
 
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __display {
+macro_rules! __shown_value {
     ($name:ident, |$value:ident| $shown:expr) => {
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -168,5 +173,24 @@ macro_rules! __display {
                 ::std::fmt::Display::fmt(&$shown, f)
             }
         }
+        // Derived, it would name every variant once more: that is what costs most to compile of an enum.
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                let $value = self;
+                $crate::__private::debug_value(::std::stringify!($name), &$shown, f)
+            }
+        }
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::IntegerEnum;
+    use crate::sample::Status;
+
+    #[test]
+    fn debug_tells_the_value_on_the_wire() {
+        let shown = [1, 2, 9].map(|value| format!("{:?}", Status::from_value(value)));
+        assert_eq!(shown, ["Status(1)", "Status(2)", "Status(9)"]);
+    }
 }

@@ -36,7 +36,8 @@ pub trait ErrorCode: Sized {
     }
 }
 
-/// Implements for an [`ErrorCode`] what all of them have: `code`, `status`, `from_code` and `Display`.
+/// Implements for an [`ErrorCode`] what all of them have: `code`, `status`, `from_code`, `Display`, and
+/// `Debug` with the code on the wire.
 #[macro_export]
 macro_rules! error_code {
     ($name:ident) => {
@@ -56,6 +57,6 @@ macro_rules! error_code {
                 $crate::ErrorCode::from_wire(code)
             }
         }
-        $crate::__display!($name, |value| value.code());
+        $crate::__shown_value!($name, |value| value.code());
     };
 }

@@ -15,16 +15,18 @@ pub trait Field {
     fn view(&self) -> View<'_>;
 }
 
-/// The slot of a field; shorter to call from generated code than [`Field::slot`].
+/// The slot of one of the fields of a structure; [`Slot::Ignored`] beyond the last.
+///
+/// One array for all of them is quicker to compile than an arm of a `match` for each.
 #[inline]
-pub fn slot<F: Field>(field: &mut F) -> Slot<'_> {
-    field.slot()
+pub fn slot<const N: usize>(fields: [&mut dyn Field; N], index: usize) -> Slot<'_> {
+    fields.into_iter().nth(index).map_or(Slot::Ignored, Field::slot)
 }
 
-/// The view of a field; shorter to call from generated code than [`Field::view`].
+/// The view of one of the fields of a structure; [`View::Absent`] beyond the last.
 #[inline]
-pub fn view<F: Field>(field: &F) -> View<'_> {
-    field.view()
+pub fn view<const N: usize>(fields: [&dyn Field; N], index: usize) -> View<'_> {
+    fields.get(index).map_or(View::Absent, |field| field.view())
 }
 
 /// A place that a value is read into.
@@ -173,6 +175,18 @@ scalar! {
     f32, Float, value => View::Float(*value);
     f64, Double, value => View::Double(*value);
     Json, Any, value => View::Any(value);
+}
+
+impl<T: Structure + Default> Field for T {
+    fn empty() -> Self {
+        T::default()
+    }
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Structure(self)
+    }
+    fn view(&self) -> View<'_> {
+        View::Structure(self)
+    }
 }
 
 impl<T: Field> Field for Option<T> {

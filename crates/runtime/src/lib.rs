@@ -61,6 +61,7 @@ pub use serde_json::Value as Json;
 /// What the macros of this crate expand to; not for other use.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::enumeration::debug_value;
     pub use crate::structure::{debug, equal};
     pub use serde;
 

@@ -19,30 +19,34 @@ impl Structure for Sample {
         &["Code", "Count", "Done", "Rate", "Status", "Inner", "Items", "Names"]
     }
     fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.code),
-            1 => slot(&mut self.count),
-            2 => slot(&mut self.done),
-            3 => slot(&mut self.rate),
-            4 => slot(&mut self.status),
-            5 => slot(&mut self.inner),
-            6 => slot(&mut self.items),
-            7 => slot(&mut self.names),
-            _ => Slot::Ignored,
-        }
+        slot(
+            [
+                &mut self.code,
+                &mut self.count,
+                &mut self.done,
+                &mut self.rate,
+                &mut self.status,
+                &mut self.inner,
+                &mut self.items,
+                &mut self.names,
+            ],
+            index,
+        )
     }
     fn view(&self, index: usize) -> View<'_> {
-        match index {
-            0 => view(&self.code),
-            1 => view(&self.count),
-            2 => view(&self.done),
-            3 => view(&self.rate),
-            4 => view(&self.status),
-            5 => view(&self.inner),
-            6 => view(&self.items),
-            7 => view(&self.names),
-            _ => View::Absent,
-        }
+        view(
+            [
+                &self.code,
+                &self.count,
+                &self.done,
+                &self.rate,
+                &self.status,
+                &self.inner,
+                &self.items,
+                &self.names,
+            ],
+            index,
+        )
     }
 }
 
@@ -59,24 +63,16 @@ impl Structure for Inner {
         &["Name", "Tags"]
     }
     fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.name),
-            1 => slot(&mut self.tags),
-            _ => Slot::Ignored,
-        }
+        slot([&mut self.name, &mut self.tags], index)
     }
     fn view(&self, index: usize) -> View<'_> {
-        match index {
-            0 => view(&self.name),
-            1 => view(&self.tags),
-            _ => View::Absent,
-        }
+        view([&self.name, &self.tags], index)
     }
 }
 
 crate::structure!(Inner);
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Status {
     Running,
     Done,

@@ -16,22 +16,11 @@ pub trait Structure: Send + Sync {
     fn view(&self, index: usize) -> View<'_>;
 }
 
-/// Implements for a [`Structure`] what all structures have: [`Field`](crate::Field), `Debug` with wire names and without
-/// absent members, `PartialEq`, and with the feature `serde` also `Serialize` and `Deserialize`.
+/// Implements for a [`Structure`] what all structures have: `Debug` with wire names and without absent members,
+/// `PartialEq`, and with the feature `serde` also `Serialize` and `Deserialize`.
 #[macro_export]
 macro_rules! structure {
     ($name:ident) => {
-        impl $crate::Field for $name {
-            fn empty() -> Self {
-                ::std::default::Default::default()
-            }
-            fn slot(&mut self) -> $crate::Slot<'_> {
-                $crate::Slot::Structure(self)
-            }
-            fn view(&self) -> $crate::View<'_> {
-                $crate::View::Structure(self)
-            }
-        }
         $crate::__shown!([] $name);
         $crate::__serde!($name);
     };
@@ -73,20 +62,20 @@ macro_rules! transparent {
                 Self { $field: $crate::Field::empty() }
             }
             fn slot(&mut self) -> $crate::Slot<'_> {
-                $crate::slot(&mut self.$field)
+                $crate::Field::slot(&mut self.$field)
             }
             fn view(&self) -> $crate::View<'_> {
-                $crate::view(&self.$field)
+                $crate::Field::view(&self.$field)
             }
         }
         impl ::std::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_tuple(::std::stringify!($name)).field(&$crate::view(&self.$field)).finish()
+                f.debug_tuple(::std::stringify!($name)).field(&$crate::Field::view(&self.$field)).finish()
             }
         }
         impl ::std::cmp::PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {
-                $crate::view(&self.$field) == $crate::view(&other.$field)
+                $crate::Field::view(&self.$field) == $crate::Field::view(&other.$field)
             }
         }
         $crate::__serde!($name);

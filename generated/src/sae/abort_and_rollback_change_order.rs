@@ -79,10 +79,7 @@ for AbortAndRollbackChangeOrder<C> {
         &["ChangeOrderId"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.change_order_id),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.change_order_id], index)
     }
 }
 
@@ -154,28 +151,32 @@ impl ::alicloud_runtime::Structure for AbortAndRollbackChangeOrderResponse {
         &["Code", "Data", "ErrorCode", "Message", "RequestId", "Success", "TraceId"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.code),
-            1 => ::alicloud_runtime::slot(&mut self.data),
-            2 => ::alicloud_runtime::slot(&mut self.error_code),
-            3 => ::alicloud_runtime::slot(&mut self.message),
-            4 => ::alicloud_runtime::slot(&mut self.request_id),
-            5 => ::alicloud_runtime::slot(&mut self.success),
-            6 => ::alicloud_runtime::slot(&mut self.trace_id),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot(
+            [
+                &mut self.code,
+                &mut self.data,
+                &mut self.error_code,
+                &mut self.message,
+                &mut self.request_id,
+                &mut self.success,
+                &mut self.trace_id,
+            ],
+            index,
+        )
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.code),
-            1 => ::alicloud_runtime::view(&self.data),
-            2 => ::alicloud_runtime::view(&self.error_code),
-            3 => ::alicloud_runtime::view(&self.message),
-            4 => ::alicloud_runtime::view(&self.request_id),
-            5 => ::alicloud_runtime::view(&self.success),
-            6 => ::alicloud_runtime::view(&self.trace_id),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view(
+            [
+                &self.code,
+                &self.data,
+                &self.error_code,
+                &self.message,
+                &self.request_id,
+                &self.success,
+                &self.trace_id,
+            ],
+            index,
+        )
     }
 }
 
@@ -198,23 +199,17 @@ impl ::alicloud_runtime::Structure for Data {
         &["ChangeOrderId"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.change_order_id),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.change_order_id], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.change_order_id),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.change_order_id], index)
     }
 }
 
 ::alicloud_runtime::structure!(Data);
 
 /// The error codes that [`AbortAndRollbackChangeOrder`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AbortAndRollbackChangeOrderError {
     /// You must specify the parameter %s.

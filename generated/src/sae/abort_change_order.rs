@@ -80,10 +80,7 @@ for AbortChangeOrder<C> {
         &["ChangeOrderId"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.change_order_id),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.change_order_id], index)
     }
 }
 
@@ -186,28 +183,32 @@ impl ::alicloud_runtime::Structure for AbortChangeOrderResponse {
         &["RequestId", "Message", "TraceId", "Data", "ErrorCode", "Code", "Success"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.request_id),
-            1 => ::alicloud_runtime::slot(&mut self.message),
-            2 => ::alicloud_runtime::slot(&mut self.trace_id),
-            3 => ::alicloud_runtime::slot(&mut self.data),
-            4 => ::alicloud_runtime::slot(&mut self.error_code),
-            5 => ::alicloud_runtime::slot(&mut self.code),
-            6 => ::alicloud_runtime::slot(&mut self.success),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot(
+            [
+                &mut self.request_id,
+                &mut self.message,
+                &mut self.trace_id,
+                &mut self.data,
+                &mut self.error_code,
+                &mut self.code,
+                &mut self.success,
+            ],
+            index,
+        )
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.request_id),
-            1 => ::alicloud_runtime::view(&self.message),
-            2 => ::alicloud_runtime::view(&self.trace_id),
-            3 => ::alicloud_runtime::view(&self.data),
-            4 => ::alicloud_runtime::view(&self.error_code),
-            5 => ::alicloud_runtime::view(&self.code),
-            6 => ::alicloud_runtime::view(&self.success),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view(
+            [
+                &self.request_id,
+                &self.message,
+                &self.trace_id,
+                &self.data,
+                &self.error_code,
+                &self.code,
+                &self.success,
+            ],
+            index,
+        )
     }
 }
 
@@ -234,23 +235,17 @@ impl ::alicloud_runtime::Structure for Data {
         &["ChangeOrderId"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.change_order_id),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.change_order_id], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.change_order_id),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.change_order_id], index)
     }
 }
 
 ::alicloud_runtime::structure!(Data);
 
 /// The error codes that [`AbortChangeOrder`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AbortChangeOrderError {
     /// You must specify the parameter %s.

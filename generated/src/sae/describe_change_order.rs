@@ -75,10 +75,7 @@ for DescribeChangeOrder<C> {
         &["ChangeOrderId"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.change_order_id),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.change_order_id], index)
     }
 }
 
@@ -150,28 +147,32 @@ impl ::alicloud_runtime::Structure for DescribeChangeOrderResponse {
         &["Code", "Data", "ErrorCode", "Message", "RequestId", "Success", "TraceId"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.code),
-            1 => ::alicloud_runtime::slot(&mut self.data),
-            2 => ::alicloud_runtime::slot(&mut self.error_code),
-            3 => ::alicloud_runtime::slot(&mut self.message),
-            4 => ::alicloud_runtime::slot(&mut self.request_id),
-            5 => ::alicloud_runtime::slot(&mut self.success),
-            6 => ::alicloud_runtime::slot(&mut self.trace_id),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot(
+            [
+                &mut self.code,
+                &mut self.data,
+                &mut self.error_code,
+                &mut self.message,
+                &mut self.request_id,
+                &mut self.success,
+                &mut self.trace_id,
+            ],
+            index,
+        )
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.code),
-            1 => ::alicloud_runtime::view(&self.data),
-            2 => ::alicloud_runtime::view(&self.error_code),
-            3 => ::alicloud_runtime::view(&self.message),
-            4 => ::alicloud_runtime::view(&self.request_id),
-            5 => ::alicloud_runtime::view(&self.success),
-            6 => ::alicloud_runtime::view(&self.trace_id),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view(
+            [
+                &self.code,
+                &self.data,
+                &self.error_code,
+                &self.message,
+                &self.request_id,
+                &self.success,
+                &self.trace_id,
+            ],
+            index,
+        )
     }
 }
 
@@ -292,44 +293,48 @@ impl ::alicloud_runtime::Structure for Data {
         ]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.app_name),
-            1 => ::alicloud_runtime::slot(&mut self.auto),
-            2 => ::alicloud_runtime::slot(&mut self.batch_count),
-            3 => ::alicloud_runtime::slot(&mut self.batch_type),
-            4 => ::alicloud_runtime::slot(&mut self.batch_wait_time),
-            5 => ::alicloud_runtime::slot(&mut self.change_order_id),
-            6 => ::alicloud_runtime::slot(&mut self.co_type),
-            7 => ::alicloud_runtime::slot(&mut self.co_type_code),
-            8 => ::alicloud_runtime::slot(&mut self.create_time),
-            9 => ::alicloud_runtime::slot(&mut self.current_pipeline_id),
-            10 => ::alicloud_runtime::slot(&mut self.description),
-            11 => ::alicloud_runtime::slot(&mut self.error_message),
-            12 => ::alicloud_runtime::slot(&mut self.pipelines),
-            13 => ::alicloud_runtime::slot(&mut self.status),
-            14 => ::alicloud_runtime::slot(&mut self.support_rollback),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot(
+            [
+                &mut self.app_name,
+                &mut self.auto,
+                &mut self.batch_count,
+                &mut self.batch_type,
+                &mut self.batch_wait_time,
+                &mut self.change_order_id,
+                &mut self.co_type,
+                &mut self.co_type_code,
+                &mut self.create_time,
+                &mut self.current_pipeline_id,
+                &mut self.description,
+                &mut self.error_message,
+                &mut self.pipelines,
+                &mut self.status,
+                &mut self.support_rollback,
+            ],
+            index,
+        )
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.app_name),
-            1 => ::alicloud_runtime::view(&self.auto),
-            2 => ::alicloud_runtime::view(&self.batch_count),
-            3 => ::alicloud_runtime::view(&self.batch_type),
-            4 => ::alicloud_runtime::view(&self.batch_wait_time),
-            5 => ::alicloud_runtime::view(&self.change_order_id),
-            6 => ::alicloud_runtime::view(&self.co_type),
-            7 => ::alicloud_runtime::view(&self.co_type_code),
-            8 => ::alicloud_runtime::view(&self.create_time),
-            9 => ::alicloud_runtime::view(&self.current_pipeline_id),
-            10 => ::alicloud_runtime::view(&self.description),
-            11 => ::alicloud_runtime::view(&self.error_message),
-            12 => ::alicloud_runtime::view(&self.pipelines),
-            13 => ::alicloud_runtime::view(&self.status),
-            14 => ::alicloud_runtime::view(&self.support_rollback),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view(
+            [
+                &self.app_name,
+                &self.auto,
+                &self.batch_count,
+                &self.batch_type,
+                &self.batch_wait_time,
+                &self.change_order_id,
+                &self.co_type,
+                &self.co_type_code,
+                &self.create_time,
+                &self.current_pipeline_id,
+                &self.description,
+                &self.error_message,
+                &self.pipelines,
+                &self.status,
+                &self.support_rollback,
+            ],
+            index,
+        )
     }
 }
 
@@ -396,35 +401,39 @@ impl ::alicloud_runtime::Structure for DataPipelines {
         ]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.batch_type),
-            1 => ::alicloud_runtime::slot(&mut self.parallel_count),
-            2 => ::alicloud_runtime::slot(&mut self.pipeline_id),
-            3 => ::alicloud_runtime::slot(&mut self.pipeline_name),
-            4 => ::alicloud_runtime::slot(&mut self.start_time),
-            5 => ::alicloud_runtime::slot(&mut self.status),
-            6 => ::alicloud_runtime::slot(&mut self.update_time),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot(
+            [
+                &mut self.batch_type,
+                &mut self.parallel_count,
+                &mut self.pipeline_id,
+                &mut self.pipeline_name,
+                &mut self.start_time,
+                &mut self.status,
+                &mut self.update_time,
+            ],
+            index,
+        )
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.batch_type),
-            1 => ::alicloud_runtime::view(&self.parallel_count),
-            2 => ::alicloud_runtime::view(&self.pipeline_id),
-            3 => ::alicloud_runtime::view(&self.pipeline_name),
-            4 => ::alicloud_runtime::view(&self.start_time),
-            5 => ::alicloud_runtime::view(&self.status),
-            6 => ::alicloud_runtime::view(&self.update_time),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view(
+            [
+                &self.batch_type,
+                &self.parallel_count,
+                &self.pipeline_id,
+                &self.pipeline_name,
+                &self.start_time,
+                &self.status,
+                &self.update_time,
+            ],
+            index,
+        )
     }
 }
 
 ::alicloud_runtime::structure!(DataPipelines);
 
 /// 批次状态，0：准备 1：执行中 2：执行成功 3：执行失败 6：终止 10：系统异常执行失败
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DataPipelinesStatus {
     /// 准备
@@ -493,7 +502,7 @@ impl ::alicloud_runtime::IntegerEnum for DataPipelinesStatus {
 ::alicloud_runtime::integer_enum!(DataPipelinesStatus);
 
 /// 变更单状态，0：准备 1：执行中 2：执行成功 3：执行失败 6：终止 10：系统异常执行失败
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DataStatus {
     /// 准备
@@ -562,7 +571,7 @@ impl ::alicloud_runtime::IntegerEnum for DataStatus {
 ::alicloud_runtime::integer_enum!(DataStatus);
 
 /// The error codes that [`DescribeChangeOrder`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeChangeOrderError {
     /// You must specify the parameter %s.

@@ -73,10 +73,7 @@ for AbortChange<C> {
         &["ChangeId"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.change_id),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.change_id], index)
     }
 }
 
@@ -130,22 +127,21 @@ impl ::alicloud_runtime::Structure for AbortChangeResponse {
         &["Code", "EnvChange", "Message", "RequestId"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.code),
-            1 => ::alicloud_runtime::slot(&mut self.env_change),
-            2 => ::alicloud_runtime::slot(&mut self.message),
-            3 => ::alicloud_runtime::slot(&mut self.request_id),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot(
+            [
+                &mut self.code,
+                &mut self.env_change,
+                &mut self.message,
+                &mut self.request_id,
+            ],
+            index,
+        )
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.code),
-            1 => ::alicloud_runtime::view(&self.env_change),
-            2 => ::alicloud_runtime::view(&self.message),
-            3 => ::alicloud_runtime::view(&self.request_id),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view(
+            [&self.code, &self.env_change, &self.message, &self.request_id],
+            index,
+        )
     }
 }
 
@@ -180,27 +176,23 @@ impl ::alicloud_runtime::Structure for EnvChange {
         &["ChangeId", "EnvId", "StartTime"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.change_id),
-            1 => ::alicloud_runtime::slot(&mut self.env_id),
-            2 => ::alicloud_runtime::slot(&mut self.start_time),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot(
+            [&mut self.change_id, &mut self.env_id, &mut self.start_time],
+            index,
+        )
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.change_id),
-            1 => ::alicloud_runtime::view(&self.env_id),
-            2 => ::alicloud_runtime::view(&self.start_time),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view(
+            [&self.change_id, &self.env_id, &self.start_time],
+            index,
+        )
     }
 }
 
 ::alicloud_runtime::structure!(EnvChange);
 
 /// The error codes that [`AbortChange`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AbortChangeError {
     /// The specified resource does not exist or it does not belong to this Alibaba Cloud account.

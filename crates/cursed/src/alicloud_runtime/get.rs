@@ -46,8 +46,8 @@ for Get<C> {
     fn members(&self) -> &'static [&'static str] {
         &[]
     }
-    fn view(&self, _: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::View::Absent
+    fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
+        ::alicloud_runtime::view([], index)
     }
 }
 
@@ -81,23 +81,17 @@ impl ::alicloud_runtime::Structure for GetResponse {
         &["Ok"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.ok),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.ok], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.ok),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.ok], index)
     }
 }
 
 ::alicloud_runtime::structure!(GetResponse);
 
 /// The error codes that [`Get`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GetError {
     /// A code that the page does not list; `code()` tells it.

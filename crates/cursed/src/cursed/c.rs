@@ -67,11 +67,7 @@ for COperation<C> {
         &["C", "Via"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.c),
-            1 => ::alicloud_runtime::view(&self.via_2),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.c, &self.via_2], index)
     }
 }
 
@@ -105,16 +101,10 @@ impl ::alicloud_runtime::Structure for COperationResponse {
         &["C"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.c),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.c], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.c),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.c], index)
     }
 }
 
@@ -142,10 +132,7 @@ impl ::alicloud_runtime::Structure for RequestVia {
         &["C"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.c),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.c], index)
     }
 }
 
@@ -164,23 +151,17 @@ impl ::alicloud_runtime::Structure for C {
         &["C"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.c),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.c], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.c),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.c], index)
     }
 }
 
 ::alicloud_runtime::structure!(C);
 
 /// The error codes that [`COperation`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum COperationError {
     /// A code that the page does not list; `code()` tells it.

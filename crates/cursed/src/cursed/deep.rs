@@ -46,8 +46,8 @@ for Deep<C> {
     fn members(&self) -> &'static [&'static str] {
         &[]
     }
-    fn view(&self, _: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::View::Absent
+    fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
+        ::alicloud_runtime::view([], index)
     }
 }
 
@@ -81,16 +81,10 @@ impl ::alicloud_runtime::Structure for DeepResponse {
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -109,16 +103,10 @@ impl ::alicloud_runtime::Structure for Node {
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -137,16 +125,10 @@ impl ::alicloud_runtime::Structure for NodeNode {
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -165,16 +147,10 @@ impl ::alicloud_runtime::Structure for NodeNodeNode {
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -193,16 +169,10 @@ impl ::alicloud_runtime::Structure for NodeNodeNodeNode {
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -221,16 +191,10 @@ impl ::alicloud_runtime::Structure for NodeNodeNodeNodeNode {
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -249,16 +213,10 @@ impl ::alicloud_runtime::Structure for NodeNodeNodeNodeNodeNode {
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -277,16 +235,10 @@ impl ::alicloud_runtime::Structure for NodeNodeNodeNodeNodeNodeNode {
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -305,16 +257,10 @@ impl ::alicloud_runtime::Structure for NodeNodeNodeNodeNodeNodeNodeNode {
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -333,16 +279,10 @@ impl ::alicloud_runtime::Structure for NodeNodeNodeNodeNodeNodeNodeNodeNode {
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -361,16 +301,10 @@ impl ::alicloud_runtime::Structure for NodeNodeNodeNodeNodeNodeNodeNodeNodeNode 
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -389,16 +323,10 @@ impl ::alicloud_runtime::Structure for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -419,16 +347,10 @@ impl ::alicloud_runtime::Structure for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -450,16 +372,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -481,16 +397,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -512,16 +422,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -545,16 +449,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -578,16 +476,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -611,16 +503,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -644,16 +530,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -677,16 +557,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -710,16 +584,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -743,16 +611,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -776,16 +638,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -809,16 +665,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -842,16 +692,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -875,16 +719,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -908,16 +746,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -941,16 +773,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -974,16 +800,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -1007,16 +827,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -1040,16 +854,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -1073,16 +881,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -1106,16 +908,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -1139,16 +935,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -1172,16 +962,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -1205,16 +989,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -1238,16 +1016,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -1271,16 +1043,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -1304,16 +1070,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode
         &["Node"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.node),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.node], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.node),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.node], index)
     }
 }
 
@@ -1335,16 +1095,10 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode
         &["Leaf"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.leaf),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.leaf], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.leaf),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.leaf], index)
     }
 }
 
@@ -1353,7 +1107,7 @@ for NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode
 );
 
 /// The error codes that [`Deep`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeepError {
     /// A code that the page does not list; `code()` tells it.

@@ -51,8 +51,8 @@ for EndsLikeResponseOperation<C> {
     fn members(&self) -> &'static [&'static str] {
         &[]
     }
-    fn view(&self, _: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::View::Absent
+    fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
+        ::alicloud_runtime::view([], index)
     }
 }
 
@@ -82,15 +82,15 @@ impl ::alicloud_runtime::Structure for EndsLikeResponseOperationResponse {
     fn members(&self) -> &'static [&'static str] {
         &[]
     }
-    fn view(&self, _: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::View::Absent
+    fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
+        ::alicloud_runtime::view([], index)
     }
 }
 
 ::alicloud_runtime::structure!(EndsLikeResponseOperationResponse);
 
 /// The error codes that [`EndsLikeResponseOperation`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndsLikeResponseOperationError {
     /// A code that the page does not list; `code()` tells it.

@@ -117,10 +117,7 @@ for HostileText<C> {
         &["a\"); panic!((\""]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.a_panic),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.a_panic], index)
     }
 }
 
@@ -177,23 +174,17 @@ impl ::alicloud_runtime::Structure for HostileTextResponse {
         &["quote\"backslash\\newline\nend"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.quote_backslash_newline_end),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.quote_backslash_newline_end], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.quote_backslash_newline_end),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.quote_backslash_newline_end], index)
     }
 }
 
 ::alicloud_runtime::structure!(HostileTextResponse);
 
 /// The error codes that [`HostileText`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HostileTextError {
     /// \*/ pub fn broken() {} /\* "; panic!("out"); // #\[doc = "x"\] #!\[allow(all)\] \`unbalanced \`\`ticks\`\` and \`\`\` \[link\](javascript:alert) \[ref\]\[\] \<script>alert(1)\</script> \<b>unclosed \&lt; \&amp <http://example.com/a_b?c=d> https://x ftp://y www.example.com # heading === --- | a | b | |--|--| 1. one    1. deep > quote     code block - item       - too deep - - text after {} {0} %s $crate \\u{0} \\n \\  \\{\\} \*/ \*/

@@ -48,8 +48,8 @@ for ListRoot<C> {
     fn members(&self) -> &'static [&'static str] {
         &[]
     }
-    fn view(&self, _: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::View::Absent
+    fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
+        ::alicloud_runtime::view([], index)
     }
 }
 
@@ -93,23 +93,17 @@ impl ::alicloud_runtime::Structure for Item {
         &["Id"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.id),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.id], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.id),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.id], index)
     }
 }
 
 ::alicloud_runtime::structure!(Item);
 
 /// The error codes that [`ListRoot`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListRootError {
     /// A code that the page does not list; `code()` tells it.

@@ -48,8 +48,8 @@ for Nothing<C> {
     fn members(&self) -> &'static [&'static str] {
         &[]
     }
-    fn view(&self, _: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::View::Absent
+    fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
+        ::alicloud_runtime::view([], index)
     }
 }
 
@@ -79,15 +79,15 @@ impl ::alicloud_runtime::Structure for NothingResponse {
     fn members(&self) -> &'static [&'static str] {
         &[]
     }
-    fn view(&self, _: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::View::Absent
+    fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
+        ::alicloud_runtime::view([], index)
     }
 }
 
 ::alicloud_runtime::structure!(NothingResponse);
 
 /// The error codes that [`Nothing`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NothingError {
     /// A code that the page does not list; `code()` tells it.

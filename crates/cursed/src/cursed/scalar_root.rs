@@ -48,8 +48,8 @@ for ScalarRoot<C> {
     fn members(&self) -> &'static [&'static str] {
         &[]
     }
-    fn view(&self, _: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::View::Absent
+    fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
+        ::alicloud_runtime::view([], index)
     }
 }
 
@@ -81,7 +81,7 @@ pub struct ScalarRootResponse {
 ::alicloud_runtime::transparent!(ScalarRootResponse, value);
 
 /// The error codes that [`ScalarRoot`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScalarRootError {
     /// A code that the page does not list; `code()` tells it.

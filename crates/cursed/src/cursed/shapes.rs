@@ -147,20 +147,22 @@ for Shapes<C> {
         ]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.id),
-            1 => ::alicloud_runtime::view(&self.count),
-            2 => ::alicloud_runtime::view(&self.total),
-            3 => ::alicloud_runtime::view(&self.rate),
-            4 => ::alicloud_runtime::view(&self.done),
-            5 => ::alicloud_runtime::view(&self.kind),
-            6 => ::alicloud_runtime::view(&self.tag),
-            7 => ::alicloud_runtime::view(&self.labels),
-            8 => ::alicloud_runtime::view(&self.anything),
-            9 => ::alicloud_runtime::view(&self.matrix),
-            10 => ::alicloud_runtime::view(&self.ratio),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view(
+            [
+                &self.id,
+                &self.count,
+                &self.total,
+                &self.rate,
+                &self.done,
+                &self.kind,
+                &self.tag,
+                &self.labels,
+                &self.anything,
+                &self.matrix,
+                &self.ratio,
+            ],
+            index,
+        )
     }
 }
 
@@ -235,32 +237,36 @@ impl ::alicloud_runtime::Structure for ShapesResponse {
         ]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.empty),
-            1 => ::alicloud_runtime::slot(&mut self.matrix),
-            2 => ::alicloud_runtime::slot(&mut self.by_name),
-            3 => ::alicloud_runtime::slot(&mut self.lists),
-            4 => ::alicloud_runtime::slot(&mut self.anything),
-            5 => ::alicloud_runtime::slot(&mut self.held),
-            6 => ::alicloud_runtime::slot(&mut self.level),
-            7 => ::alicloud_runtime::slot(&mut self.kinds),
-            8 => ::alicloud_runtime::slot(&mut self.flag),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot(
+            [
+                &mut self.empty,
+                &mut self.matrix,
+                &mut self.by_name,
+                &mut self.lists,
+                &mut self.anything,
+                &mut self.held,
+                &mut self.level,
+                &mut self.kinds,
+                &mut self.flag,
+            ],
+            index,
+        )
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.empty),
-            1 => ::alicloud_runtime::view(&self.matrix),
-            2 => ::alicloud_runtime::view(&self.by_name),
-            3 => ::alicloud_runtime::view(&self.lists),
-            4 => ::alicloud_runtime::view(&self.anything),
-            5 => ::alicloud_runtime::view(&self.held),
-            6 => ::alicloud_runtime::view(&self.level),
-            7 => ::alicloud_runtime::view(&self.kinds),
-            8 => ::alicloud_runtime::view(&self.flag),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view(
+            [
+                &self.empty,
+                &self.matrix,
+                &self.by_name,
+                &self.lists,
+                &self.anything,
+                &self.held,
+                &self.level,
+                &self.kinds,
+                &self.flag,
+            ],
+            index,
+        )
     }
 }
 
@@ -301,11 +307,7 @@ impl ::alicloud_runtime::Structure for RequestTag {
         &["Key", "Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.key),
-            1 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.key, &self.value], index)
     }
 }
 
@@ -320,8 +322,8 @@ impl ::alicloud_runtime::Structure for Empty {
     fn members(&self) -> &'static [&'static str] {
         &[]
     }
-    fn view(&self, _: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::View::Absent
+    fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
+        ::alicloud_runtime::view([], index)
     }
 }
 
@@ -340,16 +342,10 @@ impl ::alicloud_runtime::Structure for Matrix {
         &["Cell"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.cell),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.cell], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.cell),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.cell], index)
     }
 }
 
@@ -368,23 +364,17 @@ impl ::alicloud_runtime::Structure for ByName {
         &["Size"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.size),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.size], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.size),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.size], index)
     }
 }
 
 ::alicloud_runtime::structure!(ByName);
 
 /// What the member `Kind` holds.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RequestKind {
     /// `a` on the wire.
@@ -419,7 +409,7 @@ impl ::alicloud_runtime::StringEnum for RequestKind {
 ::alicloud_runtime::string_enum!(RequestKind);
 
 /// What the member `Level` holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Level {
     /// 未知
@@ -470,7 +460,7 @@ impl ::alicloud_runtime::IntegerEnum for Level {
 ::alicloud_runtime::integer_enum!(Level);
 
 /// What the member `Kinds` holds.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kinds {
     /// `a-b` on the wire.
@@ -537,7 +527,7 @@ impl ::alicloud_runtime::StringEnum for Kinds {
 ::alicloud_runtime::string_enum!(Kinds);
 
 /// The error codes that [`Shapes`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShapesError {
     /// A code that the page does not list; `code()` tells it.

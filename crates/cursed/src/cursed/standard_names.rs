@@ -325,39 +325,41 @@ for StandardNames<C> {
         ]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.option),
-            1 => ::alicloud_runtime::view(&self.string),
-            2 => ::alicloud_runtime::view(&self.self_),
-            3 => ::alicloud_runtime::view(&self.r#box),
-            4 => ::alicloud_runtime::view(&self.vec),
-            5 => ::alicloud_runtime::view(&self.result),
-            6 => ::alicloud_runtime::view(&self.some),
-            7 => ::alicloud_runtime::view(&self.none),
-            8 => ::alicloud_runtime::view(&self.ok),
-            9 => ::alicloud_runtime::view(&self.err),
-            10 => ::alicloud_runtime::view(&self.default_2),
-            11 => ::alicloud_runtime::view(&self.clone_2),
-            12 => ::alicloud_runtime::view(&self.debug),
-            13 => ::alicloud_runtime::view(&self.partial_eq),
-            14 => ::alicloud_runtime::view(&self.b_tree_map),
-            15 => ::alicloud_runtime::view(&self.into_2),
-            16 => ::alicloud_runtime::view(&self.u8),
-            17 => ::alicloud_runtime::view(&self.bool),
-            18 => ::alicloud_runtime::view(&self.str),
-            19 => ::alicloud_runtime::view(&self.usize),
-            20 => ::alicloud_runtime::view(&self.structure),
-            21 => ::alicloud_runtime::view(&self.view),
-            22 => ::alicloud_runtime::view(&self.slot),
-            23 => ::alicloud_runtime::view(&self.json),
-            24 => ::alicloud_runtime::view(&self.send_2),
-            25 => ::alicloud_runtime::view(&self.sync),
-            26 => ::alicloud_runtime::view(&self.copy),
-            27 => ::alicloud_runtime::view(&self.data),
-            28 => ::alicloud_runtime::view(&self.request),
-            29 => ::alicloud_runtime::view(&self.response),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view(
+            [
+                &self.option,
+                &self.string,
+                &self.self_,
+                &self.r#box,
+                &self.vec,
+                &self.result,
+                &self.some,
+                &self.none,
+                &self.ok,
+                &self.err,
+                &self.default_2,
+                &self.clone_2,
+                &self.debug,
+                &self.partial_eq,
+                &self.b_tree_map,
+                &self.into_2,
+                &self.u8,
+                &self.bool,
+                &self.str,
+                &self.usize,
+                &self.structure,
+                &self.view,
+                &self.slot,
+                &self.json,
+                &self.send_2,
+                &self.sync,
+                &self.copy,
+                &self.data,
+                &self.request,
+                &self.response,
+            ],
+            index,
+        )
     }
 }
 
@@ -511,74 +513,78 @@ impl ::alicloud_runtime::Structure for StandardNamesResponse {
         ]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.option),
-            1 => ::alicloud_runtime::slot(&mut self.string),
-            2 => ::alicloud_runtime::slot(&mut self.self_),
-            3 => ::alicloud_runtime::slot(&mut self.r#box),
-            4 => ::alicloud_runtime::slot(&mut self.vec),
-            5 => ::alicloud_runtime::slot(&mut self.result),
-            6 => ::alicloud_runtime::slot(&mut self.some),
-            7 => ::alicloud_runtime::slot(&mut self.none),
-            8 => ::alicloud_runtime::slot(&mut self.ok),
-            9 => ::alicloud_runtime::slot(&mut self.err),
-            10 => ::alicloud_runtime::slot(&mut self.default),
-            11 => ::alicloud_runtime::slot(&mut self.clone),
-            12 => ::alicloud_runtime::slot(&mut self.debug),
-            13 => ::alicloud_runtime::slot(&mut self.partial_eq),
-            14 => ::alicloud_runtime::slot(&mut self.b_tree_map),
-            15 => ::alicloud_runtime::slot(&mut self.into),
-            16 => ::alicloud_runtime::slot(&mut self.u8),
-            17 => ::alicloud_runtime::slot(&mut self.bool),
-            18 => ::alicloud_runtime::slot(&mut self.str),
-            19 => ::alicloud_runtime::slot(&mut self.usize),
-            20 => ::alicloud_runtime::slot(&mut self.structure),
-            21 => ::alicloud_runtime::slot(&mut self.view),
-            22 => ::alicloud_runtime::slot(&mut self.slot),
-            23 => ::alicloud_runtime::slot(&mut self.json),
-            24 => ::alicloud_runtime::slot(&mut self.send),
-            25 => ::alicloud_runtime::slot(&mut self.sync),
-            26 => ::alicloud_runtime::slot(&mut self.copy),
-            27 => ::alicloud_runtime::slot(&mut self.data),
-            28 => ::alicloud_runtime::slot(&mut self.request),
-            29 => ::alicloud_runtime::slot(&mut self.response),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot(
+            [
+                &mut self.option,
+                &mut self.string,
+                &mut self.self_,
+                &mut self.r#box,
+                &mut self.vec,
+                &mut self.result,
+                &mut self.some,
+                &mut self.none,
+                &mut self.ok,
+                &mut self.err,
+                &mut self.default,
+                &mut self.clone,
+                &mut self.debug,
+                &mut self.partial_eq,
+                &mut self.b_tree_map,
+                &mut self.into,
+                &mut self.u8,
+                &mut self.bool,
+                &mut self.str,
+                &mut self.usize,
+                &mut self.structure,
+                &mut self.view,
+                &mut self.slot,
+                &mut self.json,
+                &mut self.send,
+                &mut self.sync,
+                &mut self.copy,
+                &mut self.data,
+                &mut self.request,
+                &mut self.response,
+            ],
+            index,
+        )
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.option),
-            1 => ::alicloud_runtime::view(&self.string),
-            2 => ::alicloud_runtime::view(&self.self_),
-            3 => ::alicloud_runtime::view(&self.r#box),
-            4 => ::alicloud_runtime::view(&self.vec),
-            5 => ::alicloud_runtime::view(&self.result),
-            6 => ::alicloud_runtime::view(&self.some),
-            7 => ::alicloud_runtime::view(&self.none),
-            8 => ::alicloud_runtime::view(&self.ok),
-            9 => ::alicloud_runtime::view(&self.err),
-            10 => ::alicloud_runtime::view(&self.default),
-            11 => ::alicloud_runtime::view(&self.clone),
-            12 => ::alicloud_runtime::view(&self.debug),
-            13 => ::alicloud_runtime::view(&self.partial_eq),
-            14 => ::alicloud_runtime::view(&self.b_tree_map),
-            15 => ::alicloud_runtime::view(&self.into),
-            16 => ::alicloud_runtime::view(&self.u8),
-            17 => ::alicloud_runtime::view(&self.bool),
-            18 => ::alicloud_runtime::view(&self.str),
-            19 => ::alicloud_runtime::view(&self.usize),
-            20 => ::alicloud_runtime::view(&self.structure),
-            21 => ::alicloud_runtime::view(&self.view),
-            22 => ::alicloud_runtime::view(&self.slot),
-            23 => ::alicloud_runtime::view(&self.json),
-            24 => ::alicloud_runtime::view(&self.send),
-            25 => ::alicloud_runtime::view(&self.sync),
-            26 => ::alicloud_runtime::view(&self.copy),
-            27 => ::alicloud_runtime::view(&self.data),
-            28 => ::alicloud_runtime::view(&self.request),
-            29 => ::alicloud_runtime::view(&self.response),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view(
+            [
+                &self.option,
+                &self.string,
+                &self.self_,
+                &self.r#box,
+                &self.vec,
+                &self.result,
+                &self.some,
+                &self.none,
+                &self.ok,
+                &self.err,
+                &self.default,
+                &self.clone,
+                &self.debug,
+                &self.partial_eq,
+                &self.b_tree_map,
+                &self.into,
+                &self.u8,
+                &self.bool,
+                &self.str,
+                &self.usize,
+                &self.structure,
+                &self.view,
+                &self.slot,
+                &self.json,
+                &self.send,
+                &self.sync,
+                &self.copy,
+                &self.data,
+                &self.request,
+                &self.response,
+            ],
+            index,
+        )
     }
 }
 
@@ -609,10 +615,7 @@ impl ::alicloud_runtime::Structure for RequestOption {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -643,10 +646,7 @@ impl ::alicloud_runtime::Structure for RequestString {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -677,10 +677,7 @@ impl ::alicloud_runtime::Structure for RequestSelf {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -711,10 +708,7 @@ impl ::alicloud_runtime::Structure for RequestBox {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -745,10 +739,7 @@ impl ::alicloud_runtime::Structure for RequestVec {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -779,10 +770,7 @@ impl ::alicloud_runtime::Structure for RequestResult {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -813,10 +801,7 @@ impl ::alicloud_runtime::Structure for RequestSome {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -847,10 +832,7 @@ impl ::alicloud_runtime::Structure for RequestNone {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -881,10 +863,7 @@ impl ::alicloud_runtime::Structure for RequestOk {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -915,10 +894,7 @@ impl ::alicloud_runtime::Structure for RequestErr {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -949,10 +925,7 @@ impl ::alicloud_runtime::Structure for RequestDefault {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -983,10 +956,7 @@ impl ::alicloud_runtime::Structure for RequestClone {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -1017,10 +987,7 @@ impl ::alicloud_runtime::Structure for RequestDebug {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -1051,10 +1018,7 @@ impl ::alicloud_runtime::Structure for RequestPartialEq {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -1085,10 +1049,7 @@ impl ::alicloud_runtime::Structure for RequestBTreeMap {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -1119,10 +1080,7 @@ impl ::alicloud_runtime::Structure for RequestInto {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -1153,10 +1111,7 @@ impl ::alicloud_runtime::Structure for RequestU8 {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -1187,10 +1142,7 @@ impl ::alicloud_runtime::Structure for RequestBool {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -1221,10 +1173,7 @@ impl ::alicloud_runtime::Structure for RequestStr {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -1255,10 +1204,7 @@ impl ::alicloud_runtime::Structure for RequestUsize {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -1289,10 +1235,7 @@ impl ::alicloud_runtime::Structure for RequestStructure {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -1323,10 +1266,7 @@ impl ::alicloud_runtime::Structure for RequestView {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -1357,10 +1297,7 @@ impl ::alicloud_runtime::Structure for RequestSlot {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -1391,10 +1328,7 @@ impl ::alicloud_runtime::Structure for RequestJson {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -1425,10 +1359,7 @@ impl ::alicloud_runtime::Structure for RequestSend {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -1459,10 +1390,7 @@ impl ::alicloud_runtime::Structure for RequestSync {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -1493,10 +1421,7 @@ impl ::alicloud_runtime::Structure for RequestCopy {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -1527,10 +1452,7 @@ impl ::alicloud_runtime::Structure for RequestData {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -1561,10 +1483,7 @@ impl ::alicloud_runtime::Structure for RequestRequest {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -1595,10 +1514,7 @@ impl ::alicloud_runtime::Structure for RequestResponse {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -1617,16 +1533,10 @@ impl ::alicloud_runtime::Structure for Option {
         &["Option"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.option),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.option], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.option),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.option], index)
     }
 }
 
@@ -1645,16 +1555,10 @@ impl ::alicloud_runtime::Structure for OptionOption {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -1673,16 +1577,10 @@ impl ::alicloud_runtime::Structure for String {
         &["String"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.string),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.string], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.string),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.string], index)
     }
 }
 
@@ -1701,16 +1599,10 @@ impl ::alicloud_runtime::Structure for StringString {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -1729,16 +1621,10 @@ impl ::alicloud_runtime::Structure for Self_ {
         &["Self"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.self_),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.self_], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.self_),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.self_], index)
     }
 }
 
@@ -1757,16 +1643,10 @@ impl ::alicloud_runtime::Structure for SelfSelf {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -1785,16 +1665,10 @@ impl ::alicloud_runtime::Structure for Box {
         &["Box"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.r#box),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.r#box], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.r#box),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.r#box], index)
     }
 }
 
@@ -1813,16 +1687,10 @@ impl ::alicloud_runtime::Structure for BoxBox {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -1841,16 +1709,10 @@ impl ::alicloud_runtime::Structure for Vec {
         &["Vec"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.vec),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.vec], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.vec),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.vec], index)
     }
 }
 
@@ -1869,16 +1731,10 @@ impl ::alicloud_runtime::Structure for VecVec {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -1897,16 +1753,10 @@ impl ::alicloud_runtime::Structure for Result {
         &["Result"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.result),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.result], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.result),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.result], index)
     }
 }
 
@@ -1925,16 +1775,10 @@ impl ::alicloud_runtime::Structure for ResultResult {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -1953,16 +1797,10 @@ impl ::alicloud_runtime::Structure for Some {
         &["Some"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.some),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.some], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.some),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.some], index)
     }
 }
 
@@ -1981,16 +1819,10 @@ impl ::alicloud_runtime::Structure for SomeSome {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -2009,16 +1841,10 @@ impl ::alicloud_runtime::Structure for None {
         &["None"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.none),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.none], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.none),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.none], index)
     }
 }
 
@@ -2037,16 +1863,10 @@ impl ::alicloud_runtime::Structure for NoneNone {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -2065,16 +1885,10 @@ impl ::alicloud_runtime::Structure for Ok {
         &["Ok"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.ok),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.ok], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.ok),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.ok], index)
     }
 }
 
@@ -2093,16 +1907,10 @@ impl ::alicloud_runtime::Structure for OkOk {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -2121,16 +1929,10 @@ impl ::alicloud_runtime::Structure for Err {
         &["Err"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.err),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.err], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.err),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.err], index)
     }
 }
 
@@ -2149,16 +1951,10 @@ impl ::alicloud_runtime::Structure for ErrErr {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -2177,16 +1973,10 @@ impl ::alicloud_runtime::Structure for Default {
         &["Default"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.default),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.default], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.default),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.default], index)
     }
 }
 
@@ -2205,16 +1995,10 @@ impl ::alicloud_runtime::Structure for DefaultDefault {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -2233,16 +2017,10 @@ impl ::alicloud_runtime::Structure for Clone {
         &["Clone"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.clone),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.clone], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.clone),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.clone], index)
     }
 }
 
@@ -2261,16 +2039,10 @@ impl ::alicloud_runtime::Structure for CloneClone {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -2289,16 +2061,10 @@ impl ::alicloud_runtime::Structure for Debug {
         &["Debug"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.debug),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.debug], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.debug),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.debug], index)
     }
 }
 
@@ -2317,16 +2083,10 @@ impl ::alicloud_runtime::Structure for DebugDebug {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -2345,16 +2105,10 @@ impl ::alicloud_runtime::Structure for PartialEq {
         &["PartialEq"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.partial_eq),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.partial_eq], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.partial_eq),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.partial_eq], index)
     }
 }
 
@@ -2373,16 +2127,10 @@ impl ::alicloud_runtime::Structure for PartialEqPartialEq {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -2401,16 +2149,10 @@ impl ::alicloud_runtime::Structure for BTreeMap {
         &["BTreeMap"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.b_tree_map),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.b_tree_map], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.b_tree_map),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.b_tree_map], index)
     }
 }
 
@@ -2429,16 +2171,10 @@ impl ::alicloud_runtime::Structure for BTreeMapBTreeMap {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -2457,16 +2193,10 @@ impl ::alicloud_runtime::Structure for Into {
         &["Into"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.into),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.into], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.into),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.into], index)
     }
 }
 
@@ -2485,16 +2215,10 @@ impl ::alicloud_runtime::Structure for IntoInto {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -2513,16 +2237,10 @@ impl ::alicloud_runtime::Structure for U8 {
         &["u8"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.u8),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.u8], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.u8),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.u8], index)
     }
 }
 
@@ -2541,16 +2259,10 @@ impl ::alicloud_runtime::Structure for U8u8 {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -2569,16 +2281,10 @@ impl ::alicloud_runtime::Structure for Bool {
         &["bool"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.bool),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.bool], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.bool),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.bool], index)
     }
 }
 
@@ -2597,16 +2303,10 @@ impl ::alicloud_runtime::Structure for BoolBool {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -2625,16 +2325,10 @@ impl ::alicloud_runtime::Structure for Str {
         &["str"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.str),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.str], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.str),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.str], index)
     }
 }
 
@@ -2653,16 +2347,10 @@ impl ::alicloud_runtime::Structure for StrStr {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -2681,16 +2369,10 @@ impl ::alicloud_runtime::Structure for Usize {
         &["usize"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.usize),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.usize], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.usize),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.usize], index)
     }
 }
 
@@ -2709,16 +2391,10 @@ impl ::alicloud_runtime::Structure for UsizeUsize {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -2737,16 +2413,10 @@ impl ::alicloud_runtime::Structure for Structure {
         &["Structure"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.structure),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.structure], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.structure),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.structure], index)
     }
 }
 
@@ -2765,16 +2435,10 @@ impl ::alicloud_runtime::Structure for StructureStructure {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -2793,16 +2457,10 @@ impl ::alicloud_runtime::Structure for View {
         &["View"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.view),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.view], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.view),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.view], index)
     }
 }
 
@@ -2821,16 +2479,10 @@ impl ::alicloud_runtime::Structure for ViewView {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -2849,16 +2501,10 @@ impl ::alicloud_runtime::Structure for Slot {
         &["Slot"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.slot),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.slot], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.slot),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.slot], index)
     }
 }
 
@@ -2877,16 +2523,10 @@ impl ::alicloud_runtime::Structure for SlotSlot {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -2905,16 +2545,10 @@ impl ::alicloud_runtime::Structure for Json {
         &["Json"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.json),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.json], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.json),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.json], index)
     }
 }
 
@@ -2933,16 +2567,10 @@ impl ::alicloud_runtime::Structure for JsonJson {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -2961,16 +2589,10 @@ impl ::alicloud_runtime::Structure for Send {
         &["Send"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.send),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.send], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.send),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.send], index)
     }
 }
 
@@ -2989,16 +2611,10 @@ impl ::alicloud_runtime::Structure for SendSend {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -3017,16 +2633,10 @@ impl ::alicloud_runtime::Structure for Sync {
         &["Sync"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.sync),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.sync], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.sync),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.sync], index)
     }
 }
 
@@ -3045,16 +2655,10 @@ impl ::alicloud_runtime::Structure for SyncSync {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -3073,16 +2677,10 @@ impl ::alicloud_runtime::Structure for Copy {
         &["Copy"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.copy),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.copy], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.copy),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.copy], index)
     }
 }
 
@@ -3101,16 +2699,10 @@ impl ::alicloud_runtime::Structure for CopyCopy {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -3129,16 +2721,10 @@ impl ::alicloud_runtime::Structure for Data {
         &["Data"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.data),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.data], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.data),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.data], index)
     }
 }
 
@@ -3157,16 +2743,10 @@ impl ::alicloud_runtime::Structure for DataData {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -3185,16 +2765,10 @@ impl ::alicloud_runtime::Structure for Request {
         &["Request"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.request),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.request], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.request),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.request], index)
     }
 }
 
@@ -3213,16 +2787,10 @@ impl ::alicloud_runtime::Structure for RequestRequest2 {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
@@ -3241,16 +2809,10 @@ impl ::alicloud_runtime::Structure for Response {
         &["Response"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.response),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.response], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.response),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.response], index)
     }
 }
 
@@ -3269,23 +2831,17 @@ impl ::alicloud_runtime::Structure for ResponseResponse {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
 ::alicloud_runtime::structure!(ResponseResponse);
 
 /// The error codes that [`StandardNames`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StandardNamesError {
     /// A code that the page does not list; `code()` tells it.

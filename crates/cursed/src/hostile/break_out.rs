@@ -89,11 +89,7 @@ for BreakOut<C> {
         &["Tag", "type"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.tag),
-            1 => ::alicloud_runtime::view(&self.r#type),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.tag, &self.r#type], index)
     }
 }
 
@@ -129,16 +125,10 @@ impl ::alicloud_runtime::Structure for BreakOutResponse {
         &["Self"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.self_),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.self_], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.self_),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.self_], index)
     }
 }
 
@@ -195,11 +185,7 @@ impl ::alicloud_runtime::Structure for RequestTag {
         &["Key", "Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.key),
-            1 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.key, &self.value], index)
     }
 }
 
@@ -220,16 +206,10 @@ impl ::alicloud_runtime::Structure for Self_ {
         &["Self"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.self_),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.self_], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.self_),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.self_], index)
     }
 }
 
@@ -252,23 +232,17 @@ impl ::alicloud_runtime::Structure for SelfSelf {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        match index {
-            0 => ::alicloud_runtime::slot(&mut self.value),
-            _ => ::alicloud_runtime::Slot::Ignored,
-        }
+        ::alicloud_runtime::slot([&mut self.value], index)
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        match index {
-            0 => ::alicloud_runtime::view(&self.value),
-            _ => ::alicloud_runtime::View::Absent,
-        }
+        ::alicloud_runtime::view([&self.value], index)
     }
 }
 
 ::alicloud_runtime::structure!(SelfSelf);
 
 /// Valid values: 0: panic!() 1: "; drop(x) 2: \*/
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SelfSelfValue {
     /// panic!()
@@ -319,7 +293,7 @@ impl ::alicloud_runtime::IntegerEnum for SelfSelfValue {
 ::alicloud_runtime::integer_enum!(SelfSelfValue);
 
 /// The error codes that [`BreakOut`] is documented to answer with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BreakOutError {
     /// \*/ } fn broken() {

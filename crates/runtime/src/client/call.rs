@@ -13,23 +13,9 @@ use crate::{
     Body, DecodeError, Decoded, Field, Json, Location, Metadata, Mismatch, Operation, Parts, Slot, Structure,
     View, encode_request,
 };
-use std::future::Future;
-use std::pin::Pin;
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 use tracing::{Instrument, Span, field};
-
-/// A call under way. Dropping it cancels the call.
-pub type Sending<T, E> = Pin<Box<dyn Future<Output = Result<Output<T>, CallError<E>>> + Send>>;
-
-/// Makes a call; what generated code calls, which is quicker to compile than an `async fn` of its own.
-pub fn send<O: Operation + 'static>(
-    client: impl AsRef<Client> + Send + 'static,
-    request: O,
-) -> Sending<O::Response, O::Error> {
-    let client = client.as_ref().clone();
-    Box::pin(async move { client.call(&request).await })
-}
 
 impl Client {
     /// Makes a call.
@@ -255,10 +241,10 @@ impl Structure for Verdict {
         NAMES
     }
     fn slot(&mut self, index: usize) -> Slot<'_> {
-        self.values.get_mut(index).map_or(Slot::Ignored, crate::slot)
+        self.values.get_mut(index).map_or(Slot::Ignored, Field::slot)
     }
     fn view(&self, index: usize) -> View<'_> {
-        self.values.get(index).map_or(View::Absent, crate::view)
+        self.values.get(index).map_or(View::Absent, Field::view)
     }
 }
 

@@ -4,13 +4,14 @@ mod call;
 mod output;
 mod product;
 mod retry;
+mod sending;
 mod wait;
 
-pub use call::{Sending, send};
 pub use output::Output;
 pub(crate) use product::is_label;
 pub use product::{Product, Success};
 pub use retry::RetryPolicy;
+pub use sending::{Sending, send};
 pub use wait::{Until, Wait, WaitError};
 
 use crate::credentials::{Cached, DefaultChain, ProvideCredentials};

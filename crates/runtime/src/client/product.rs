@@ -1,6 +1,6 @@
 //! What is fixed about a product, as constants of the generated code.
 
-use crate::{Json, Slot, Structure, View, slot, view};
+use crate::{Field, Json, Slot, Structure, View};
 
 /// What is fixed about a product.
 #[derive(Clone, Copy, Debug)]
@@ -99,10 +99,10 @@ impl Structure for Probe {
         self.names
     }
     fn slot(&mut self, index: usize) -> Slot<'_> {
-        self.values.get_mut(index).map_or(Slot::Ignored, slot)
+        self.values.get_mut(index).map_or(Slot::Ignored, Field::slot)
     }
     fn view(&self, index: usize) -> View<'_> {
-        self.values.get(index).map_or(View::Absent, view)
+        self.values.get(index).map_or(View::Absent, Field::view)
     }
 }
 
