@@ -1,7 +1,7 @@
 //! A structure goes in; its struct and the table of its members come out.
 
 use crate::item::{Field, Response, Side, Structure, Type};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The items of a structure.
@@ -90,10 +90,15 @@ pub(crate) fn setter(field: &Field) -> TokenStream {
 pub(crate) fn table(ty: &TokenStream, generics: &TokenStream, fields: &[Field], side: Side) -> TokenStream {
     let names = fields.iter().map(|field| &field.wire);
     let idents: Vec<_> = fields.iter().map(|field| &field.ident).collect();
+    // Reading is what programs wait for, and a `match` is quickest there; an array of all fields is quicker to compile.
     let slot = (side == Side::Response && !fields.is_empty()).then(|| {
+        let indices = (0..fields.len()).map(Literal::usize_unsuffixed);
         quote! {
             fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-                ::alicloud_runtime::slot([#(&mut self.#idents),*], index)
+                match index {
+                    #(#indices => ::alicloud_runtime::slot(&mut self.#idents),)*
+                    _ => ::alicloud_runtime::Slot::Ignored,
+                }
             }
         }
     });

@@ -58,6 +58,6 @@ fn envelope<'n>(named: &'n [Named<'_>], seen: &Seen) -> Option<&'n str> {
         shown.iter().filter(|(name, _)| behind.iter().any(|row| row.name.eq_ignore_ascii_case(name)));
     let fits = shown.len() > 1 && listed.count() * 4 >= shown.len() * 3;
     let whole = seen.member("RequestId").is_some();
-    (fits && !whole && before.iter().all(|row| unseen(&row)) && unseen(&envelope))
+    (fits && !whole && !before.is_empty() && before.iter().all(|row| unseen(&row)) && unseen(&envelope))
         .then_some(envelope.name.as_str())
 }

@@ -18,7 +18,9 @@ macro_rules! models {
             impl Structure for $name {
                 fn members(&self) -> &'static [&'static str] { &[$($wire),+] }
                 fn slot(&mut self, index: usize) -> Slot<'_> {
-                    slot([$(&mut self.$field),+], index)
+                    let mut at = 0..;
+                    $(if at.next() == Some(index) { return slot(&mut self.$field); })+
+                    Slot::Ignored
                 }
                 fn view(&self, index: usize) -> View<'_> {
                     view([$(&self.$field),+], index)

@@ -15,15 +15,15 @@ pub trait Field {
     fn view(&self) -> View<'_>;
 }
 
-/// The slot of one of the fields of a structure; [`Slot::Ignored`] beyond the last.
-///
-/// One array for all of them is quicker to compile than an arm of a `match` for each.
+/// The slot of a field; shorter to call from generated code than [`Field::slot`].
 #[inline]
-pub fn slot<const N: usize>(fields: [&mut dyn Field; N], index: usize) -> Slot<'_> {
-    fields.into_iter().nth(index).map_or(Slot::Ignored, Field::slot)
+pub fn slot<F: Field>(field: &mut F) -> Slot<'_> {
+    field.slot()
 }
 
 /// The view of one of the fields of a structure; [`View::Absent`] beyond the last.
+///
+/// One array for all of them is quicker to compile than an arm of a `match` for each.
 #[inline]
 pub fn view<const N: usize>(fields: [&dyn Field; N], index: usize) -> View<'_> {
     fields.get(index).map_or(View::Absent, |field| field.view())

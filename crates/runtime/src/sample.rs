@@ -19,19 +19,17 @@ impl Structure for Sample {
         &["Code", "Count", "Done", "Rate", "Status", "Inner", "Items", "Names"]
     }
     fn slot(&mut self, index: usize) -> Slot<'_> {
-        slot(
-            [
-                &mut self.code,
-                &mut self.count,
-                &mut self.done,
-                &mut self.rate,
-                &mut self.status,
-                &mut self.inner,
-                &mut self.items,
-                &mut self.names,
-            ],
-            index,
-        )
+        match index {
+            0 => slot(&mut self.code),
+            1 => slot(&mut self.count),
+            2 => slot(&mut self.done),
+            3 => slot(&mut self.rate),
+            4 => slot(&mut self.status),
+            5 => slot(&mut self.inner),
+            6 => slot(&mut self.items),
+            7 => slot(&mut self.names),
+            _ => Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> View<'_> {
         view(
@@ -63,7 +61,11 @@ impl Structure for Inner {
         &["Name", "Tags"]
     }
     fn slot(&mut self, index: usize) -> Slot<'_> {
-        slot([&mut self.name, &mut self.tags], index)
+        match index {
+            0 => slot(&mut self.name),
+            1 => slot(&mut self.tags),
+            _ => Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> View<'_> {
         view([&self.name, &self.tags], index)

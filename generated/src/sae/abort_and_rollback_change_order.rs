@@ -151,18 +151,16 @@ impl ::alicloud_runtime::Structure for AbortAndRollbackChangeOrderResponse {
         &["Code", "Data", "ErrorCode", "Message", "RequestId", "Success", "TraceId"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot(
-            [
-                &mut self.code,
-                &mut self.data,
-                &mut self.error_code,
-                &mut self.message,
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.trace_id,
-            ],
-            index,
-        )
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.code),
+            1 => ::alicloud_runtime::slot(&mut self.data),
+            2 => ::alicloud_runtime::slot(&mut self.error_code),
+            3 => ::alicloud_runtime::slot(&mut self.message),
+            4 => ::alicloud_runtime::slot(&mut self.request_id),
+            5 => ::alicloud_runtime::slot(&mut self.success),
+            6 => ::alicloud_runtime::slot(&mut self.trace_id),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view(
@@ -199,7 +197,10 @@ impl ::alicloud_runtime::Structure for Data {
         &["ChangeOrderId"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.change_order_id], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.change_order_id),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.change_order_id], index)

@@ -183,18 +183,16 @@ impl ::alicloud_runtime::Structure for AbortChangeOrderResponse {
         &["RequestId", "Message", "TraceId", "Data", "ErrorCode", "Code", "Success"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot(
-            [
-                &mut self.request_id,
-                &mut self.message,
-                &mut self.trace_id,
-                &mut self.data,
-                &mut self.error_code,
-                &mut self.code,
-                &mut self.success,
-            ],
-            index,
-        )
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.request_id),
+            1 => ::alicloud_runtime::slot(&mut self.message),
+            2 => ::alicloud_runtime::slot(&mut self.trace_id),
+            3 => ::alicloud_runtime::slot(&mut self.data),
+            4 => ::alicloud_runtime::slot(&mut self.error_code),
+            5 => ::alicloud_runtime::slot(&mut self.code),
+            6 => ::alicloud_runtime::slot(&mut self.success),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view(
@@ -235,7 +233,10 @@ impl ::alicloud_runtime::Structure for Data {
         &["ChangeOrderId"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.change_order_id], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.change_order_id),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.change_order_id], index)

@@ -147,18 +147,16 @@ impl ::alicloud_runtime::Structure for DescribeChangeOrderResponse {
         &["Code", "Data", "ErrorCode", "Message", "RequestId", "Success", "TraceId"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot(
-            [
-                &mut self.code,
-                &mut self.data,
-                &mut self.error_code,
-                &mut self.message,
-                &mut self.request_id,
-                &mut self.success,
-                &mut self.trace_id,
-            ],
-            index,
-        )
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.code),
+            1 => ::alicloud_runtime::slot(&mut self.data),
+            2 => ::alicloud_runtime::slot(&mut self.error_code),
+            3 => ::alicloud_runtime::slot(&mut self.message),
+            4 => ::alicloud_runtime::slot(&mut self.request_id),
+            5 => ::alicloud_runtime::slot(&mut self.success),
+            6 => ::alicloud_runtime::slot(&mut self.trace_id),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view(
@@ -293,26 +291,24 @@ impl ::alicloud_runtime::Structure for Data {
         ]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot(
-            [
-                &mut self.app_name,
-                &mut self.auto,
-                &mut self.batch_count,
-                &mut self.batch_type,
-                &mut self.batch_wait_time,
-                &mut self.change_order_id,
-                &mut self.co_type,
-                &mut self.co_type_code,
-                &mut self.create_time,
-                &mut self.current_pipeline_id,
-                &mut self.description,
-                &mut self.error_message,
-                &mut self.pipelines,
-                &mut self.status,
-                &mut self.support_rollback,
-            ],
-            index,
-        )
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.app_name),
+            1 => ::alicloud_runtime::slot(&mut self.auto),
+            2 => ::alicloud_runtime::slot(&mut self.batch_count),
+            3 => ::alicloud_runtime::slot(&mut self.batch_type),
+            4 => ::alicloud_runtime::slot(&mut self.batch_wait_time),
+            5 => ::alicloud_runtime::slot(&mut self.change_order_id),
+            6 => ::alicloud_runtime::slot(&mut self.co_type),
+            7 => ::alicloud_runtime::slot(&mut self.co_type_code),
+            8 => ::alicloud_runtime::slot(&mut self.create_time),
+            9 => ::alicloud_runtime::slot(&mut self.current_pipeline_id),
+            10 => ::alicloud_runtime::slot(&mut self.description),
+            11 => ::alicloud_runtime::slot(&mut self.error_message),
+            12 => ::alicloud_runtime::slot(&mut self.pipelines),
+            13 => ::alicloud_runtime::slot(&mut self.status),
+            14 => ::alicloud_runtime::slot(&mut self.support_rollback),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view(
@@ -401,18 +397,16 @@ impl ::alicloud_runtime::Structure for DataPipelines {
         ]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot(
-            [
-                &mut self.batch_type,
-                &mut self.parallel_count,
-                &mut self.pipeline_id,
-                &mut self.pipeline_name,
-                &mut self.start_time,
-                &mut self.status,
-                &mut self.update_time,
-            ],
-            index,
-        )
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.batch_type),
+            1 => ::alicloud_runtime::slot(&mut self.parallel_count),
+            2 => ::alicloud_runtime::slot(&mut self.pipeline_id),
+            3 => ::alicloud_runtime::slot(&mut self.pipeline_name),
+            4 => ::alicloud_runtime::slot(&mut self.start_time),
+            5 => ::alicloud_runtime::slot(&mut self.status),
+            6 => ::alicloud_runtime::slot(&mut self.update_time),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view(

@@ -127,15 +127,13 @@ impl ::alicloud_runtime::Structure for AbortChangeResponse {
         &["Code", "EnvChange", "Message", "RequestId"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot(
-            [
-                &mut self.code,
-                &mut self.env_change,
-                &mut self.message,
-                &mut self.request_id,
-            ],
-            index,
-        )
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.code),
+            1 => ::alicloud_runtime::slot(&mut self.env_change),
+            2 => ::alicloud_runtime::slot(&mut self.message),
+            3 => ::alicloud_runtime::slot(&mut self.request_id),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view(
@@ -176,10 +174,12 @@ impl ::alicloud_runtime::Structure for EnvChange {
         &["ChangeId", "EnvId", "StartTime"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot(
-            [&mut self.change_id, &mut self.env_id, &mut self.start_time],
-            index,
-        )
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.change_id),
+            1 => ::alicloud_runtime::slot(&mut self.env_id),
+            2 => ::alicloud_runtime::slot(&mut self.start_time),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view(

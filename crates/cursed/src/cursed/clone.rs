@@ -104,7 +104,10 @@ impl ::alicloud_runtime::Structure for CloneOperationResponse {
         &["C"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.c], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.c),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.c], index)
@@ -154,7 +157,10 @@ impl ::alicloud_runtime::Structure for C {
         &["C"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.c], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.c),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.c], index)

@@ -178,34 +178,32 @@ impl ::alicloud_runtime::Structure for CollisionsResponse {
         ]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot(
-            [
-                &mut self._2xx_count,
-                &mut self.ipv6_address,
-                &mut self.vswitch_id,
-                &mut self.ips,
-                &mut self.eni_ipv4s,
-                &mut self.cidr_block,
-                &mut self.oss_url,
-                &mut self.app_id,
-                &mut self.app_id_2,
-                &mut self.app_id_3,
-                &mut self.app_id_4,
-                &mut self.app_id_5,
-                &mut self.appid,
-                &mut self.名称,
-                &mut self.unnamed,
-                &mut self.r#ref,
-                &mut self.r#type,
-                &mut self.a_b,
-                &mut self.unnamed_2,
-                &mut self.unnamed_3,
-                &mut self._2xx_count_2,
-                &mut self.foo,
-                &mut self.foo_bar,
-            ],
-            index,
-        )
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self._2xx_count),
+            1 => ::alicloud_runtime::slot(&mut self.ipv6_address),
+            2 => ::alicloud_runtime::slot(&mut self.vswitch_id),
+            3 => ::alicloud_runtime::slot(&mut self.ips),
+            4 => ::alicloud_runtime::slot(&mut self.eni_ipv4s),
+            5 => ::alicloud_runtime::slot(&mut self.cidr_block),
+            6 => ::alicloud_runtime::slot(&mut self.oss_url),
+            7 => ::alicloud_runtime::slot(&mut self.app_id),
+            8 => ::alicloud_runtime::slot(&mut self.app_id_2),
+            9 => ::alicloud_runtime::slot(&mut self.app_id_3),
+            10 => ::alicloud_runtime::slot(&mut self.app_id_4),
+            11 => ::alicloud_runtime::slot(&mut self.app_id_5),
+            12 => ::alicloud_runtime::slot(&mut self.appid),
+            13 => ::alicloud_runtime::slot(&mut self.名称),
+            14 => ::alicloud_runtime::slot(&mut self.unnamed),
+            15 => ::alicloud_runtime::slot(&mut self.r#ref),
+            16 => ::alicloud_runtime::slot(&mut self.r#type),
+            17 => ::alicloud_runtime::slot(&mut self.a_b),
+            18 => ::alicloud_runtime::slot(&mut self.unnamed_2),
+            19 => ::alicloud_runtime::slot(&mut self.unnamed_3),
+            20 => ::alicloud_runtime::slot(&mut self._2xx_count_2),
+            21 => ::alicloud_runtime::slot(&mut self.foo),
+            22 => ::alicloud_runtime::slot(&mut self.foo_bar),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view(
@@ -282,7 +280,10 @@ impl ::alicloud_runtime::Structure for Foo {
         &["BarBaz"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.bar_baz], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.bar_baz),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.bar_baz], index)
@@ -304,7 +305,10 @@ impl ::alicloud_runtime::Structure for FooBarBaz {
         &["A"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.a], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.a),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.a], index)
@@ -326,7 +330,10 @@ impl ::alicloud_runtime::Structure for FooBar {
         &["Baz"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.baz], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.baz),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.baz], index)
@@ -348,7 +355,10 @@ impl ::alicloud_runtime::Structure for FooBarBaz2 {
         &["B"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.b], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.b),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.b], index)

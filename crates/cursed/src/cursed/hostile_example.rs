@@ -93,7 +93,10 @@ impl ::alicloud_runtime::Structure for HostileExampleResponse {
         &["a\nfn broken( {\u{202e}`"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.a_fn_broken], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.a_fn_broken),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.a_fn_broken], index)

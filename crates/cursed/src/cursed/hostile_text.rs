@@ -174,7 +174,10 @@ impl ::alicloud_runtime::Structure for HostileTextResponse {
         &["quote\"backslash\\newline\nend"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.quote_backslash_newline_end], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.quote_backslash_newline_end),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.quote_backslash_newline_end], index)

@@ -93,7 +93,10 @@ impl ::alicloud_runtime::Structure for Item {
         &["Id"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.id], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.id),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.id], index)

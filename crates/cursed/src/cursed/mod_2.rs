@@ -99,7 +99,10 @@ impl ::alicloud_runtime::Structure for ModResponse {
         &["C"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.c], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.c),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.c], index)
@@ -149,7 +152,10 @@ impl ::alicloud_runtime::Structure for C {
         &["C"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.c], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.c),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.c], index)

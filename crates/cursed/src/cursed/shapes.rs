@@ -237,20 +237,18 @@ impl ::alicloud_runtime::Structure for ShapesResponse {
         ]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot(
-            [
-                &mut self.empty,
-                &mut self.matrix,
-                &mut self.by_name,
-                &mut self.lists,
-                &mut self.anything,
-                &mut self.held,
-                &mut self.level,
-                &mut self.kinds,
-                &mut self.flag,
-            ],
-            index,
-        )
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.empty),
+            1 => ::alicloud_runtime::slot(&mut self.matrix),
+            2 => ::alicloud_runtime::slot(&mut self.by_name),
+            3 => ::alicloud_runtime::slot(&mut self.lists),
+            4 => ::alicloud_runtime::slot(&mut self.anything),
+            5 => ::alicloud_runtime::slot(&mut self.held),
+            6 => ::alicloud_runtime::slot(&mut self.level),
+            7 => ::alicloud_runtime::slot(&mut self.kinds),
+            8 => ::alicloud_runtime::slot(&mut self.flag),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view(
@@ -342,7 +340,10 @@ impl ::alicloud_runtime::Structure for Matrix {
         &["Cell"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.cell], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.cell),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.cell], index)
@@ -364,7 +365,10 @@ impl ::alicloud_runtime::Structure for ByName {
         &["Size"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.size], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.size),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.size], index)

@@ -513,41 +513,39 @@ impl ::alicloud_runtime::Structure for StandardNamesResponse {
         ]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot(
-            [
-                &mut self.option,
-                &mut self.string,
-                &mut self.self_,
-                &mut self.r#box,
-                &mut self.vec,
-                &mut self.result,
-                &mut self.some,
-                &mut self.none,
-                &mut self.ok,
-                &mut self.err,
-                &mut self.default,
-                &mut self.clone,
-                &mut self.debug,
-                &mut self.partial_eq,
-                &mut self.b_tree_map,
-                &mut self.into,
-                &mut self.u8,
-                &mut self.bool,
-                &mut self.str,
-                &mut self.usize,
-                &mut self.structure,
-                &mut self.view,
-                &mut self.slot,
-                &mut self.json,
-                &mut self.send,
-                &mut self.sync,
-                &mut self.copy,
-                &mut self.data,
-                &mut self.request,
-                &mut self.response,
-            ],
-            index,
-        )
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.option),
+            1 => ::alicloud_runtime::slot(&mut self.string),
+            2 => ::alicloud_runtime::slot(&mut self.self_),
+            3 => ::alicloud_runtime::slot(&mut self.r#box),
+            4 => ::alicloud_runtime::slot(&mut self.vec),
+            5 => ::alicloud_runtime::slot(&mut self.result),
+            6 => ::alicloud_runtime::slot(&mut self.some),
+            7 => ::alicloud_runtime::slot(&mut self.none),
+            8 => ::alicloud_runtime::slot(&mut self.ok),
+            9 => ::alicloud_runtime::slot(&mut self.err),
+            10 => ::alicloud_runtime::slot(&mut self.default),
+            11 => ::alicloud_runtime::slot(&mut self.clone),
+            12 => ::alicloud_runtime::slot(&mut self.debug),
+            13 => ::alicloud_runtime::slot(&mut self.partial_eq),
+            14 => ::alicloud_runtime::slot(&mut self.b_tree_map),
+            15 => ::alicloud_runtime::slot(&mut self.into),
+            16 => ::alicloud_runtime::slot(&mut self.u8),
+            17 => ::alicloud_runtime::slot(&mut self.bool),
+            18 => ::alicloud_runtime::slot(&mut self.str),
+            19 => ::alicloud_runtime::slot(&mut self.usize),
+            20 => ::alicloud_runtime::slot(&mut self.structure),
+            21 => ::alicloud_runtime::slot(&mut self.view),
+            22 => ::alicloud_runtime::slot(&mut self.slot),
+            23 => ::alicloud_runtime::slot(&mut self.json),
+            24 => ::alicloud_runtime::slot(&mut self.send),
+            25 => ::alicloud_runtime::slot(&mut self.sync),
+            26 => ::alicloud_runtime::slot(&mut self.copy),
+            27 => ::alicloud_runtime::slot(&mut self.data),
+            28 => ::alicloud_runtime::slot(&mut self.request),
+            29 => ::alicloud_runtime::slot(&mut self.response),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view(
@@ -1533,7 +1531,10 @@ impl ::alicloud_runtime::Structure for Option {
         &["Option"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.option], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.option),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.option], index)
@@ -1555,7 +1556,10 @@ impl ::alicloud_runtime::Structure for OptionOption {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -1577,7 +1581,10 @@ impl ::alicloud_runtime::Structure for String {
         &["String"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.string], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.string),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.string], index)
@@ -1599,7 +1606,10 @@ impl ::alicloud_runtime::Structure for StringString {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -1621,7 +1631,10 @@ impl ::alicloud_runtime::Structure for Self_ {
         &["Self"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.self_], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.self_),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.self_], index)
@@ -1643,7 +1656,10 @@ impl ::alicloud_runtime::Structure for SelfSelf {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -1665,7 +1681,10 @@ impl ::alicloud_runtime::Structure for Box {
         &["Box"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.r#box], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.r#box),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.r#box], index)
@@ -1687,7 +1706,10 @@ impl ::alicloud_runtime::Structure for BoxBox {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -1709,7 +1731,10 @@ impl ::alicloud_runtime::Structure for Vec {
         &["Vec"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.vec], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.vec),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.vec], index)
@@ -1731,7 +1756,10 @@ impl ::alicloud_runtime::Structure for VecVec {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -1753,7 +1781,10 @@ impl ::alicloud_runtime::Structure for Result {
         &["Result"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.result], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.result),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.result], index)
@@ -1775,7 +1806,10 @@ impl ::alicloud_runtime::Structure for ResultResult {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -1797,7 +1831,10 @@ impl ::alicloud_runtime::Structure for Some {
         &["Some"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.some], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.some),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.some], index)
@@ -1819,7 +1856,10 @@ impl ::alicloud_runtime::Structure for SomeSome {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -1841,7 +1881,10 @@ impl ::alicloud_runtime::Structure for None {
         &["None"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.none], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.none),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.none], index)
@@ -1863,7 +1906,10 @@ impl ::alicloud_runtime::Structure for NoneNone {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -1885,7 +1931,10 @@ impl ::alicloud_runtime::Structure for Ok {
         &["Ok"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.ok], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.ok),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.ok], index)
@@ -1907,7 +1956,10 @@ impl ::alicloud_runtime::Structure for OkOk {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -1929,7 +1981,10 @@ impl ::alicloud_runtime::Structure for Err {
         &["Err"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.err], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.err),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.err], index)
@@ -1951,7 +2006,10 @@ impl ::alicloud_runtime::Structure for ErrErr {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -1973,7 +2031,10 @@ impl ::alicloud_runtime::Structure for Default {
         &["Default"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.default], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.default),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.default], index)
@@ -1995,7 +2056,10 @@ impl ::alicloud_runtime::Structure for DefaultDefault {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -2017,7 +2081,10 @@ impl ::alicloud_runtime::Structure for Clone {
         &["Clone"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.clone], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.clone),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.clone], index)
@@ -2039,7 +2106,10 @@ impl ::alicloud_runtime::Structure for CloneClone {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -2061,7 +2131,10 @@ impl ::alicloud_runtime::Structure for Debug {
         &["Debug"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.debug], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.debug),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.debug], index)
@@ -2083,7 +2156,10 @@ impl ::alicloud_runtime::Structure for DebugDebug {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -2105,7 +2181,10 @@ impl ::alicloud_runtime::Structure for PartialEq {
         &["PartialEq"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.partial_eq], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.partial_eq),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.partial_eq], index)
@@ -2127,7 +2206,10 @@ impl ::alicloud_runtime::Structure for PartialEqPartialEq {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -2149,7 +2231,10 @@ impl ::alicloud_runtime::Structure for BTreeMap {
         &["BTreeMap"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.b_tree_map], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.b_tree_map),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.b_tree_map], index)
@@ -2171,7 +2256,10 @@ impl ::alicloud_runtime::Structure for BTreeMapBTreeMap {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -2193,7 +2281,10 @@ impl ::alicloud_runtime::Structure for Into {
         &["Into"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.into], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.into),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.into], index)
@@ -2215,7 +2306,10 @@ impl ::alicloud_runtime::Structure for IntoInto {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -2237,7 +2331,10 @@ impl ::alicloud_runtime::Structure for U8 {
         &["u8"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.u8], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.u8),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.u8], index)
@@ -2259,7 +2356,10 @@ impl ::alicloud_runtime::Structure for U8u8 {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -2281,7 +2381,10 @@ impl ::alicloud_runtime::Structure for Bool {
         &["bool"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.bool], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.bool),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.bool], index)
@@ -2303,7 +2406,10 @@ impl ::alicloud_runtime::Structure for BoolBool {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -2325,7 +2431,10 @@ impl ::alicloud_runtime::Structure for Str {
         &["str"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.str], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.str),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.str], index)
@@ -2347,7 +2456,10 @@ impl ::alicloud_runtime::Structure for StrStr {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -2369,7 +2481,10 @@ impl ::alicloud_runtime::Structure for Usize {
         &["usize"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.usize], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.usize),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.usize], index)
@@ -2391,7 +2506,10 @@ impl ::alicloud_runtime::Structure for UsizeUsize {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -2413,7 +2531,10 @@ impl ::alicloud_runtime::Structure for Structure {
         &["Structure"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.structure], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.structure),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.structure], index)
@@ -2435,7 +2556,10 @@ impl ::alicloud_runtime::Structure for StructureStructure {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -2457,7 +2581,10 @@ impl ::alicloud_runtime::Structure for View {
         &["View"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.view], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.view),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.view], index)
@@ -2479,7 +2606,10 @@ impl ::alicloud_runtime::Structure for ViewView {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -2501,7 +2631,10 @@ impl ::alicloud_runtime::Structure for Slot {
         &["Slot"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.slot], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.slot),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.slot], index)
@@ -2523,7 +2656,10 @@ impl ::alicloud_runtime::Structure for SlotSlot {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -2545,7 +2681,10 @@ impl ::alicloud_runtime::Structure for Json {
         &["Json"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.json], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.json),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.json], index)
@@ -2567,7 +2706,10 @@ impl ::alicloud_runtime::Structure for JsonJson {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -2589,7 +2731,10 @@ impl ::alicloud_runtime::Structure for Send {
         &["Send"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.send], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.send),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.send], index)
@@ -2611,7 +2756,10 @@ impl ::alicloud_runtime::Structure for SendSend {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -2633,7 +2781,10 @@ impl ::alicloud_runtime::Structure for Sync {
         &["Sync"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.sync], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.sync),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.sync], index)
@@ -2655,7 +2806,10 @@ impl ::alicloud_runtime::Structure for SyncSync {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -2677,7 +2831,10 @@ impl ::alicloud_runtime::Structure for Copy {
         &["Copy"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.copy], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.copy),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.copy], index)
@@ -2699,7 +2856,10 @@ impl ::alicloud_runtime::Structure for CopyCopy {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -2721,7 +2881,10 @@ impl ::alicloud_runtime::Structure for Data {
         &["Data"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.data], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.data),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.data], index)
@@ -2743,7 +2906,10 @@ impl ::alicloud_runtime::Structure for DataData {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -2765,7 +2931,10 @@ impl ::alicloud_runtime::Structure for Request {
         &["Request"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.request], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.request),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.request], index)
@@ -2787,7 +2956,10 @@ impl ::alicloud_runtime::Structure for RequestRequest2 {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)
@@ -2809,7 +2981,10 @@ impl ::alicloud_runtime::Structure for Response {
         &["Response"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.response], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.response),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.response], index)
@@ -2831,7 +3006,10 @@ impl ::alicloud_runtime::Structure for ResponseResponse {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)

@@ -125,7 +125,10 @@ impl ::alicloud_runtime::Structure for BreakOutResponse {
         &["Self"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.self_], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.self_),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.self_], index)
@@ -206,7 +209,10 @@ impl ::alicloud_runtime::Structure for Self_ {
         &["Self"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.self_], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.self_),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.self_], index)
@@ -232,7 +238,10 @@ impl ::alicloud_runtime::Structure for SelfSelf {
         &["Value"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.value], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.value),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.value], index)

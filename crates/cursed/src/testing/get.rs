@@ -81,7 +81,10 @@ impl ::alicloud_runtime::Structure for GetResponse {
         &["Ok"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-        ::alicloud_runtime::slot([&mut self.ok], index)
+        match index {
+            0 => ::alicloud_runtime::slot(&mut self.ok),
+            _ => ::alicloud_runtime::Slot::Ignored,
+        }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view([&self.ok], index)

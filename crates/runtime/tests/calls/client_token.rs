@@ -15,8 +15,8 @@ impl<const IN_QUERY: bool> Structure for Create<IN_QUERY> {
     fn members(&self) -> &'static [&'static str] {
         &["ClientToken"]
     }
-    fn view(&self, _: usize) -> View<'_> {
-        view(&self.token)
+    fn view(&self, index: usize) -> View<'_> {
+        view([&self.token], index)
     }
 }
 
