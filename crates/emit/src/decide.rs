@@ -94,7 +94,8 @@ impl Decisions {
         if member.docs.is_empty() {
             about.markdown(format!("What the member {} holds.", code(&member.name)));
         }
-        let need = if side == Side::Request && member.presence == Presence::Required {
+        // Only what stands in the request itself is asked for by `new`; structures inside have setters for all.
+        let need = if member.location.is_some() && member.presence == Presence::Required {
             Need::Required
         } else {
             Need::Optional
@@ -135,8 +136,8 @@ impl Decisions {
             Kind::Boolean => Type::Boolean,
             Kind::Integer => Type::Integer,
             Kind::Long => Type::Long,
-            Kind::Float => Type::Float,
-            Kind::Double => Type::Double,
+            // Services send more digits than 32 bits hold, whatever a page calls the type.
+            Kind::Float | Kind::Double => Type::Double,
         };
         let Some(values) = values(scalar) else { return plain };
         let ident = self.types.camel(path);

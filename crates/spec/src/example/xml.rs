@@ -77,6 +77,10 @@ impl<'a> Reader<'a> {
     }
 
     fn tag(&mut self, tag: &Tag<'a>) {
+        let inside = self.text[self.at..].trim_start_matches(['<', '/']);
+        if inside.starts_with(char::is_whitespace) {
+            self.repair(format!("a blank before the name `{}`", tag.name));
+        }
         match tag.kind {
             TagKind::Open if self.open.len() > MAX_DEPTH => {
                 self.repair(format!("elements nest deeper than {MAX_DEPTH} levels; the rest was flattened"));
@@ -257,6 +261,7 @@ mod tests {
             ("<A>1</A><B>2</B>", "A(1) B(2)", 1),
             ("<A><B>1</A>", "A(B(1))", 1),
             ("<A>1</B></A>", "A(1)", 1),
+            ("<A>1</ A>", "A(1)", 1),
             ("<A>x & y</A>", "A(x & y)", 1),
             ("<A>1 < 2</A>", "A(1 < 2)", 1),
             ("<A><B>", "A(B())", 2),
