@@ -3,10 +3,10 @@
 mod agreement;
 mod departures;
 
-use crate::decide::{decide, type_name};
+use crate::decide::type_name;
 use crate::doc::text;
 use crate::item::{Module, Values};
-use crate::product::operations;
+use crate::product::Entry;
 use crate::scope::Scope;
 use crate::{File, Options, format, name};
 use agreement::{Untestable, differing};
@@ -17,7 +17,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// The test file of a product, and its examples.
-pub(crate) fn files(api: &Api, options: &Options) -> Vec<File> {
+pub(crate) fn files(api: &Api, entries: &[Entry<'_>], options: &Options) -> Vec<File> {
     let krate = name::ident(&options.name.replace('-', "_"));
     let feature = &api.product.module;
     let product = name::ident(&name::snake(feature));
@@ -30,7 +30,7 @@ pub(crate) fn files(api: &Api, options: &Options) -> Vec<File> {
         use ::alicloud_runtime::testing;
         use ::#krate::#product as product;
     }];
-    items.extend(values(api));
+    items.extend(values(entries));
     items.append(&mut tests.items);
     let origin = format!("{} {}", api.product.code, api.product.version);
     let mut inner = vec!["//! Documented examples, values and error codes.".to_owned()];
@@ -172,12 +172,11 @@ fn response_type(operation: &Operation) -> TokenStream {
 }
 
 /// Tests of all enums of a product.
-fn values(api: &Api) -> Vec<TokenStream> {
+fn values(entries: &[Entry<'_>]) -> Vec<TokenStream> {
     let (mut enums, mut codes) = (Vec::new(), Vec::new());
-    for (ident, operation) in operations(api) {
-        let module = decide(operation);
+    for Entry { name: ident, module, .. } in entries {
         enums.extend(
-            enumerations(&module).map(|(check, name)| quote!(testing::#check::<product::#ident::#name>();)),
+            enumerations(module).map(|(check, name)| quote!(testing::#check::<product::#ident::#name>();)),
         );
         let error = &module.error.ident;
         codes.push(quote!(testing::error_codes::<product::#error>();));

@@ -77,9 +77,12 @@ impl<'a> Reader<'a> {
     }
 
     fn tag(&mut self, tag: &Tag<'a>) {
-        let inside = self.text[self.at..].trim_start_matches(['<', '/']);
+        let inside = self.text[self.at + 1..self.at + tag.length - 1].trim_matches('/');
+        let mut words = inside.split_whitespace().skip(1);
         if inside.starts_with(char::is_whitespace) {
             self.repair(format!("a blank before the name `{}`", tag.name));
+        } else if let Some(word) = words.find(|word| !word.contains('=')) {
+            self.repair(format!("`{word}` is no attribute"));
         }
         match tag.kind {
             TagKind::Open if self.open.len() > MAX_DEPTH => {
@@ -262,6 +265,8 @@ mod tests {
             ("<A><B>1</A>", "A(B(1))", 1),
             ("<A>1</B></A>", "A(1)", 1),
             ("<A>1</ A>", "A(1)", 1),
+            ("<A B>1</A>", "A(1)", 1),
+            ("<A b='1'>1</A>", "A(1)", 0),
             ("<A>x & y</A>", "A(x & y)", 1),
             ("<A>1 < 2</A>", "A(1 < 2)", 1),
             ("<A><B>", "A(B())", 2),
