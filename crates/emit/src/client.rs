@@ -3,23 +3,21 @@
 use crate::doc::{Doc, code, text};
 use crate::item::Module;
 use crate::name;
+use crate::product::Entry;
 use crate::request::{client_arguments, client_method};
 use crate::scope::Scope;
-use alicloud_spec::{Api, Operation, Product, Waiter};
+use alicloud_spec::{Api, Product, Waiter};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// Methods that a client has besides its operations.
 const METHODS: &[&str] = &["from_env", "builder", "with_options", "clone", "as_ref", "from", "into", "fmt"];
 
-/// An operation with its module and the items in it.
-type Entry<'a> = (Ident, &'a Operation, Module);
-
 /// The items of a client.
 pub(crate) fn items(api: &Api, entries: &[Entry<'_>]) -> Vec<TokenStream> {
     let mut scope = Scope::reserving(METHODS.iter().copied());
     let mut calls = Vec::new();
-    for (module, _, items) in entries {
+    for Entry { name: module, module: items, .. } in entries {
         // Modules have names that differ already; only those of other methods can be in the way.
         let method = scope.snake(&module.to_string().replace("r#", ""));
         calls.push(client_method(module, items, &method));
@@ -40,8 +38,8 @@ pub(crate) fn items(api: &Api, entries: &[Entry<'_>]) -> Vec<TokenStream> {
 fn waiters(api: &Api, entries: &[Entry<'_>], scope: &mut Scope) -> Vec<TokenStream> {
     let mut methods = Vec::new();
     for waiter in &api.product.waiters {
-        let entry = entries.iter().find(|(_, operation, _)| operation.name == waiter.operation);
-        if let Some((module, _, items)) = entry {
+        let entry = entries.iter().find(|entry| entry.operation.name == waiter.operation);
+        if let Some(Entry { name: module, module: items, .. }) = entry {
             let method = scope.snake(&format!("wait_until_{}", name::snake(&waiter.name)));
             methods.push(wait_method(module, items, &method, waiter));
         }

@@ -76,7 +76,7 @@ impl Decisions {
                 Response::Structure(Structure { ident, side: Side::Response, fields, doc })
             }
             root => {
-                let ty = self.ty(root, "Item", Side::Response, &doc);
+                let ty = self.ty(root, "Item", Side::Response, &|| doc.clone());
                 let field = name::ident(if ty.holds_many() { "items" } else { "value" });
                 Response::Transparent { ident, field, ty, doc }
             }
@@ -89,12 +89,8 @@ impl Decisions {
 
     fn field(&mut self, member: &Member, path: &str, side: Side, scope: &mut Scope) -> Field {
         let path = format!("{path}{}", name::camel(&member.name));
-        let mut about = Doc::default();
-        about.docs(&member.docs);
-        if member.docs.is_empty() {
-            about.markdown(format!("What the member {} holds.", code(&member.name)));
-        }
-        let need = if side == Side::Request && member.presence == Presence::Required {
+        // Only what stands in the request itself is asked for by `new`; structures inside have setters for all.
+        let need = if member.location.is_some() && member.presence == Presence::Required {
             Need::Required
         } else {
             Need::Optional
@@ -102,14 +98,14 @@ impl Decisions {
         Field {
             wire: member.name.clone(),
             ident: scope.snake(&member.name),
-            ty: self.ty(&member.shape, &path, side, &about),
+            ty: self.ty(&member.shape, &path, side, &|| about(member)),
             need,
             doc: member_doc(member, side),
         }
     }
 
     /// The type of a shape; structures and enums on the way are named by `path` and described by `about`.
-    fn ty(&mut self, shape: &Shape, path: &str, side: Side, about: &Doc) -> Type {
+    fn ty(&mut self, shape: &Shape, path: &str, side: Side, about: &dyn Fn() -> Doc) -> Type {
         match shape {
             Shape::Scalar(scalar) => self.scalar(scalar, path, about),
             Shape::List(element) => Type::List(Box::new(self.ty(element, path, side, about))),
@@ -119,8 +115,7 @@ impl Decisions {
                 let ident = self.types.camel(path);
                 // The place in the list is taken before the structures inside get theirs.
                 let place = self.structures.len();
-                let structure =
-                    Structure { ident: ident.clone(), side, fields: Vec::new(), doc: about.clone() };
+                let structure = Structure { ident: ident.clone(), side, fields: Vec::new(), doc: about() };
                 self.structures.push(structure);
                 let fields = self.fields(members, path, side, Scope::reserving(["new"]));
                 self.structures[place].fields = fields;
@@ -129,18 +124,18 @@ impl Decisions {
         }
     }
 
-    fn scalar(&mut self, scalar: &Scalar, path: &str, about: &Doc) -> Type {
+    fn scalar(&mut self, scalar: &Scalar, path: &str, about: &dyn Fn() -> Doc) -> Type {
         let plain = match scalar.kind {
             Kind::String => Type::String,
             Kind::Boolean => Type::Boolean,
             Kind::Integer => Type::Integer,
             Kind::Long => Type::Long,
-            Kind::Float => Type::Float,
-            Kind::Double => Type::Double,
+            // Services send more digits than 32 bits hold, whatever a page calls the type.
+            Kind::Float | Kind::Double => Type::Double,
         };
         let Some(values) = values(scalar) else { return plain };
         let ident = self.types.camel(path);
-        self.enumerations.push(Enumeration { ident: ident.clone(), values, doc: about.clone() });
+        self.enumerations.push(Enumeration { ident: ident.clone(), values, doc: about() });
         Type::Enumeration(quote!(#ident))
     }
 }
@@ -212,6 +207,16 @@ fn error_codes(operation: &Operation, ident: &str) -> ErrorCodes {
         Variant { ident: scope.camel(wanted), value: (error.code.clone(), error.status), doc }
     });
     ErrorCodes { ident: name::ident(ident), variants: variants.collect() }
+}
+
+/// What the types of a member are for.
+fn about(member: &Member) -> Doc {
+    let mut doc = Doc::default();
+    doc.docs(&member.docs);
+    if member.docs.is_empty() {
+        doc.markdown(format!("What the member {} holds.", code(&member.name)));
+    }
+    doc
 }
 
 fn member_doc(member: &Member, side: Side) -> Doc {

@@ -1,20 +1,23 @@
 //! The examples of a product go in; tests that the generated types read and write them, and the examples as files, come out.
 
 mod agreement;
+mod departures;
 
-use crate::decide::{decide, type_name};
+use crate::decide::type_name;
+use crate::doc::text;
 use crate::item::{Module, Values};
-use crate::product::operations;
+use crate::product::Entry;
 use crate::scope::Scope;
 use crate::{File, Options, format, name};
-use agreement::{Untestable, differing, unknown};
+use agreement::{Untestable, differing};
 use alicloud_spec::example::{Content, Node, Reading, read_json, read_xml};
-use alicloud_spec::{Api, Example, Operation};
+use alicloud_spec::{Api, Example, Operation, Shape};
+use departures::Departures;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// The test file of a product, and its examples.
-pub(crate) fn files(api: &Api, options: &Options) -> Vec<File> {
+pub(crate) fn files(api: &Api, entries: &[Entry<'_>], options: &Options) -> Vec<File> {
     let krate = name::ident(&options.name.replace('-', "_"));
     let feature = &api.product.module;
     let product = name::ident(&name::snake(feature));
@@ -27,11 +30,11 @@ pub(crate) fn files(api: &Api, options: &Options) -> Vec<File> {
         use ::alicloud_runtime::testing;
         use ::#krate::#product as product;
     }];
-    items.extend(values(api));
+    items.extend(values(entries));
     items.append(&mut tests.items);
     let origin = format!("{} {}", api.product.code, api.product.version);
     let mut inner = vec!["//! Documented examples, values and error codes.".to_owned()];
-    inner.append(&mut tests.untested);
+    inner.append(&mut tests.notes);
     let documented = format::source(&origin, &inner, items);
     let inner = [
         format!("//! The documentation of `{feature}` as tests."),
@@ -53,8 +56,8 @@ struct Tests {
     scope: Scope,
     items: Vec<TokenStream>,
     files: Vec<File>,
-    /// Lines about examples that cannot be tested.
-    untested: Vec<String>,
+    /// Lines about examples that are not as they should be.
+    notes: Vec<String>,
 }
 
 impl Tests {
@@ -69,26 +72,34 @@ impl Tests {
 
     fn example(&mut self, operation: &Operation, module: &Ident, stem: &str, example: &Example) {
         let Some(json) = &example.json else { return };
-        let root = match value(read_json(json)) {
-            Ok(root) => root,
-            Err(why) => return self.leave_out(stem, "json", &why),
+        let reading = read_json(json);
+        let Some(root) = root(&reading, &operation.response) else {
+            return self.note(stem, "json", "left out: it shows no response");
+        };
+        let text = match reading.repairs.first() {
+            None => json.clone(),
+            Some(repair) => {
+                self.note(stem, "json", &format!("repaired: {}", text(&repair.message)));
+                format!("{root}\n")
+            }
         };
         let ty = response_type(operation);
-        let path = self.file(stem, "json", json);
-        match unknown(&operation.response, &root) {
-            Ok(unknown) => {
-                let test = self.scope.snake(&format!("{module} json"));
-                self.items.push(quote! {
-                    #[test]
-                    fn #test() {
-                        testing::round_trip::<#ty>(include_str!(#path), &[#(#unknown),*]);
-                    }
-                });
+        let path = self.file(stem, "json", &text);
+        let test = self.scope.snake(&format!("{module} json"));
+        let departures = Departures::of(&operation.response, root);
+        departures.reasons().for_each(|why| self.note(stem, "json", why));
+        let but = departures.tokens();
+        self.items.push(quote! {
+            #[test]
+            fn #test() {
+                testing::round_trip::<#ty>(include_str!(#path), #but);
             }
-            Err(Untestable(why)) => return self.leave_out(stem, "json", &why),
-        }
-        if let Some(xml) = &example.xml {
-            self.twins(operation, module, stem, (&root, &path), xml, &ty);
+        });
+        let Some(xml) = &example.xml else { return };
+        if departures.keeps_shapes() {
+            self.twins(operation, module, stem, (root, &path), xml, &ty);
+        } else {
+            self.note(stem, "xml", "left out: the JSON beside it has other shapes than the table");
         }
     }
 
@@ -103,7 +114,7 @@ impl Tests {
     ) {
         let root = match value(read_xml(xml)) {
             Ok(root) => root,
-            Err(why) => return self.leave_out(stem, "xml", &why),
+            Err(why) => return self.note(stem, "xml", &format!("left out: {why}")),
         };
         let Content::Object(content) = &root.content else { return };
         let Some((_, content)) = content.first() else { return };
@@ -118,7 +129,7 @@ impl Tests {
                     }
                 });
             }
-            Err(Untestable(why)) => self.leave_out(stem, "xml", &why),
+            Err(Untestable(why)) => self.note(stem, "xml", &format!("left out: {why}")),
         }
     }
 
@@ -129,12 +140,21 @@ impl Tests {
         format!("../{path}")
     }
 
-    fn leave_out(&mut self, stem: &str, extension: &str, why: &str) {
-        if self.untested.is_empty() {
-            self.untested.extend(["//!".to_owned(), "//! Examples that cannot be tested:".to_owned()]);
+    /// Tells readers of the tests what about an example is not as it should be.
+    fn note(&mut self, stem: &str, extension: &str, what: &str) {
+        if self.notes.is_empty() {
+            self.notes.extend(["//!".to_owned(), "//! Examples that are not as they should be:".to_owned()]);
         }
-        self.untested.push(format!("//! - `{stem}.{extension}`: {why}"));
+        self.notes.push(format!("//! - `{stem}.{extension}` {what}"));
     }
+}
+
+/// The response that an example shows: the first value that is not a single word, unless single words are responses.
+fn root<'a>(reading: &'a Reading, response: &Shape) -> Option<&'a Node> {
+    let is_response = |root: &&Node| {
+        matches!(root.content, Content::Object(_) | Content::List(_)) || matches!(response, Shape::Scalar(_))
+    };
+    reading.roots.iter().find(is_response)
 }
 
 /// The only value of an example that needed no repair.
@@ -152,12 +172,11 @@ fn response_type(operation: &Operation) -> TokenStream {
 }
 
 /// Tests of all enums of a product.
-fn values(api: &Api) -> Vec<TokenStream> {
+fn values(entries: &[Entry<'_>]) -> Vec<TokenStream> {
     let (mut enums, mut codes) = (Vec::new(), Vec::new());
-    for (ident, operation) in operations(api) {
-        let module = decide(operation);
+    for Entry { name: ident, module, .. } in entries {
         enums.extend(
-            enumerations(&module).map(|(check, name)| quote!(testing::#check::<product::#ident::#name>();)),
+            enumerations(module).map(|(check, name)| quote!(testing::#check::<product::#ident::#name>();)),
         );
         let error = &module.error.ident;
         codes.push(quote!(testing::error_codes::<product::#error>();));

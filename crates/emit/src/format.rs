@@ -20,9 +20,9 @@ pub(crate) fn source(origin: &str, inner: &[String], items: Vec<TokenStream>) ->
 
 /// One formatted item.
 fn item(tokens: TokenStream) -> String {
-    match syn::parse2::<syn::File>(tokens.clone()) {
+    match syn::parse2::<syn::File>(tokens) {
         Ok(file) => prettyplease::unparse(&file),
-        // Tokens that are no item would be a fault of this crate; the compiler then shows where.
-        Err(_) => format!("{tokens}\n"),
+        // Tokens that are no item would be a fault of this crate; the compiler then shows it.
+        Err(error) => format!("compile_error!({:?});\n", error.to_string()),
     }
 }

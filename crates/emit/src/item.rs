@@ -108,7 +108,6 @@ pub(crate) enum Type {
     Boolean,
     Integer,
     Long,
-    Float,
     Double,
     Any,
     /// A structure of this module.
@@ -127,7 +126,6 @@ impl Type {
             Type::Boolean => quote!(bool),
             Type::Integer => quote!(i32),
             Type::Long => quote!(i64),
-            Type::Float => quote!(f32),
             Type::Double => quote!(f64),
             Type::Any => quote!(::alicloud_runtime::Json),
             Type::Structure(path) | Type::Enumeration(path) => path.clone(),
@@ -186,7 +184,7 @@ impl Field {
     pub(crate) fn argument(&self) -> (TokenStream, TokenStream) {
         let ty = self.ty.tokens();
         match self.ty {
-            Type::Boolean | Type::Integer | Type::Long | Type::Float | Type::Double | Type::Structure(_) => {
+            Type::Boolean | Type::Integer | Type::Long | Type::Double | Type::Structure(_) => {
                 (ty, quote!(value))
             }
             _ => (quote!(impl ::std::convert::Into<#ty>), quote!(value.into())),

@@ -75,8 +75,9 @@ pub enum Publish {
 pub fn krate(apis: &[Api], options: &Options) -> Vec<File> {
     let mut files = vec![manifest::cargo_toml(apis, options), manifest::lib_rs(apis)];
     for api in apis {
-        files.extend(product::files(api, options));
-        files.extend(examples::files(api, options));
+        let entries = product::entries(api);
+        files.extend(product::files(api, &entries, options));
+        files.extend(examples::files(api, &entries, options));
     }
     files.sort();
     files

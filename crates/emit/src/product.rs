@@ -9,29 +9,34 @@ use alicloud_spec::{Api, Language, Operation};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+/// An operation with the name of its module and the items in it.
+pub(crate) struct Entry<'a> {
+    pub(crate) name: Ident,
+    pub(crate) operation: &'a Operation,
+    pub(crate) module: Module,
+}
+
+/// The operations of a product with their modules. `mod.rs` is the file of the product itself.
+pub(crate) fn entries(api: &Api) -> Vec<Entry<'_>> {
+    let mut scope = Scope::reserving(["mod"]);
+    let operations = api.operations.iter();
+    operations
+        .map(|operation| Entry { name: scope.snake(&operation.name), operation, module: decide(operation) })
+        .collect()
+}
+
 /// The source files of a product.
-pub(crate) fn files(api: &Api, options: &Options) -> Vec<File> {
+pub(crate) fn files(api: &Api, entries: &[Entry<'_>], options: &Options) -> Vec<File> {
     let folder = format!("src/{}", name::snake(&api.product.module));
-    let mut files = Vec::new();
-    let mut modules = Vec::new();
-    for (ident, operation) in operations(api) {
-        let module = decide(operation);
-        let file_name = ident.to_string();
-        let path = format!("{folder}/{}.rs", file_name.trim_start_matches("r#"));
-        files.push(File { path, contents: operation::source(api, operation, &module, options) });
-        modules.push((ident, operation, module));
-    }
-    files.push(File { path: format!("{folder}/mod.rs"), contents: module_root(api, &modules) });
+    let mut files = vec![File { path: format!("{folder}/mod.rs"), contents: module_root(api, entries) }];
+    files.extend(entries.iter().map(|Entry { name, operation, module }| {
+        let path = format!("{folder}/{}.rs", name.to_string().trim_start_matches("r#"));
+        File { path, contents: operation::source(api, operation, module, options) }
+    }));
     files
 }
 
-/// The operations of a product with the names of their modules. `mod.rs` is the file of the product itself.
-pub(crate) fn operations(api: &Api) -> impl Iterator<Item = (Ident, &Operation)> {
-    let mut scope = Scope::reserving(["mod"]);
-    api.operations.iter().map(move |operation| (scope.snake(&operation.name), operation))
-}
-
-fn module_root(api: &Api, modules: &[(Ident, &Operation, Module)]) -> String {
+fn module_root(api: &Api, entries: &[Entry<'_>]) -> String {
     let product = &api.product;
     let mut inner = vec![
         format!("//! {}, version {}.", text(&product.name), text(&product.version)),
@@ -39,16 +44,17 @@ fn module_root(api: &Api, modules: &[(Ident, &Operation, Module)]) -> String {
         "//! | operation | |".to_owned(),
         "//! |---|---|".to_owned(),
     ];
-    for (_, operation, module) in modules {
-        inner.push(format!("//! | [`{}`] | {} |", module.request.ident, summary(operation)));
+    for entry in entries {
+        inner.push(format!("//! | [`{}`] | {} |", entry.module.request.ident, summary(entry.operation)));
     }
-    let declarations = modules.iter().map(|(ident, ..)| quote!(pub mod #ident;)).collect();
-    let exports = modules.iter().map(|(ident, _, module)| {
+    let names = entries.iter().map(|entry| &entry.name);
+    let declarations = quote!(#(pub mod #names;)*);
+    let exports = entries.iter().map(|Entry { name, module, .. }| {
         let types = types(module);
-        quote!(pub use #ident::{#types};)
+        quote!(pub use #name::{#types};)
     });
     let mut items = vec![declarations, exports.collect()];
-    items.extend(client::items(api, modules));
+    items.extend(client::items(api, entries));
     let origin = format!("{} {}", product.code, product.version);
     format::source(&origin, &inner, items)
 }

@@ -274,7 +274,7 @@ fn example(doc: &mut Doc, api: &Api, module: &Module, options: &Options) {
         Type::String => Some("\"…\".to_owned()"),
         Type::Boolean => Some("true"),
         Type::Integer | Type::Long => Some("1"),
-        Type::Float | Type::Double => Some("1.0"),
+        Type::Double => Some("1.0"),
         _ => None,
     };
     let request = &module.request;

@@ -1,5 +1,6 @@
 //! The drafts of all pages of a product go in; its operations, each merged from the pages that describe it, come out.
 
+use crate::settle::settle;
 use alicloud_spec::{Code, Diagnostic, Draft, Operation, Product, merge};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +15,7 @@ pub struct Compiled {
     pub failed: BTreeSet<String>,
 }
 
-/// Groups drafts by operation and merges each group. A draft of another product or version is refused.
+/// Groups drafts by operation, however its name is spelt, and merges each group. A draft of another product or version is refused.
 pub fn assemble(product: &Product, drafts: Vec<Draft>) -> Compiled {
     let mut compiled = Compiled::default();
     let mut groups: BTreeMap<String, Vec<Draft>> = BTreeMap::new();
@@ -32,12 +33,16 @@ pub fn assemble(product: &Product, drafts: Vec<Draft>) -> Compiled {
         let (operation, mut diagnostics) = merge(drafts, product);
         compiled.diagnostics.append(&mut diagnostics);
         match operation {
-            Some(operation) => compiled.operations.push(operation),
+            Some(mut operation) => {
+                compiled.diagnostics.append(&mut settle(&mut operation, product));
+                compiled.operations.push(operation);
+            }
             None => {
                 compiled.failed.insert(name);
             }
         }
     }
+    compiled.operations.sort_by(|a, b| a.name.cmp(&b.name));
     compiled.diagnostics.sort();
     compiled
 }

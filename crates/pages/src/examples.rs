@@ -57,7 +57,8 @@ pub(crate) fn classify<'a>(section: Section, info: &str, label: &str, body: Piec
         _ if request => What::Request,
         '<' => What::Xml,
         '{' | '[' => What::Json,
-        _ if text.starts_with("HTTP/") && text.contains('{') => What::Json,
+        _ if text.starts_with("HTTP/") && text[answer(text)?..].starts_with('<') => What::Xml,
+        _ if text.starts_with("HTTP/") => What::Json,
         _ => return None,
     };
     Some(Shown { what, body })
@@ -124,8 +125,10 @@ fn response<'a>(
     read: fn(&str) -> Reading,
 ) -> Option<Response<'a>> {
     // Some examples begin with the status line and headers of the response.
-    let start =
-        if body.text.trim_start().starts_with("HTTP/") { body.text.find('{').unwrap_or(0) } else { 0 };
+    let start = match body.text.trim_start().starts_with("HTTP/") {
+        true => answer(body.text).unwrap_or(0),
+        false => 0,
+    };
     let body = body.from(start);
     let reading = read(body.text);
     if let Some(first) = reading.repairs.first() {
@@ -143,6 +146,11 @@ fn response<'a>(
         );
     }
     Some(Response { body, root: reading.roots.into_iter().next()? })
+}
+
+/// Where the body of an answer begins that is shown with its status line and headers.
+fn answer(text: &str) -> Option<usize> {
+    text.find(['{', '[', '<'])
 }
 
 impl Response<'_> {

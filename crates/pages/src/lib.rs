@@ -8,7 +8,7 @@
 //! | text to blocks | `block`, `table` | headings, fences, tables, prose, each with its place |
 //! | blocks to a page | `page`, or `plain` for pages saved as text | what stands in which section |
 //! | a page to a draft | `lower` and the modules it calls | a [`Draft`] in wire names |
-//! | drafts to operations | [`assemble`] | merged operations |
+//! | drafts to operations | [`assemble`], `settle` | merged operations, with nothing in them that no generator could take |
 
 mod assemble;
 mod block;
@@ -35,6 +35,7 @@ mod request_line;
 mod response;
 mod rows;
 mod section;
+mod settle;
 mod table;
 mod text;
 mod tree;

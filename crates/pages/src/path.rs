@@ -70,7 +70,8 @@ fn looks_like_value(segment: &str) -> bool {
         || is_word(parts.next(), 1, 3) && is_word(parts.next(), 2, 2) && is_word(parts.next(), 8, usize::MAX)
 }
 
-fn letters(name: &str) -> String {
+/// What is left of a name when case and punctuation do not count.
+pub(crate) fn letters(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -75,7 +75,7 @@ pub fn deserialize<'de, D: serde::Deserializer<'de>>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{Inner, Sample};
+    use crate::sample::{Inner, ItemSet, Sample};
 
     fn decode(json: &str) -> (Sample, Vec<String>) {
         let decoded = decode_json::<Sample>(json.as_bytes()).unwrap();
@@ -103,8 +103,9 @@ mod tests {
         assert_eq!(decode("{}").0, nothing);
         assert_eq!(
             decode(r#"{"Code": null, "Count": "", "Inner": "", "Items": "", "Names": null}"#),
-            (nothing, vec![])
+            (nothing.clone(), vec![])
         );
+        assert_eq!(decode(r#"{"Code": [], "Names": [{}]}"#), (nothing, vec![]));
     }
 
     #[test]
@@ -132,6 +133,16 @@ mod tests {
         }
         assert_eq!(decode(r#"{"Names": "a"}"#).0.names, ["a"]);
         assert_eq!(decode(r#"{"Names": {"Name": ["a", "b"]}}"#).0.names, ["a", "b"]);
+    }
+
+    /// A structure that consists of a list: in a list of its own, it is not an item of the inner one.
+    #[test]
+    fn a_wrapper_in_a_list_keeps_its_items() {
+        let json = r#"[{"Items": [{"Name": "a"}, {"Name": "b"}]}]"#;
+        for json in [json, &json[1..json.len() - 1], r#"[{"Name": "a"}, {"Name": "b"}]"#] {
+            let set = decode_json::<ItemSet>(json.as_bytes()).unwrap().value;
+            assert_eq!(set.items.len(), 2, "{json}");
+        }
     }
 
     #[test]

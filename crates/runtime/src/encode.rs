@@ -29,7 +29,6 @@ impl Serialize for Written<'_> {
             View::String(value) => serializer.serialize_str(value),
             View::Boolean(value) => serializer.serialize_bool(value),
             View::Integer(value) => serializer.serialize_i64(value),
-            View::Float(value) => serializer.serialize_f32(value),
             View::Double(value) => serializer.serialize_f64(value),
             View::Any(value) => value.serialize(serializer),
             View::Structure(structure) => {
@@ -103,7 +102,6 @@ pub(crate) fn text(view: View<'_>) -> String {
         View::Boolean(value) => value.to_string(),
         View::Integer(value) => value.to_string(),
         // `Display` for floats never uses an exponent.
-        View::Float(value) => value.to_string(),
         View::Double(value) => value.to_string(),
         View::Any(Json::String(value)) => value.clone(),
         other => to_json(other),

@@ -40,9 +40,7 @@ pub enum Slot<'a> {
     Integer(&'a mut i32),
     /// A 64-bit number.
     Long(&'a mut i64),
-    /// A 32-bit floating point number.
-    Float(&'a mut f32),
-    /// A 64-bit floating point number.
+    /// A floating point number.
     Double(&'a mut f64),
     /// Any JSON.
     Any(&'a mut Json),
@@ -72,9 +70,7 @@ pub enum View<'a> {
     Boolean(bool),
     /// A number.
     Integer(i64),
-    /// A 32-bit floating point number.
-    Float(f32),
-    /// A 64-bit floating point number.
+    /// A floating point number.
     Double(f64),
     /// Any JSON.
     Any(&'a Json),
@@ -172,7 +168,6 @@ scalar! {
     bool, Boolean, value => View::Boolean(*value);
     i32, Integer, value => View::Integer(i64::from(*value));
     i64, Long, value => View::Integer(*value);
-    f32, Float, value => View::Float(*value);
     f64, Double, value => View::Double(*value);
     Json, Any, value => View::Any(value);
 }

@@ -76,7 +76,6 @@ impl Slot<'_> {
             Slot::Boolean(_) => "boolean",
             Slot::Integer(_) => "integer",
             Slot::Long(_) => "long",
-            Slot::Float(_) => "float",
             Slot::Double(_) => "double",
             Slot::Any(_) | Slot::Optional(_) | Slot::Ignored => "any",
             Slot::Enumeration(_) => "enumeration",

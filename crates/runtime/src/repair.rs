@@ -8,6 +8,7 @@ pub(crate) fn repair(slot: Slot<'_>, json: Json, progress: &mut Progress) -> Out
     let found = if json.is_array() { "a list" } else { "a structure" };
     match (slot, json) {
         (Slot::Ignored, _) => Outcome::Filled,
+        (Slot::String(_), json) if is_empty(&json) => Outcome::Absent,
         (Slot::Any(target), json) => {
             *target = json;
             Outcome::Filled
@@ -50,8 +51,9 @@ fn repair_list(
 
 /// An array where a structure belongs: its only item, or the list that is its only member.
 fn repair_structure(structure: &mut dyn Structure, mut items: Vec<Json>, progress: &mut Progress) -> Outcome {
+    let is_itself = matches!(items.as_slice(), [Json::Object(item)] if structure.members().iter().any(|name| item.contains_key(*name)));
     let holds_list = structure.members().len() == 1 && matches!(structure.slot(0), Slot::List(_));
-    if holds_list {
+    if holds_list && !is_itself {
         return fill_json(structure.slot(0), Json::Array(items), progress);
     }
     match items.len() {
@@ -59,4 +61,8 @@ fn repair_structure(structure: &mut dyn Structure, mut items: Vec<Json>, progres
         1 => fill_json(Slot::Structure(structure), items.remove(0), progress),
         _ => progress.unfit(&Slot::Structure(structure), "a list"),
     }
+}
+
+fn is_empty(json: &Json) -> bool {
+    json.as_array().is_some_and(Vec::is_empty) || json.as_object().is_some_and(serde_json::Map::is_empty)
 }

@@ -74,6 +74,28 @@ impl Structure for Inner {
 
 crate::structure!(Inner);
 
+#[derive(Clone, Default)]
+pub(crate) struct ItemSet {
+    pub(crate) items: Vec<Inner>,
+}
+
+impl Structure for ItemSet {
+    fn members(&self) -> &'static [&'static str] {
+        &["Items"]
+    }
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => slot(&mut self.items),
+            _ => Slot::Ignored,
+        }
+    }
+    fn view(&self, index: usize) -> View<'_> {
+        view([&self.items], index)
+    }
+}
+
+crate::structure!(ItemSet);
+
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Status {
     Running,

@@ -42,7 +42,6 @@ pub(crate) fn fill_scalar(slot: Slot<'_>, scalar: Scalar<'_>, progress: &mut Pro
         Slot::Boolean(value) => set(*value, scalar.as_boolean()),
         Slot::Integer(value) => set(*value, scalar.as_integer().and_then(|value| value.try_into().ok())),
         Slot::Long(value) => set(*value, scalar.as_integer()),
-        Slot::Float(value) => set(*value, scalar.as_float().map(|value| value as f32)),
         Slot::Double(value) => set(*value, scalar.as_float()),
         Slot::Structure(_) | Slot::List(_) | Slot::Map(_) => return fill_held(slot, scalar, progress),
     };

@@ -4,6 +4,7 @@ use crate::locate::{Step, locate};
 use crate::overrides::apply;
 use crate::{Code, Diagnostic, Location, Member, Operation, Override, Product, Shape, Span, Waiter};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// How deep structures may nest. The deepest documented response has 9 levels.
 const MAX_DEPTH: usize = 48;
@@ -97,23 +98,30 @@ fn wrong_waiter(index: usize, waiter: &Waiter, files: &ProductFiles) -> Diagnost
         .help("name an operation, and a member of its response outside of lists")
 }
 
-/// The specs by the name of their operation.
+/// The specs by the name of their operation. Names that differ in case or punctuation only would be one name in Rust.
 fn unique(specs: Vec<Loaded>) -> (BTreeMap<String, Loaded>, Vec<Diagnostic>) {
-    let mut by_name: BTreeMap<String, Loaded> = BTreeMap::new();
+    let mut by_name = BTreeMap::new();
+    let mut files: BTreeMap<String, String> = BTreeMap::new();
     let mut diagnostics = Vec::new();
     for spec in specs {
-        if let Some(first) = by_name.get(&spec.operation.name) {
-            let (line, column) = locate(&spec.text, &[Step::Key("name")]);
-            let message = format!("operation `{}` stands in {} too", spec.operation.name, first.file);
-            let span = Span::new(&spec.file, line, column, 1);
-            diagnostics.push(
-                Diagnostic::new(Code::DuplicateOperation, span, message).help("remove one of the files"),
-            );
-        } else {
-            by_name.insert(spec.operation.name.clone(), spec);
+        let name = &spec.operation.name;
+        let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+        match files.entry(letters.to_lowercase()) {
+            Entry::Occupied(first) => diagnostics.push(duplicate(&spec, first.get())),
+            Entry::Vacant(place) => {
+                place.insert(spec.file.clone());
+                by_name.insert(name.clone(), spec);
+            }
         }
     }
     (by_name, diagnostics)
+}
+
+fn duplicate(spec: &Loaded, first: &str) -> Diagnostic {
+    let (line, column) = locate(&spec.text, &[Step::Key("name")]);
+    let message = format!("operation `{}` stands in {first} too", spec.operation.name);
+    let span = Span::new(&spec.file, line, column, 1);
+    Diagnostic::new(Code::DuplicateOperation, span, message).help("remove one of the files")
 }
 
 struct Check<'a> {
@@ -181,7 +189,8 @@ impl<'a> Check<'a> {
             if member.name.is_empty() {
                 self.report(Code::EmptyName, path, "a member has no name".to_owned());
             }
-            if let Some(first) = seen.insert(&member.name, index) {
+            // Parameters may share a name if they travel in different places.
+            if let Some(first) = seen.insert((&member.name, member.location), index) {
                 let message = format!(
                     "`{}` stands here twice, as members {} and {}",
                     member.name,
@@ -313,6 +322,11 @@ mod tests {
             assert_eq!((found, left), (vec![expected], 0), "{spec}");
         }
         assert_eq!(findings(&[HEAD, HEAD]), (vec![(Code::DuplicateOperation, 1, 7)], 1));
+        let other_case = HEAD.replace("name: Get", "name: GET");
+        assert_eq!(findings(&[HEAD, &other_case]), (vec![(Code::DuplicateOperation, 1, 7)], 1));
+        let parameter = |place: &str| format!("- name: A\n  in: {place}\n  type: any\n");
+        let spec = format!("{HEAD}request:\n{}{}", parameter("query"), parameter("body"));
+        assert_eq!(findings(&[&spec]), (Vec::new(), 1));
     }
 
     #[test]

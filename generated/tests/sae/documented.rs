@@ -21,7 +21,10 @@ fn error_codes() {
 fn abort_and_rollback_change_order_json() {
     testing::round_trip::<
         product::AbortAndRollbackChangeOrderResponse,
-    >(include_str!("../examples/sae/AbortAndRollbackChangeOrder.json"), &[]);
+    >(
+        include_str!("../examples/sae/AbortAndRollbackChangeOrder.json"),
+        testing::Departures::NONE,
+    );
 }
 
 #[test]
@@ -39,14 +42,17 @@ fn abort_and_rollback_change_order_xml() {
 fn abort_change_order_json() {
     testing::round_trip::<
         product::AbortChangeOrderResponse,
-    >(include_str!("../examples/sae/AbortChangeOrder.json"), &[]);
+    >(include_str!("../examples/sae/AbortChangeOrder.json"), testing::Departures::NONE);
 }
 
 #[test]
 fn abort_change_order_json_2() {
     testing::round_trip::<
         product::AbortChangeOrderResponse,
-    >(include_str!("../examples/sae/AbortChangeOrder.2.json"), &[]);
+    >(
+        include_str!("../examples/sae/AbortChangeOrder.2.json"),
+        testing::Departures::NONE,
+    );
 }
 
 #[test]
@@ -64,7 +70,10 @@ fn abort_change_order_xml() {
 fn describe_change_order_json() {
     testing::round_trip::<
         product::DescribeChangeOrderResponse,
-    >(include_str!("../examples/sae/DescribeChangeOrder.json"), &[]);
+    >(
+        include_str!("../examples/sae/DescribeChangeOrder.json"),
+        testing::Departures::NONE,
+    );
 }
 
 #[test]

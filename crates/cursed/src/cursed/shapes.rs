@@ -18,7 +18,7 @@ pub struct Shapes<C = ()> {
     labels: ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
     anything: ::std::option::Option<::alicloud_runtime::Json>,
     matrix: ::std::vec::Vec<::std::vec::Vec<i32>>,
-    ratio: ::std::option::Option<f32>,
+    ratio: ::std::option::Option<f64>,
 }
 
 /// The required parameters of [`Shapes`].
@@ -111,7 +111,7 @@ impl<C> Shapes<C> {
         self
     }
     /// The member `Ratio` on the wire.
-    pub fn ratio(mut self, value: f32) -> Self {
+    pub fn ratio(mut self, value: f64) -> Self {
         self.ratio = ::std::option::Option::Some(value);
         self
     }

@@ -19,5 +19,5 @@ fn error_codes() {
 fn break_out_json() {
     testing::round_trip::<
         product::BreakOutResponse,
-    >(include_str!("../examples/hostile/BreakOut.json"), &[]);
+    >(include_str!("../examples/hostile/BreakOut.json"), testing::Departures::NONE);
 }

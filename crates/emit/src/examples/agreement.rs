@@ -1,4 +1,4 @@
-//! A shape and the examples of a page go in; where they agree well enough to be tested, and where not, comes out.
+//! A shape and the two examples of a page go in; where they show different values comes out.
 
 use crate::doc::code;
 use alicloud_spec::example::{Content, Node};
@@ -8,51 +8,8 @@ use std::collections::BTreeSet;
 /// Why an example cannot be tested.
 pub(super) struct Untestable(pub(super) String);
 
-/// The paths of values that stand only in the example, without indices of lists.
-pub(super) fn unknown(shape: &Shape, root: &Node) -> Result<BTreeSet<String>, Untestable> {
-    let mut unknown = BTreeSet::new();
-    walk(shape, root, "", &mut unknown)?;
-    Ok(unknown)
-}
-
-fn walk(shape: &Shape, node: &Node, path: &str, unknown: &mut BTreeSet<String>) -> Result<(), Untestable> {
-    match (shape, &node.content) {
-        (_, Content::Null) | (Shape::Any, _) => Ok(()),
-        (Shape::Structure(members), Content::Object(shown)) => {
-            for (name, value) in shown {
-                let path = join(path, name);
-                match members.iter().find(|member| member.name == *name) {
-                    Some(member) => walk(&member.shape, value, &path, unknown)?,
-                    // What holds nothing is nothing to the test either.
-                    None if holds_nothing(value) => {}
-                    None => {
-                        unknown.insert(path);
-                    }
-                }
-            }
-            Ok(())
-        }
-        (Shape::Map(value), Content::Object(shown)) => {
-            shown.iter().try_for_each(|(name, node)| walk(value, node, &join(path, name), unknown))
-        }
-        (Shape::List(element), Content::List(items)) => {
-            items.iter().try_for_each(|item| walk(element, item, &format!("{path}[]"), unknown))
-        }
-        (Shape::Scalar(scalar), _) if node.scalar_text().is_some_and(|text| fits(scalar.kind, text)) => {
-            Ok(())
-        }
-        _ if holds_nothing(node) => Ok(()),
-        _ => Err(Untestable(format!(
-            "{} is a {} by the table, but {} in the example",
-            code(path),
-            shape.word(),
-            node.word()
-        ))),
-    }
-}
-
 /// Whether a text can be read as a value of a kind and written back as the same text.
-fn fits(kind: Kind, text: &str) -> bool {
+pub(super) fn fits(kind: Kind, text: &str) -> bool {
     let text = text.trim();
     text.is_empty()
         || match kind {
@@ -60,12 +17,11 @@ fn fits(kind: Kind, text: &str) -> bool {
             Kind::Boolean => matches!(text.to_lowercase().as_str(), "true" | "false"),
             Kind::Integer => text.parse::<i32>().is_ok(),
             Kind::Long => text.parse::<i64>().is_ok(),
-            Kind::Float => text.parse::<f32>().is_ok_and(|value| value.is_finite() && text.len() <= 7),
-            Kind::Double => text.parse::<f64>().is_ok_and(f64::is_finite),
+            Kind::Float | Kind::Double => text.parse::<f64>().is_ok_and(f64::is_finite),
         }
 }
 
-fn holds_nothing(node: &Node) -> bool {
+pub(super) fn holds_nothing(node: &Node) -> bool {
     match &node.content {
         Content::Null => true,
         Content::String(text) | Content::Text(text) => text.trim().is_empty(),
@@ -163,6 +119,6 @@ fn normalized(kind: Kind, text: Option<&str>) -> Option<String> {
     }
 }
 
-fn join(path: &str, name: &str) -> String {
+pub(super) fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }

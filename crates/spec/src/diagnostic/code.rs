@@ -125,6 +125,12 @@ codes! {
     UnknownLocation = "unknown-location" Warning;
     /// The path shows a value where a parameter belongs.
     ValueInPath = "value-in-path" Warning;
+    /// A path parameter has no place in the path; it is called as the path calls it, or travels with the others.
+    NoPlaceholder = "no-placeholder" Warning;
+    /// No row describes a placeholder of the path; it is a required string.
+    UndescribedPlaceholder = "undescribed-placeholder" Warning;
+    /// Two rows at one place have one name; they are read as one.
+    RepeatedMember = "repeated-member" Warning;
     /// A row of an error table has no number where the HTTP status belongs.
     UnreadableStatus = "unreadable-status" Warning;
     /// A row has no name: it stands for the whole response.

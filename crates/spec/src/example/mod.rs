@@ -4,6 +4,7 @@
 //! they can and say so, because an example is evidence even when a strict parser would refuse it.
 
 mod json;
+mod print;
 mod xml;
 
 pub use json::read_json;

@@ -77,6 +77,13 @@ impl<'a> Reader<'a> {
     }
 
     fn tag(&mut self, tag: &Tag<'a>) {
+        let inside = self.text[self.at + 1..self.at + tag.length - 1].trim_matches('/');
+        let mut words = inside.split_whitespace().skip(1);
+        if inside.starts_with(char::is_whitespace) {
+            self.repair(format!("a blank before the name `{}`", tag.name));
+        } else if let Some(word) = words.find(|word| !word.contains('=')) {
+            self.repair(format!("`{word}` is no attribute"));
+        }
         match tag.kind {
             TagKind::Open if self.open.len() > MAX_DEPTH => {
                 self.repair(format!("elements nest deeper than {MAX_DEPTH} levels; the rest was flattened"));
@@ -257,6 +264,9 @@ mod tests {
             ("<A>1</A><B>2</B>", "A(1) B(2)", 1),
             ("<A><B>1</A>", "A(B(1))", 1),
             ("<A>1</B></A>", "A(1)", 1),
+            ("<A>1</ A>", "A(1)", 1),
+            ("<A B>1</A>", "A(1)", 1),
+            ("<A b='1'>1</A>", "A(1)", 0),
             ("<A>x & y</A>", "A(x & y)", 1),
             ("<A>1 < 2</A>", "A(1 < 2)", 1),
             ("<A><B>", "A(B())", 2),

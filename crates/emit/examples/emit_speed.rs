@@ -1,0 +1,95 @@
+//! Folders of specs go in; how many operations a second become Rust on one core, beside the floor of the same run, comes out.
+//!
+//! `cargo run --profile tool -p alicloud-emit --example emit_speed -- SPECS…`. The floor is what no generator that uses
+//! quote, syn and prettyplease can go below: parsing the tokens of the same files, item by item, and printing them.
+
+#![allow(clippy::print_stdout, reason = "a measurement prints")]
+
+use alicloud_emit::{File, Options, Publish, Runtime, krate};
+use alicloud_spec::{Api, Loaded, Operation, Product, ProductFiles, resolve, yaml};
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// Each is run as often, and the fastest run counts: everything else is noise of the machine.
+const RUNS: u32 = 3;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut folders: Vec<_> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    if folders.is_empty() {
+        folders.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("../cursed/specs"));
+    }
+    let mut apis = Vec::new();
+    for folder in &folders {
+        find(folder, &mut apis)?;
+    }
+    let options = Options { name: "alicloud".to_owned(), runtime: Runtime::Workspace, publish: Publish::No };
+    let files = krate(&apis, &options);
+    let tokens = tokens(&files)?;
+    let emitting = fastest(|| krate(&apis, &options).len());
+    let floor = fastest(|| tokens.iter().map(print).sum());
+    let operations: usize = apis.iter().map(|api| api.operations.len()).sum();
+    let per_second = |time: Duration| operations as f64 / time.as_secs_f64();
+    println!("{operations} operations, {} files", files.len());
+    println!("emit   {:8.0} operations/s", per_second(emitting));
+    println!("floor  {:8.0} operations/s", per_second(floor));
+    println!("ratio  {:8.2}", emitting.as_secs_f64() / floor.as_secs_f64());
+    Ok(())
+}
+
+/// Reads the products below a folder.
+fn find(folder: &Path, apis: &mut Vec<Api>) -> Result<(), Box<dyn Error>> {
+    let product = folder.join("product.yaml");
+    if product.is_file() {
+        apis.push(read(folder, &fs::read_to_string(product)?)?);
+        return Ok(());
+    }
+    for path in sorted(folder)?.iter().filter(|path| path.is_dir()) {
+        find(path, apis)?;
+    }
+    Ok(())
+}
+
+fn read(folder: &Path, product: &str) -> Result<Api, Box<dyn Error>> {
+    let product: Product = yaml::read("product.yaml", product).map_err(|found| found.message)?;
+    let mut specs = Vec::new();
+    for path in sorted(&folder.join("operations"))? {
+        let text = fs::read_to_string(&path)?;
+        let file = path.display().to_string();
+        let operation: Operation = yaml::read(&file, &text).map_err(|found| found.message)?;
+        specs.push(Loaded { operation, file, text });
+    }
+    Ok(resolve(product, specs, &ProductFiles::default()).0)
+}
+
+fn sorted(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut paths =
+        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
+}
+
+/// The tokens of all items of all Rust files.
+fn tokens(files: &[File]) -> syn::Result<Vec<TokenStream>> {
+    let mut tokens = Vec::new();
+    for file in files.iter().filter(|file| file.path.ends_with(".rs")) {
+        tokens.extend(syn::parse_file(&file.contents)?.items.iter().map(ToTokens::to_token_stream));
+    }
+    Ok(tokens)
+}
+
+fn print(item: &TokenStream) -> usize {
+    syn::parse2::<syn::File>(item.clone()).map_or(0, |file| prettyplease::unparse(&file).len())
+}
+
+fn fastest(run: impl Fn() -> usize) -> Duration {
+    let time = |_| {
+        let start = Instant::now();
+        std::hint::black_box(run());
+        start.elapsed()
+    };
+    (0..RUNS).map(time).min().unwrap_or_default()
+}

@@ -1,0 +1,143 @@
+//! A merged operation goes in; the same with everything mended that no generator could take, and what was mended, comes out.
+//!
+//! Rows of one name beside each other become one member. Each placeholder of the path gets its parameter, and a path
+//! parameter without a placeholder travels with the others.
+
+use crate::path::letters;
+use alicloud_spec::{
+    Code, Diagnostic, Kind, Location, Member, Operation, Presence, Product, Shape, Source, Span,
+};
+
+/// Mends an operation; tells what was mended.
+pub(crate) fn settle(operation: &mut Operation, product: &Product) -> Vec<Diagnostic> {
+    let mut settling = Settling {
+        page: Span::file(operation.pages.last().map(String::as_str).unwrap_or_default()),
+        diagnostics: Vec::new(),
+    };
+    settling.strays(operation, product.location(operation.method, operation.style));
+    settling.placeholders(operation);
+    settling.members(&mut operation.request);
+    settling.shape(&mut operation.response);
+    settling.diagnostics
+}
+
+struct Settling {
+    /// What to point at when a member has no line of its own.
+    page: Span,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Settling {
+    /// Path parameters without a place in the path: those that are merely spelt otherwise get the spelling of the
+    /// path, the rest travels where parameters of the operation usually do.
+    fn strays(&mut self, operation: &mut Operation, usual: Location) {
+        let placeholders: Vec<_> = operation.placeholders().map(str::to_owned).collect();
+        let in_path = |member: &&mut Member| member.location == Some(Location::Path);
+        for member in operation.request.iter_mut().filter(in_path) {
+            if placeholders.contains(&member.name) {
+                continue;
+            }
+            let same = placeholders.iter().find(|name| letters(name) == letters(&member.name));
+            let message = match same {
+                Some(name) => format!("`{}` is called `{name}` in `{}`", member.name, operation.path),
+                None => format!(
+                    "path parameter `{}` has no place in `{}`; it was read as one of the {}",
+                    member.name,
+                    operation.path,
+                    usual.word()
+                ),
+            };
+            self.report(Code::NoPlaceholder, member.source.as_ref(), message);
+            match same {
+                Some(name) => member.name.clone_from(name),
+                None => member.location = Some(usual),
+            }
+        }
+    }
+
+    /// Placeholders without a parameter: each gets one, in the order of the path.
+    fn placeholders(&mut self, operation: &mut Operation) {
+        let placeholders: Vec<_> = operation.placeholders().map(str::to_owned).collect();
+        let mut place = 0;
+        for name in placeholders {
+            let is_it = |member: &Member| member.location == Some(Location::Path) && member.name == name;
+            if let Some(index) = operation.request.iter().position(is_it) {
+                place = index + 1;
+                continue;
+            }
+            let message =
+                format!("no row describes `{{{name}}}` in `{}`; it was read as a string", operation.path);
+            self.report(Code::UndescribedPlaceholder, None, message);
+            let parameter = Member {
+                location: Some(Location::Path),
+                presence: Presence::Required,
+                ..Member::new(name, Shape::scalar(Kind::String))
+            };
+            operation.request.insert(place, parameter);
+            place += 1;
+        }
+    }
+
+    fn shape(&mut self, shape: &mut Shape) {
+        match shape {
+            Shape::Structure(members) => self.members(members),
+            Shape::List(held) | Shape::Map(held) => self.shape(held),
+            Shape::Scalar(scalar) => {
+                if let Some(json) = &mut scalar.json {
+                    self.shape(json);
+                }
+            }
+            Shape::Any => {}
+        }
+    }
+
+    /// Rows of one name beside each other become one member.
+    fn members(&mut self, members: &mut Vec<Member>) {
+        let mut united: Vec<Member> = Vec::with_capacity(members.len());
+        for member in std::mem::take(members) {
+            let is_same =
+                |known: &&mut Member| known.name == member.name && known.location == member.location;
+            match united.iter_mut().find(is_same) {
+                None => united.push(member),
+                Some(first) => {
+                    let message =
+                        format!("a second row of `{}` at one place; they were read as one", member.name);
+                    self.report(Code::RepeatedMember, member.source.as_ref(), message);
+                    unite(first, member);
+                }
+            }
+        }
+        united.iter_mut().for_each(|member| self.shape(&mut member.shape));
+        *members = united;
+    }
+
+    fn report(&mut self, code: Code, source: Option<&Source>, message: String) {
+        let span = source.map_or_else(|| self.page.clone(), Source::span);
+        self.diagnostics.push(Diagnostic::new(code, span, message));
+    }
+}
+
+/// Adds to a member what a second row says about it. Where they contradict each other, the first is believed.
+fn unite(first: &mut Member, mut second: Member) {
+    first.docs.fill(&second.docs);
+    first.example = first.example.take().or(second.example);
+    let is_bare = match &first.shape {
+        Shape::Any => true,
+        Shape::Structure(members) => members.is_empty(),
+        _ => false,
+    };
+    if is_bare {
+        first.shape = second.shape;
+    } else if let (Some(members), Some(more)) = (held(&mut first.shape), held(&mut second.shape)) {
+        members.append(more);
+    }
+}
+
+/// The members of a structure, or of the structures in a list or map.
+fn held(shape: &mut Shape) -> Option<&mut Vec<Member>> {
+    match shape {
+        Shape::Structure(members) => Some(members),
+        Shape::List(element) | Shape::Map(element) => held(element),
+        Shape::Scalar(_) | Shape::Any => None,
+    }
+}
