@@ -1,5 +1,7 @@
 //! The seed pages go in; what reading them costs, as a ratio to bare Markdown events over the same bytes, comes out.
 
+#![allow(clippy::print_stdout, reason = "a bench prints its figures")]
+
 use alicloud_pages::{PageFile, read};
 use alicloud_spec::Glossary;
 use pulldown_cmark::{Options, Parser};
@@ -19,7 +21,6 @@ fn main() {
     divan::main();
 }
 
-#[allow(clippy::print_stdout, reason = "a bench prints its figures")]
 fn compare(what: &str, pages: &[(String, String)]) {
     let bytes: usize = pages.iter().map(|(_, text)| text.len()).sum();
     let (mut ours, mut bare) = (Vec::new(), Vec::new());
