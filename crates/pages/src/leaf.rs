@@ -142,7 +142,7 @@ fn without_surplus<'a>(source: &mut Source<'a>, context: &Context<'_>, mut row: 
 /// Puts example value and description in their places, where the examples of the page show that they were swapped.
 fn unswapped<'a>(source: &mut Source<'a>, context: &Context<'_>, mut row: Row<'a>) -> Row<'a> {
     let shown = |cell: Piece<'_>| context.shown.contains(context.markup.inline(cell.text).trim());
-    if !row.example.is_blank() && !row.docs.is_blank() && shown(row.docs) && !shown(row.example) {
+    if !row.example.is_blank() && !row.docs.is_blank() && !shown(row.example) && shown(row.docs) {
         std::mem::swap(&mut row.example, &mut row.docs);
         let message = format!(
             "the examples show `{}`, so it is the example value, not the description",
