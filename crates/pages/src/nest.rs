@@ -119,9 +119,10 @@ pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen) -> Vec<Option<usize>>
         for (tree, state) in beam.iter().enumerate() {
             search.places(state, tree, index, &history, &mut places);
         }
+        let best = places.iter().map(|place| place.score).fold(f32::NEG_INFINITY, f32::max);
+        places.retain(|place| place.score >= best - HOPELESS);
         places.sort_by(|a, b| b.score.total_cmp(&a.score));
-        let hopeless = places.first().map_or(0.0, |best| best.score - HOPELESS);
-        let kept = places.iter().take(BEAM).take_while(|place| place.score >= hopeless);
+        let kept = places.iter().take(BEAM);
         beam = kept.map(|place| search.grown(&beam[place.tree], place, index, &mut history)).collect();
     }
     beam.first().map_or_else(Vec::new, |best| history.parents(best.placed))
