@@ -5,7 +5,7 @@ use crate::response::Lowered;
 use crate::text::{Piece, Source};
 use alicloud_spec::example::{Content, Node};
 use alicloud_spec::{Code, Kind, Member, Scalar, Shape};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Reports where the examples disagree with the response as read from the tables, and with each other.
 pub(crate) fn compare(source: &mut Source<'_>, response: &Lowered, examples: &Examples<'_>) {
@@ -45,23 +45,33 @@ struct Comparison<'c, 's, 'e> {
 impl Comparison<'_, '_, '_> {
     /// Compares the members of a structure with all values that the example shows for it.
     fn members(&mut self, members: &[Member], values: &[&Node], path: &str) {
-        let structures: Vec<_> =
-            values.iter().filter(|node| matches!(node.content, Content::Object(_))).collect();
+        let structures: Vec<_> = values
+            .iter()
+            .filter_map(|node| match &node.content {
+                Content::Object(shown) => Some(shown),
+                _ => None,
+            })
+            .collect();
         if structures.is_empty() {
             return;
         }
+        let mut shown: HashMap<&str, Vec<&Node>> = HashMap::new();
+        for (name, value) in structures.iter().copied().flatten() {
+            shown.entry(name).or_default().push(value);
+        }
         for member in members {
             let path = join(path, &member.name);
-            let shown: Vec<_> = structures.iter().flat_map(|node| node.named(&member.name)).collect();
+            let shown = shown.get(member.name.as_str()).map(Vec::as_slice).unwrap_or_default();
             if shown.is_empty() {
                 self.not_shown(member, &path);
             }
-            self.shape(&member.shape, &shown, &path, member);
+            self.shape(&member.shape, shown, &path, member);
         }
-        for node in structures {
-            if let Content::Object(shown) = &node.content {
-                shown.iter().for_each(|(name, value)| self.only_shown(members, name, value, path));
-            }
+        let known: HashSet<_> = members.iter().map(|member| member.name.as_str()).collect();
+        for (name, value) in
+            structures.into_iter().flatten().filter(|(name, _)| !known.contains(name.as_str()))
+        {
+            self.only_shown(name, value, path);
         }
     }
 
@@ -144,10 +154,7 @@ impl Comparison<'_, '_, '_> {
         self.source.report(Code::NotInExample, name, format!("`{path}` is not in the example"));
     }
 
-    fn only_shown(&mut self, members: &[Member], name: &str, value: &Node, path: &str) {
-        if members.iter().any(|member| member.name == name) {
-            return;
-        }
+    fn only_shown(&mut self, name: &str, value: &Node, path: &str) {
         let path = join(path, name);
         if self.reported.insert((Code::OnlyInExample, path.clone())) {
             let message = format!("`{path}` stands only in the example, so it was left out");

@@ -5,6 +5,7 @@ use crate::section::{Column, column};
 use crate::table::Table;
 use crate::text::{Piece, Source};
 use alicloud_spec::{Code, Docs, ErrorCode, Language};
+use std::collections::HashMap;
 
 /// A row of an error table.
 #[derive(Clone, Copy, Debug, Default)]
@@ -48,6 +49,7 @@ pub(crate) fn lower(
     rows: &[ErrorRow<'_>],
 ) -> Vec<ErrorCode> {
     let mut errors: Vec<ErrorCode> = Vec::new();
+    let mut places = HashMap::new();
     for row in rows {
         let code = markup.inline(row.code.text);
         if code.is_empty() || code == "-" {
@@ -57,8 +59,11 @@ pub(crate) fn lower(
             continue;
         }
         let error = error_code(source, markup, language, row, code);
-        match errors.iter().find(|known| known.code == error.code) {
-            None => errors.push(error),
+        match places.get(&error.code).and_then(|place: &usize| errors.get(*place)) {
+            None => {
+                places.insert(error.code.clone(), errors.len());
+                errors.push(error);
+            }
             Some(known) if known.status != error.status => {
                 let message = format!("`{}` stands above with status {}", known.code, show(known.status));
                 source.report(Code::StatusConflict, row.status, message);

@@ -2,6 +2,7 @@
 
 use alicloud_spec::Shape;
 use alicloud_spec::example::{Content, Node};
+use std::collections::{HashMap, HashSet};
 
 /// How many members of a shape the examples show where they stand in it, in thousands, and how many there are.
 pub(crate) fn confirmed(shape: &Shape, seen: &Seen) -> u32 {
@@ -16,13 +17,18 @@ pub(crate) fn confirmed(shape: &Shape, seen: &Seen) -> u32 {
     shown * 1000 + all
 }
 
+/// From so many members on they are looked up instead of searched.
+const FEW: usize = 24;
+
 /// What examples show in one place.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Seen {
     /// The forms of the values that were seen.
     pub(crate) forms: Forms,
     /// Members by name, in the order seen.
-    pub(crate) members: Vec<(String, Seen)>,
+    members: Vec<(String, Seen)>,
+    /// Where members stand, by their names in lower case; empty while there are few.
+    places: HashMap<String, Vec<usize>>,
     /// The items of lists, taken together.
     pub(crate) items: Option<Box<Seen>>,
 }
@@ -63,11 +69,11 @@ impl Seen {
     }
 
     fn add_members(&mut self, members: &[(String, Node)]) {
-        for (index, (name, node)) in members.iter().enumerate() {
-            // A name that repeats is how XML writes a list.
-            let repeats = members[..index].iter().any(|(earlier, _)| earlier == name);
+        let mut met = HashSet::with_capacity(members.len());
+        for (name, node) in members {
             let seen = self.member_mut(name.trim());
-            if repeats {
+            // A name that repeats is how XML writes a list.
+            if !met.insert(name) {
                 seen.forms.list = true;
             }
             seen.add(node);
@@ -75,31 +81,67 @@ impl Seen {
     }
 
     fn member_mut(&mut self, name: &str) -> &mut Seen {
-        let index = match self.members.iter().position(|(known, _)| known == name) {
-            Some(index) => index,
-            None => {
-                self.members.push((name.to_owned(), Seen::default()));
-                self.members.len() - 1
+        let index = self.position(name).filter(|index| self.members[*index].0 == name);
+        let index = index.unwrap_or_else(|| {
+            self.members.push((name.to_owned(), Seen::default()));
+            let fresh = if self.members.len() == FEW { 0 } else { self.members.len() - 1 };
+            if self.members.len() >= FEW {
+                for (index, (name, _)) in self.members.iter().enumerate().skip(fresh) {
+                    self.places.entry(name.to_ascii_lowercase()).or_default().push(index);
+                }
             }
-        };
+            self.members.len() - 1
+        });
         &mut self.members[index].1
+    }
+
+    /// Where a member of that name stands, in any case when none has it exactly.
+    fn position(&self, name: &str) -> Option<usize> {
+        if self.members.len() < FEW {
+            let named = |matches: fn(&str, &str) -> bool| {
+                self.members.iter().position(|(known, _)| matches(known, name))
+            };
+            return named(|known, name| known == name).or_else(|| named(str::eq_ignore_ascii_case));
+        }
+        let places = self.places.get(&name.to_ascii_lowercase())?;
+        places.iter().find(|index| self.members[**index].0 == name).or(places.first()).copied()
+    }
+
+    /// The structure here, or the one that the list here holds.
+    fn structure(&self) -> &Seen {
+        match &self.items {
+            Some(items) if self.members.is_empty() => items.structure(),
+            _ => self,
+        }
     }
 
     /// The members of the structure here, or of the structures that the list here holds.
     pub(crate) fn inner(&self) -> &[(String, Seen)] {
-        match &self.items {
-            Some(items) if self.members.is_empty() => items.inner(),
-            _ => &self.members,
-        }
+        &self.structure().members
+    }
+
+    /// The member of that name, in any case when none has it exactly, with its name.
+    pub(crate) fn entry(&self, name: &str) -> Option<&(String, Seen)> {
+        let structure = self.structure();
+        structure.position(name).and_then(|index| structure.members.get(index))
     }
 
     /// The member of that name, in any case when none has it exactly.
     pub(crate) fn member(&self, name: &str) -> Option<&Seen> {
-        let members = self.inner();
-        let exact = members.iter().find(|(known, _)| known == name);
-        exact
-            .or_else(|| members.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)))
-            .map(|(_, seen)| seen)
+        self.entry(name).map(|(_, seen)| seen)
+    }
+
+    /// All names, at any depth, in lower case.
+    pub(crate) fn names(&self) -> HashSet<String> {
+        fn collect(seen: &Seen, names: &mut HashSet<String>) {
+            for (name, inside) in seen.inner() {
+                names.insert(name.to_ascii_lowercase());
+                collect(inside, names);
+            }
+        }
+        let mut names = HashSet::new();
+        collect(self, &mut names);
+        names
     }
 
     /// The only member of the structure here, where it has but one.
@@ -113,7 +155,7 @@ impl Seen {
     /// A structure whose only member is this.
     pub(crate) fn below(self, name: &str) -> Seen {
         let forms = Forms { structure: true, ..Forms::default() };
-        Seen { forms, members: vec![(name.to_owned(), self)], items: None }
+        Seen { forms, members: vec![(name.to_owned(), self)], ..Seen::default() }
     }
 
     /// The items, where this is a list that travels wrapped.

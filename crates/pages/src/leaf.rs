@@ -8,6 +8,7 @@ use crate::tree::Leaf;
 use crate::values;
 use alicloud_spec::{Code, Docs, Glossary, Kind, Language, Member, Scalar, Shape};
 use std::collections::BTreeSet;
+use std::ops::Bound::{Included, Unbounded};
 
 /// What rows of one page are read with.
 pub(crate) struct Context<'c> {
@@ -16,6 +17,18 @@ pub(crate) struct Context<'c> {
     pub(crate) glossary: &'c Glossary,
     /// All scalar texts of the examples: they tell where a row with an unescaped pipe is to be cut.
     pub(crate) shown: BTreeSet<String>,
+}
+
+impl Context<'_> {
+    /// Whether the examples of the page show the text of a cell.
+    fn shows(&self, cell: Piece<'_>) -> bool {
+        // Markup leaves the letters at the beginning alone, so that most cells need not be read to tell.
+        let text = cell.text.trim_start();
+        let letters = &text[..text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len())];
+        let next = self.shown.range::<str, _>((Included(letters), Unbounded)).next();
+        next.is_some_and(|next| next.starts_with(letters))
+            && self.shown.contains(self.markup.inline(cell.text).trim())
+    }
 }
 
 /// A row that has a name, on its way into the tree.
@@ -123,9 +136,7 @@ fn without_surplus<'a>(source: &mut Source<'a>, context: &Context<'_>, mut row: 
     if row.joints.is_empty() {
         return row;
     }
-    let shown = |joint: &&crate::rows::Joint<'_>| {
-        context.shown.contains(context.markup.inline(joint.example.text).trim())
-    };
+    let shown = |joint: &&crate::rows::Joint<'_>| context.shows(joint.example);
     let (chosen, how) = match row.joints.iter().find(shown) {
         Some(joint) => (Some(*joint), "the example of the page tells where its cells end"),
         None => (row.joints.last().copied(), "the text behind it was taken as the description"),
@@ -141,8 +152,11 @@ fn without_surplus<'a>(source: &mut Source<'a>, context: &Context<'_>, mut row: 
 
 /// Puts example value and description in their places, where the examples of the page show that they were swapped.
 fn unswapped<'a>(source: &mut Source<'a>, context: &Context<'_>, mut row: Row<'a>) -> Row<'a> {
-    let shown = |cell: Piece<'_>| context.shown.contains(context.markup.inline(cell.text).trim());
-    if !row.example.is_blank() && !row.docs.is_blank() && shown(row.docs) && !shown(row.example) {
+    if !row.example.is_blank()
+        && !row.docs.is_blank()
+        && context.shows(row.docs)
+        && !context.shows(row.example)
+    {
         std::mem::swap(&mut row.example, &mut row.docs);
         let message = format!(
             "the examples show `{}`, so it is the example value, not the description",

@@ -5,9 +5,12 @@
 //! is searched for as a whole: row by row, each row may become a child of any container that is still open, and a beam
 //! of the best partial trees is kept.
 
+mod history;
+
 use crate::declared::Declared;
 use crate::evidence::Seen;
 use crate::leaf::{Holds, Mark, Named};
+use history::{History, Names};
 use std::collections::BTreeMap;
 
 /// What the search knows about a row.
@@ -37,6 +40,9 @@ impl<'a> Candidate<'a> {
 
 /// How many partial trees are kept.
 const BEAM: usize = 64;
+
+/// How many containers may be open at once. The deepest documented response has nine levels.
+const DEEPEST: usize = 24;
 
 /// A partial tree so many points behind the best one cannot catch up: no row is worth half of that.
 const HOPELESS: f32 = 12.0;
@@ -104,31 +110,25 @@ const USUAL_AT_ROOT: &[&str] = &[
 /// Finds the parent of each row; `None` is the root.
 pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen) -> Vec<Option<usize>> {
     let search = Search::new(rows, seen);
-    let root = Frame {
-        row: None,
-        seen: Some(seen).filter(|seen| !seen.inner().is_empty()),
-        names: None,
-        last: None,
-        count: 0,
-    };
+    let mut history = History::new(rows.len());
+    let root = Frame::new(None, Some(seen).filter(|seen| !seen.inner().is_empty()));
     let mut beam = vec![State { score: 0.0, frames: vec![root], placed: None }];
-    let mut arena = Arena::default();
+    let mut places = Vec::new();
     for index in 0..rows.len() {
-        let mut next = Vec::with_capacity(beam.len() * 2);
-        for state in &beam {
-            search.place(state, index, &mut arena, &mut next);
+        places.clear();
+        for (tree, state) in beam.iter().enumerate() {
+            search.places(state, tree, index, &history, &mut places);
         }
-        next.sort_by(|a, b| b.score.total_cmp(&a.score));
-        let hopeless = next.first().map_or(0.0, |best| best.score - HOPELESS);
-        next.retain(|state| state.score >= hopeless);
-        next.truncate(BEAM);
-        beam = next;
+        let best = places.iter().map(|place| place.score).fold(f32::NEG_INFINITY, f32::max);
+        places.retain(|place| place.score >= best - HOPELESS);
+        places.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let kept = places.iter().take(BEAM);
+        beam = kept.map(|place| search.grown(&beam[place.tree], place, index, &mut history)).collect();
     }
-    beam.first().map_or_else(Vec::new, |best| arena.parents(best.placed, rows.len()))
+    beam.first().map_or_else(Vec::new, |best| history.parents(best.placed))
 }
 
 /// A partial tree: the containers that are open, outermost first, and where the rows so far went.
-#[derive(Clone)]
 struct State<'s> {
     score: f32,
     frames: Vec<Frame<'s>>,
@@ -141,56 +141,33 @@ struct Frame<'s> {
     row: Option<usize>,
     /// What the example shows of it; `None` when it shows nothing.
     seen: Option<&'s Seen>,
-    /// The names of its children so far, in the arena.
-    names: Option<usize>,
+    /// The names of its children so far.
+    names: Names,
     last: Option<usize>,
     count: usize,
 }
 
-/// Links that partial trees share, so that extending one does not copy it.
-#[derive(Default)]
-struct Arena {
-    links: Vec<Link>,
+impl<'s> Frame<'s> {
+    fn new(row: Option<usize>, seen: Option<&'s Seen>) -> Self {
+        Frame { row, seen, names: Names::default(), last: None, count: 0 }
+    }
 }
 
-struct Link {
-    /// The interned name, or the parent of a row.
-    value: Option<usize>,
-    before: Option<usize>,
-}
-
-impl Arena {
-    fn push(&mut self, value: Option<usize>, before: Option<usize>) -> Option<usize> {
-        self.links.push(Link { value, before });
-        Some(self.links.len() - 1)
-    }
-
-    fn contains(&self, mut chain: Option<usize>, value: usize) -> bool {
-        while let Some(link) = chain.and_then(|at| self.links.get(at)) {
-            if link.value == Some(value) {
-                return true;
-            }
-            chain = link.before;
-        }
-        false
-    }
-
-    fn parents(&self, mut chain: Option<usize>, count: usize) -> Vec<Option<usize>> {
-        let mut parents = Vec::with_capacity(count);
-        while let Some(link) = chain.and_then(|at| self.links.get(at)) {
-            parents.push(link.value);
-            chain = link.before;
-        }
-        parents.reverse();
-        parents
-    }
+/// A place for the next row: as a child of the container at some depth of a partial tree.
+struct Place<'s> {
+    /// The score of the tree with the row there.
+    score: f32,
+    tree: usize,
+    depth: usize,
+    /// What the example shows of the row there.
+    seen: Option<&'s Seen>,
 }
 
 struct Search<'r> {
     rows: &'r [Candidate<'r>],
     lower: Vec<String>,
-    /// A number for each name, the same for names that differ in case only.
-    ids: Vec<usize>,
+    /// A number for each name that rows share, in whatever case they write it.
+    ids: Vec<Option<usize>>,
     order: f32,
     /// What it costs to lie where the example shows other rows.
     not_in_example: f32,
@@ -199,44 +176,59 @@ struct Search<'r> {
 impl<'r> Search<'r> {
     fn new(rows: &'r [Candidate<'r>], seen: &Seen) -> Self {
         let lower: Vec<_> = rows.iter().map(|row| row.name.to_lowercase()).collect();
-        let mut known = BTreeMap::new();
-        let ids = lower
-            .iter()
-            .map(|name| {
-                let fresh = known.len();
-                *known.entry(name.as_str()).or_insert(fresh)
-            })
-            .collect();
+        let mut counts = BTreeMap::new();
+        lower.iter().for_each(|name| *counts.entry(name.as_str()).or_insert(0) += 1);
+        let repeated = counts.iter().filter(|(_, count)| **count > 1).map(|(name, _)| *name);
+        let numbers: BTreeMap<_, _> = repeated.zip(0..).collect();
+        let ids = lower.iter().map(|name| numbers.get(name.as_str()).copied()).collect();
         let pairs = lower.len().saturating_sub(1).max(1) as f32;
         let sorted = lower.windows(2).filter(|pair| pair[0] <= pair[1]).count() as f32 / pairs;
         let order = if sorted >= SORTED { points::ORDER_ON_SORTED_PAGE } else { points::ORDER };
-        let shown =
-            rows.iter().filter(|row| seen.find(row.name).is_some()).count() as f32 / rows.len().max(1) as f32;
+        let names = seen.names();
+        let shown = rows.iter().filter(|row| names.contains(&row.name.to_ascii_lowercase())).count() as f32
+            / rows.len().max(1) as f32;
         // An example that leaves out much says little about what it leaves out.
         let not_in_example = points::NOT_IN_EXAMPLE * shown.sqrt();
         Search { rows, lower, ids, order, not_in_example }
     }
 
-    /// Adds to `next` the trees in which row `index` is a child of each container open in `state`.
-    fn place<'s>(&self, state: &State<'s>, index: usize, arena: &mut Arena, next: &mut Vec<State<'s>>) {
+    /// Adds a place for row `index` in each container that is open in a tree.
+    fn places<'s>(
+        &self,
+        state: &State<'s>,
+        tree: usize,
+        index: usize,
+        history: &History,
+        places: &mut Vec<Place<'s>>,
+    ) {
         let mut closing = 0.0;
-        for depth in (0..state.frames.len()).rev() {
-            let frame = &state.frames[depth];
-            let (gain, seen) = self.gain(frame, index, arena);
-            let mut frames = state.frames[..=depth].to_vec();
-            if let Some(parent) = frames.last_mut() {
-                parent.names = arena.push(Some(self.ids[index]), parent.names);
-                parent.last = Some(index);
-                parent.count += 1;
-            }
-            if self.rows[index].declared.may_contain() {
-                let seen = self.inside(index, seen).filter(|seen| !seen.inner().is_empty());
-                frames.push(Frame { row: Some(index), seen, names: None, last: None, count: 0 });
-            }
-            let placed = arena.push(frame.row, state.placed);
-            next.push(State { score: state.score + closing + gain, frames, placed });
+        for (depth, frame) in state.frames.iter().enumerate().rev() {
+            let (gain, seen) = self.gain(frame, index, history);
+            places.push(Place { score: state.score + closing + gain, tree, depth, seen });
             closing += self.closing(frame);
         }
+    }
+
+    /// A tree with row `index` in a place.
+    fn grown<'s>(
+        &self,
+        state: &State<'s>,
+        place: &Place<'s>,
+        index: usize,
+        history: &mut History,
+    ) -> State<'s> {
+        let mut frames = Vec::with_capacity(place.depth + 2);
+        frames.extend_from_slice(&state.frames[..=place.depth]);
+        let parent = &mut frames[place.depth];
+        parent.names = self.ids[index].map_or(parent.names, |id| history.with(parent.names, id));
+        parent.last = Some(index);
+        parent.count += 1;
+        let placed = history.place(parent.row, state.placed);
+        if self.rows[index].declared.may_contain() && frames.len() < DEEPEST {
+            let seen = self.inside(index, place.seen).filter(|seen| !seen.inner().is_empty());
+            frames.push(Frame::new(Some(index), seen));
+        }
+        State { score: place.score, frames, placed }
     }
 
     /// What the example shows inside a row: the items, where they are wrapped.
@@ -268,18 +260,17 @@ impl<'r> Search<'r> {
     }
 
     /// What speaks for a row as the next child of a container, and what the example shows of it there.
-    fn gain<'s>(&self, frame: &Frame<'s>, index: usize, arena: &Arena) -> (f32, Option<&'s Seen>) {
+    fn gain<'s>(&self, frame: &Frame<'s>, index: usize, history: &History) -> (f32, Option<&'s Seen>) {
         let row = &self.rows[index];
-        let seen = frame.seen.and_then(|seen| seen.member(row.name));
-        let mut gain = match (frame.seen, seen) {
-            (Some(parent), Some(_)) if parent.inner().iter().any(|(name, _)| name == row.name) => {
-                points::IN_EXAMPLE
-            }
+        let entry = frame.seen.and_then(|seen| seen.entry(row.name));
+        let seen = entry.map(|(_, seen)| seen);
+        let mut gain = match (frame.seen, entry) {
+            (_, Some((name, _))) if name == row.name => points::IN_EXAMPLE,
             (_, Some(_)) => points::IN_EXAMPLE_IN_OTHER_CASE,
             (Some(_), None) => self.not_in_example,
             (None, None) => 0.0,
         };
-        if arena.contains(frame.names, self.ids[index]) {
+        if self.ids[index].is_some_and(|id| history.contains(frame.names, id)) {
             gain += points::REPEATED_NAME;
         }
         if seen.is_none() && USUAL_AT_ROOT.contains(&self.lower[index].as_str()) {

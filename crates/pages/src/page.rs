@@ -10,6 +10,7 @@ use crate::section::{self, Section};
 use crate::table::Table;
 use crate::text::{Piece, Source};
 use alicloud_spec::{Code, Edition, Language, Location};
+use memchr::memmem;
 
 /// What a page says, before any of it is interpreted.
 #[derive(Debug)]
@@ -179,7 +180,7 @@ fn language(blocks: &[Block<'_>]) -> Language {
 
 fn link<'a>(source: &Source<'a>) -> Option<Link<'a>> {
     let whole = Piece { text: source.text, at: 0 };
-    source.text.match_indices("product=").find_map(|(at, _)| {
+    memmem::find_iter(source.text.as_bytes(), "product=").find_map(|at| {
         let rest = whole.from(at);
         let end = rest.text.find([')', ' ', '\n', '"', ']']).unwrap_or(rest.text.len());
         let query = rest.to(end);

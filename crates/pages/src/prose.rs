@@ -155,7 +155,8 @@ impl Out {
     }
 
     fn finish(self) -> String {
-        self.text.trim().replace('\u{a0}', " ")
+        let text = self.text.trim();
+        if text.contains('\u{a0}') { text.replace('\u{a0}', " ") } else { text.to_owned() }
     }
 }
 

@@ -10,6 +10,7 @@ use crate::text::Source;
 use crate::tree;
 use crate::wrapper::Lists;
 use alicloud_spec::{Code, Kind, Location, Member, Presence, Shape, Style};
+use std::collections::HashMap;
 
 /// The parameters of an operation. Those whose place the page does not tell have no location.
 pub(crate) fn lower<'a>(
@@ -130,14 +131,14 @@ fn nested(source: &mut Source<'_>, context: &Context<'_>, named: &[Named<'_>], s
 
 /// Parameters with dots: the names tell the tree.
 fn unfolded(source: &mut Source<'_>, context: &Context<'_>, named: &[Named<'_>]) -> Vec<Member> {
-    let mut members = Vec::new();
+    let (mut members, mut places) = (Vec::new(), Places::new());
     for named in named {
         let mut leaf = leaf::leaf(source, context, named);
         leaf.declared = with_element(leaf.declared, &named.name, leaf.member.example.as_deref());
         let mut member = tree::members(vec![leaf], &[None], &Seen::default(), Lists::Plain).remove(0);
         member.presence = presence(source, context, named);
         let location = location(source, context, named);
-        insert(&mut members, &path(&named.name), member, location);
+        insert(&mut members, &mut places, "", &path(&named.name), member, location);
     }
     members
 }
@@ -187,20 +188,33 @@ fn path(name: &str) -> Vec<Part<'_>> {
     parts
 }
 
-fn insert(members: &mut Vec<Member>, path: &[Part<'_>], leaf: Member, location: Option<Location>) {
+/// Where members stand among their siblings, by their dotted names in lower case.
+type Places = HashMap<String, usize>;
+
+/// Adds a member at a path below `above`.
+fn insert(
+    members: &mut Vec<Member>,
+    places: &mut Places,
+    above: &str,
+    path: &[Part<'_>],
+    leaf: Member,
+    location: Option<Location>,
+) {
     let Some((part, rest)) = path.split_first() else { return };
-    let index =
-        members.iter().position(|member| member.name.eq_ignore_ascii_case(part.name)).unwrap_or_else(|| {
-            let mut member = Member::new(part.name, Shape::Any);
-            member.source = leaf.source.clone();
-            member.location = location;
-            members.push(member);
-            members.len() - 1
-        });
+    let dotted = format!("{above}.{}", part.name.to_ascii_lowercase());
+    let is_it = |index: &usize| members.get(*index).is_some_and(|m| m.name.eq_ignore_ascii_case(part.name));
+    let index = places.get(&dotted).copied().filter(is_it).unwrap_or_else(|| {
+        let mut member = Member::new(part.name, Shape::Any);
+        member.source = leaf.source.clone();
+        member.location = location;
+        members.push(member);
+        places.insert(dotted.clone(), members.len() - 1);
+        members.len() - 1
+    });
     let member = &mut members[index];
     if !rest.is_empty() {
         if let Some(inner) = inner_members(&mut member.shape, part.repeats) {
-            insert(inner, rest, leaf, None);
+            insert(inner, places, &dotted, rest, leaf, None);
         }
         return;
     }
@@ -279,10 +293,12 @@ mod tests {
     use super::*;
 
     fn unfold(names: &[&str]) -> Vec<Member> {
-        let mut members = Vec::new();
+        let (mut members, mut places) = (Vec::new(), Places::new());
         for name in names {
             insert(
                 &mut members,
+                &mut places,
+                "",
                 &path(name),
                 Member::new(*name, Shape::scalar(Kind::String)),
                 Some(Location::Query),

@@ -6,11 +6,13 @@ use crate::leaf::{Holds, Named};
 use crate::rows::Row;
 use crate::text::Source;
 use alicloud_spec::Code;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Adds a row before each run of rows which the example shows inside a container that no row names.
 pub(crate) fn add<'a>(source: &mut Source<'a>, named: Vec<Named<'a>>, seen: &Seen) -> Vec<Named<'a>> {
-    let is_row = |name: &str| named.iter().any(|row| row.name.eq_ignore_ascii_case(name));
+    let names: HashSet<_> = named.iter().map(|row| row.name.to_ascii_lowercase()).collect();
+    let is_row = |name: &str| names.contains(&name.to_ascii_lowercase());
     let containers: Vec<_> = seen
         .inner()
         .iter()

@@ -9,6 +9,7 @@ use crate::evidence::Seen;
 use crate::leaf::Named;
 use crate::prose::Markup;
 use alicloud_spec::Style;
+use std::collections::HashSet;
 
 /// How an operation writes those lists about which its page shows nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,8 +76,9 @@ pub(crate) fn convention(named: &[Named<'_>], style: Option<Style>, seen: &Seen)
     let mut votes = Votes::default();
     votes.wrapped += 2 * named.iter().filter(|row| row.wrapper.is_some()).count();
     let lists = |row: &&Named<'_>| matches!(row.declared, Declared::List(_) | Declared::Blank);
-    let lists: Vec<_> = named.iter().filter(lists).map(|row| row.name.as_str()).collect();
-    votes.count(seen, &lists, named);
+    let lists = named.iter().filter(lists).map(|row| row.name.to_ascii_lowercase()).collect();
+    let rows = named.iter().map(|row| row.name.to_ascii_lowercase()).collect();
+    votes.count(seen, &lists, &rows);
     match style {
         Some(Style::Roa) => Lists::Plain,
         _ if votes.wrapped > 0 && votes.wrapped >= votes.plain => Lists::Wrapped,
@@ -91,23 +93,23 @@ struct Votes {
 }
 
 impl Votes {
-    /// Counts the lists that the example shows.
-    fn count(&mut self, seen: &Seen, lists: &[&str], named: &[Named<'_>]) {
-        let is_list = |name: &str| lists.iter().any(|list| list.eq_ignore_ascii_case(name));
-        let is_row = |name: &str| named.iter().any(|row| row.name.eq_ignore_ascii_case(name));
+    /// Counts the lists that the example shows; the names are in lower case.
+    fn count(&mut self, seen: &Seen, lists: &HashSet<String>, rows: &HashSet<String>) {
+        let is_list = |name: &str| lists.contains(&name.to_ascii_lowercase());
+        let is_row = |name: &str| rows.contains(&name.to_ascii_lowercase());
         for (name, seen) in seen.inner() {
             if is_list(name) {
                 match seen.only_member() {
                     _ if seen.is_list() => self.plain += 1,
                     Some((inner, items)) if items.is_list() || !is_list(inner) && !is_row(inner) => {
                         self.wrapped += 1;
-                        self.count(items, lists, named);
+                        self.count(items, lists, rows);
                         continue;
                     }
                     _ => {}
                 }
             }
-            self.count(seen, lists, named);
+            self.count(seen, lists, rows);
         }
     }
 }

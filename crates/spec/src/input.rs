@@ -19,7 +19,7 @@ pub fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>>
             "split the file, or remove it",
         ));
     }
-    if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
+    if let Some(at) = memchr::memchr(0, bytes) {
         let message = "a NUL byte: this is not a text file".to_owned();
         return Err(refuse(
             Code::BinaryFile,

@@ -1,0 +1,84 @@
+//! The decisions of a search go in; sets of names and lists of parents that partial trees share come out.
+
+/// What partial trees share, so that extending one of them does not copy it.
+pub(super) struct History {
+    /// The inner nodes of the sets: tries over the digits of a name's number. The first node is the empty set.
+    nodes: Vec<[u32; RADIX]>,
+    /// Digits of the numbers.
+    digits: u32,
+    links: Vec<Link>,
+}
+
+const RADIX: usize = 4;
+
+/// A set of names.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Names(u32);
+
+struct Link {
+    parent: Option<usize>,
+    before: Option<usize>,
+}
+
+impl History {
+    /// For names with numbers below `count`.
+    pub(super) fn new(count: usize) -> Self {
+        let digits = count.checked_ilog(RADIX).map_or(0, |digits| digits + 1);
+        History { nodes: vec![[0; RADIX]], digits, links: Vec::new() }
+    }
+
+    pub(super) fn contains(&self, names: Names, name: usize) -> bool {
+        let child = |node: u32, digit: u32| self.nodes[node as usize][place(name, digit)];
+        (0..self.digits).rev().fold(names.0, child) != 0
+    }
+
+    pub(super) fn with(&mut self, names: Names, name: usize) -> Names {
+        Names(self.inserted(names.0, name, self.digits))
+    }
+
+    /// A copy of a node and what is below it, with the name; everything else is shared.
+    fn inserted(&mut self, node: u32, name: usize, digits: u32) -> u32 {
+        let Some(digit) = digits.checked_sub(1) else { return 1 };
+        let mut children = self.nodes[node as usize];
+        let child = &mut children[place(name, digit)];
+        *child = self.inserted(*child, name, digit);
+        self.nodes.push(children);
+        self.nodes.len() as u32 - 1
+    }
+
+    /// Adds the parent of the next row to a list.
+    pub(super) fn place(&mut self, parent: Option<usize>, before: Option<usize>) -> Option<usize> {
+        self.links.push(Link { parent, before });
+        Some(self.links.len() - 1)
+    }
+
+    /// The parents in a list, in the order of the rows.
+    pub(super) fn parents(&self, list: Option<usize>) -> Vec<Option<usize>> {
+        let link = |at: Option<usize>| at.and_then(|at| self.links.get(at));
+        let links = std::iter::successors(link(list), |last| link(last.before));
+        let mut parents: Vec<_> = links.map(|link| link.parent).collect();
+        parents.reverse();
+        parents
+    }
+}
+
+/// A digit of a number.
+fn place(name: usize, digit: u32) -> usize {
+    name / RADIX.pow(digit) % RADIX
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_hold_what_was_put_in_and_share_nothing_that_differs() {
+        let mut history = History::new(100);
+        let odd = (1..100).step_by(2).fold(Names::default(), |names, name| history.with(names, name));
+        let more = history.with(odd, 50);
+        for name in 0..100 {
+            assert_eq!(history.contains(odd, name), name % 2 == 1, "{name}");
+            assert_eq!(history.contains(more, name), name % 2 == 1 || name == 50, "{name}");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Pages of n and of 10 n rows go in; that the longer one takes about ten times as long to read is checked.
+
+use alicloud_pages::{PageFile, read};
+use alicloud_spec::Glossary;
+use std::fmt::Write;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+/// Rows of the short page; the long one has ten times as many.
+const ROWS: usize = 1000;
+
+/// How many times as long the long page may take. Linear cost gives 10 to 20, as larger memory is slower; quadratic 100.
+const MOST: f64 = 25.0;
+
+/// What else the machine does disturbs the clock, so that a measurement is repeated at most so often.
+const ATTEMPTS: usize = 6;
+
+#[test]
+fn cost_grows_with_the_number_of_rows() {
+    type Shape = fn(usize) -> String;
+    let shapes: [(&str, Shape); 8] = [
+        ("flat rows", |rows| response(flat(rows, ""), "")),
+        ("flat rows with an example", |rows| response(flat(rows, ""), &flat_example(rows))),
+        ("lists with an example", |rows| response(nested(rows, ""), &nested_example(rows))),
+        ("lists without an example", |rows| response(nested(rows, ""), "")),
+        ("marked lists with an example", |rows| response(nested(rows, "└"), &nested_example(rows))),
+        ("a long list in the example", |rows| response(nested(10, ""), &long_example(rows))),
+        ("parameters", |rows| page("请求参数", &flat(rows, "Tag.N."), "")),
+        ("error codes", errors),
+    ];
+    let slow: Vec<_> = shapes
+        .iter()
+        .map(|(name, shape)| (name, growth(&shape(ROWS), &shape(10 * ROWS))))
+        .filter(|(_, growth)| *growth > MOST)
+        .collect();
+    assert!(slow.is_empty(), "ten times the rows take so many times as long: {slow:?}");
+}
+
+/// How many times as long the long page takes: the first measurement that is good enough, or the last.
+fn growth(short: &str, long: &str) -> f64 {
+    let measure = |_| time(long).as_secs_f64() / time(short).as_secs_f64();
+    (0..ATTEMPTS).map(measure).find(|growth| *growth <= MOST).unwrap_or_else(|| measure(0))
+}
+
+fn time(page: &str) -> Duration {
+    let glossary = Glossary::default();
+    let start = Instant::now();
+    black_box(read(&PageFile { name: "Get.zh.md", bytes: page.as_bytes() }, &glossary));
+    start.elapsed()
+}
+
+fn page(section: &str, rows: &str, example: &str) -> String {
+    format!(
+        "# Get\n\n## {section}\n\n|名称|类型|示例值|描述|\n|--|--|--|--|\n{rows}\n## 示例\n\n正常返回示例\n\n```\n{example}\n```\n"
+    )
+}
+
+fn response(rows: String, example: &str) -> String {
+    page("返回数据", &rows, example)
+}
+
+fn flat(rows: usize, prefix: &str) -> String {
+    (0..rows).fold(String::new(), |mut text, row| {
+        let _ = writeln!(text, "|{prefix}Name{row}|String|v{row}|The *name* of {row}.|");
+        text
+    })
+}
+
+/// Ten rows to a list: itself and its members.
+fn nested(rows: usize, mark: &str) -> String {
+    (0..rows).fold(String::new(), |mut text, row| {
+        let _ = match row % 10 {
+            0 => writeln!(text, "|List{row}|Array| |A list.|"),
+            member => writeln!(text, "|{mark}Member{member}|String|v|A member.|"),
+        };
+        text
+    })
+}
+
+fn flat_example(rows: usize) -> String {
+    let members: Vec<_> = (0..rows).map(|row| format!("\"Name{row}\": \"v{row}\"")).collect();
+    format!("{{{}}}", members.join(",\n"))
+}
+
+fn nested_example(rows: usize) -> String {
+    let lists = (0..rows).step_by(10).map(|row| format!("\"List{row}\": [{}]", item()));
+    format!("{{{}}}", lists.collect::<Vec<_>>().join(",\n"))
+}
+
+fn long_example(rows: usize) -> String {
+    format!("{{\"List0\": [{}]}}", vec![item(); rows].join(",\n"))
+}
+
+fn item() -> String {
+    let members: Vec<_> = (1..10).map(|member| format!("\"Member{member}\": \"v\"")).collect();
+    format!("{{{}}}", members.join(", "))
+}
+
+fn errors(rows: usize) -> String {
+    let rows = (0..rows).map(|row| format!("|400|Invalid.{row}|The {row} is invalid.|无效|\n"));
+    let rows: String = rows.collect();
+    format!("# Get\n\n## 错误码\n\n|HttpCode|错误码|错误信息|描述|\n|--|--|--|--|\n{rows}")
+}
