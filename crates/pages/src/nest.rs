@@ -44,8 +44,8 @@ const BEAM: usize = 64;
 /// How many containers may be open at once. The deepest documented response has nine levels.
 const DEEPEST: usize = 24;
 
-/// A partial tree so many points behind the best one cannot catch up: no row is worth half of that.
-const HOPELESS: f32 = 12.0;
+/// A partial tree so many points behind the best one does not catch up: few rows are worth half of that.
+const HOPELESS: f32 = 8.0;
 
 /// Points for and against a place. They were fitted to pages whose official definition is known; only their relation
 /// matters.
