@@ -9,7 +9,7 @@ use crate::rows::Rows;
 use crate::text::Source;
 use crate::tree;
 use crate::wrapper::Lists;
-use alicloud_spec::{Code, Kind, Location, Member, Presence, Shape, Style};
+use alicloud_spec::{Code, Kind, Location, Member, Presence, Role, Shape, Style};
 use std::collections::HashMap;
 
 /// The parameters of an operation. Those whose place the page does not tell have no location.
@@ -34,7 +34,9 @@ pub(crate) fn lower<'a>(
     for table in told.inner {
         describe_inside(source, context, &mut members, &table);
     }
-    if style == Some(Style::Roa) { without_body(members) } else { members }
+    let mut members = if style == Some(Style::Roa) { without_body(members) } else { members };
+    members.iter_mut().for_each(|member| member.role = Role::of(&member.name));
+    members
 }
 
 /// Puts the members of a parameter that stands for the whole body in its place.

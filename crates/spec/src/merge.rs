@@ -190,6 +190,8 @@ impl Merging {
         }
         let name = newer.name.clone();
         self.shape(&mut newer.shape, older.shape, &name, &place);
+        newer.limits.fill(older.limits);
+        newer.role = newer.role.or(older.role);
         newer.docs.fill(&older.docs);
         newer.example = newer.example.take().or(older.example);
     }
