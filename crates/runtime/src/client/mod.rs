@@ -82,7 +82,7 @@ macro_rules! client {
             /// places: variables, profiles, the role of an ECS instance.
             ///
             /// # Errors
-            /// If `ALIBABA_CLOUD_REGION_ID` is not set, or names no region of the product.
+            /// If `ALIBABA_CLOUD_REGION_ID` is not set though the product needs it, or names no region of the product.
             pub fn from_env() -> ::std::result::Result<Self, $crate::Error> {
                 Self::builder().build()
             }
@@ -90,6 +90,11 @@ macro_rules! client {
             /// Settings for a client.
             pub fn builder() -> $crate::client::Builder<Self> {
                 $crate::client::Builder::new($product)
+            }
+
+            /// The options of its calls.
+            pub fn options(&self) -> &$crate::client::CallOptions {
+                self.0.options()
             }
 
             /// The same client with other options, for one call or many.
