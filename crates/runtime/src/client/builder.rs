@@ -76,7 +76,7 @@ impl<C: From<Client>> Builder<C> {
         Builder { transport: Some(Box::new(transport)), ..self }
     }
 
-    /// The time for making a connection; 5 s unless set.
+    /// The time for making a connection, TLS handshake included; 5 s unless set. A transport of your own has its own.
     #[must_use]
     pub fn connect_timeout(self, connect_timeout: Duration) -> Self {
         Builder { connect_timeout, ..self }
