@@ -1,5 +1,6 @@
 //! A signed request goes in; the answer comes out, or how far the request got.
 
+mod connect;
 mod http;
 mod options;
 
