@@ -34,7 +34,7 @@ pub use docs::{Docs, Language};
 pub use glossary::Glossary;
 pub use input::{MAX_FILE_BYTES, text};
 pub use limits::{Bounds, Limits, Role, Standing};
-pub use merge::{Draft, Edition, RequestLine, ShownMember, merge};
+pub use merge::{Draft, Edition, Naming, RequestLine, ShownMember, merge};
 pub use operation::{ErrorCode, Example, Method, Operation, Style};
 pub use overrides::Override;
 pub use product::{Endpoints, Product, SuccessRule, Waiter};
