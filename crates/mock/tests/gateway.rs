@@ -176,3 +176,16 @@ async fn a_gateway_that_is_dropped_hangs_up() {
     let error = client.abort_change_order(ORDER).send().await.unwrap_err();
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Transport, true));
 }
+
+#[tokio::test]
+async fn a_call_that_is_dropped_hangs_up() {
+    let gateway = Gateway::start().await.unwrap();
+    let client = sae(&gateway);
+    gateway.inject(Effect::Delay(60_000));
+    let mut open = gateway.connections();
+    tokio::select! {
+        _ = client.describe_change_order(ORDER).send() => unreachable!("the answer comes in a minute"),
+        connected = open.wait_for(|open| *open == 1) => assert!(connected.is_ok()),
+    }
+    open.wait_for(|open| *open == 0).await.unwrap();
+}

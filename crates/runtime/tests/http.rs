@@ -92,3 +92,11 @@ async fn a_handshake_that_stalls_is_a_matter_of_connecting() {
     let error = client(&endpoint, 1000).abort_change_order("a").send().await.unwrap_err();
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Timeout(Timeout::Connect), true));
 }
+
+#[tokio::test]
+async fn a_request_that_cannot_be_written_is_not_tried_again() {
+    let long = "x".repeat(70_000);
+    let error = client("http://127.0.0.1:1", 1000).describe_change_order(long).send().await.unwrap_err();
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::InvalidRequest, false));
+    assert!(error.to_string().contains("uri too long"), "{error}");
+}

@@ -107,16 +107,15 @@ fn hyper_request(request: HttpRequest) -> Result<Request<Full<Bytes>>, Transport
     }
     builder
         .body(Full::new(Bytes::from(request.body)))
-        .map_err(|source| failed(Progress::NotSent, "the request cannot be written", source))
+        .map_err(|source| failed(Progress::Unsendable, "the request cannot be written", source))
 }
 
 fn request_error(error: Error) -> TransportError {
-    let progress = if error.is_connect() { Progress::NotSent } else { Progress::Sent };
-    let message = match progress {
-        Progress::NotSent => "no connection could be made",
-        Progress::Sent => "the connection broke before an answer came",
-    };
-    failed(progress, message, error)
+    if error.is_connect() {
+        failed(Progress::NotSent, "no connection could be made", error)
+    } else {
+        failed(Progress::Sent, "the connection broke before an answer came", error)
+    }
 }
 
 /// An error whose message tells its deepest cause, too, which those who only print it would not see.
