@@ -42,6 +42,9 @@ fn markdown(raw: &str) -> String {
     {
         return raw.to_owned();
     }
+    if let Some(text) = without_escapes(raw) {
+        return text;
+    }
     let mut out = Out::default();
     for (event, range) in Parser::new_ext(raw, Options::empty()).into_offset_iter() {
         if !matches!(event, Event::Text(_)) || !is_leftover_emphasis(raw, range.start) {
@@ -49,6 +52,31 @@ fn markdown(raw: &str) -> String {
         }
     }
     out.finish()
+}
+
+/// A line whose only markup is escapes, as most cells are; `None` for any other text.
+fn without_escapes(raw: &str) -> Option<String> {
+    let number = raw.trim_start_matches(|c: char| c.is_ascii_digit());
+    if raw.starts_with(['-', '+', '>', '=', '#', ':'])
+        || number.len() < raw.len() && number.starts_with(['.', ')'])
+    {
+        return None;
+    }
+    let mut text = String::with_capacity(raw.len());
+    let mut chars = raw.chars().peekable();
+    while let Some(c) = chars.next() {
+        let plain = match c {
+            '\\' => chars.next_if(char::is_ascii_punctuation).unwrap_or('\\'),
+            '*' | '`' | '[' | '<' | '&' | '~' | '\n' | '\r' => return None,
+            // Between letters it is no emphasis.
+            '_' if !text.ends_with(|c: char| c.is_ascii_alphanumeric()) => return None,
+            '_' if !chars.peek().is_some_and(char::is_ascii_alphanumeric) => return None,
+            '\u{a0}' => ' ',
+            c => c,
+        };
+        text.push(plain);
+    }
+    Some(text)
 }
 
 /// Whether the text at `at` belongs to a `**` that the parser did not recognise as emphasis, as happens beside full-width
@@ -202,6 +230,8 @@ mod tests {
             ("-   a\n    -   b\n-   c", "- a\n  - b\n- c"),
             ("1. 一\n2. 二", "- 一\n- 二"),
             ("2019-07-11 15:54:49", "2019-07-11 15:54:49"),
+            (r"a\_b c_d \*x\* 50\%\", r"a_b c_d *x* 50%\"),
+            ("3 天_内_", "3 天_内_"),
         ] {
             assert_eq!(Markup::Markdown.text(raw), expected, "{raw}");
         }
