@@ -59,7 +59,7 @@ pub struct CodegenArgs {
 /// The arguments of `import`.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// Folders with pages
+    /// Folders with pages; of several, pages are named from the folder that all of them lie in
     #[arg(required = true, value_name = "DIR")]
     pub folders: Vec<PathBuf>,
     /// Where the specs go

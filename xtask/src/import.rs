@@ -11,13 +11,13 @@ use alicloud_spec::{Code, Diagnostic, Draft, Glossary, Severity, diagnostic, yam
 use anyhow::{Context, Result, bail};
 use indicatif::{ParallelProgressIterator, ProgressBar};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// What is to be imported, and how.
 #[derive(Clone, Debug)]
 pub struct Import {
-    /// Where the pages are.
+    /// Where the pages are. They are named by their path from the folder that all of these lie in.
     pub folders: Vec<PathBuf>,
     /// Where the specs go.
     pub specs: PathBuf,
@@ -50,10 +50,7 @@ pub fn import(import: &Import) -> Result<Outcome> {
 }
 
 fn run(import: &Import) -> Result<Outcome> {
-    let mut pages = Vec::new();
-    for folder in &import.folders {
-        pages.extend(pages_below(folder)?);
-    }
+    let (base, pages) = pages_below(&import.folders)?;
     let progress = ProgressBar::new(pages.len() as u64);
     let read: Vec<Page> =
         pages.par_iter().progress_with(progress.clone()).map(Page::read).collect::<Result<_>>()?;
@@ -90,19 +87,34 @@ fn run(import: &Import) -> Result<Outcome> {
         plan.own(product.owned);
     }
     let changes = plan.apply(Mode::Write)?;
-    tally.show(import);
+    tally.show(import, &base);
     out(format_args!("{} written", counted(changes.changes.len(), "file")));
     let failed = tally.found.iter().any(|found| found.severity == Severity::Error);
     Ok(if failed { Outcome::Findings } else { Outcome::Fine })
 }
 
-/// The pages below a folder, with the names that specs call them by.
-fn pages_below(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
-    if !folder.is_dir() {
+/// The pages below some folders, each once, with the names that specs call them by; and the folder that these start from.
+fn pages_below(folders: &[PathBuf]) -> Result<(PathBuf, Vec<(String, PathBuf)>)> {
+    if let Some(folder) = folders.iter().find(|folder| !folder.is_dir()) {
         bail!("{} is not a folder", folder.display());
     }
-    let files = files_below(folder)?.into_iter().filter(|path| is_page(path));
-    files.map(|path| Ok((slashed(path.strip_prefix(folder)?), path))).collect()
+    let folders = match folders {
+        [folder] => vec![folder.clone()],
+        // Folders may be given in many ways; only full paths show where two meet.
+        folders => folders.iter().map(std::fs::canonicalize).collect::<Result<_, _>>()?,
+    };
+    let mut files = BTreeSet::new();
+    for folder in &folders {
+        files.extend(files_below(folder)?.into_iter().filter(|path| is_page(path)));
+    }
+    let base = folders.iter().map(PathBuf::as_path).reduce(around).unwrap_or(Path::new(""));
+    let named = files.into_iter().map(|path| Ok((slashed(path.strip_prefix(base)?), path)));
+    Ok((base.to_owned(), named.collect::<Result<_>>()?))
+}
+
+/// The innermost folder that both lie in.
+fn around<'p>(one: &'p Path, other: &'p Path) -> &'p Path {
+    one.ancestors().find(|folder| other.starts_with(folder)).unwrap_or(Path::new(""))
 }
 
 /// A page that was read.
@@ -204,13 +216,12 @@ struct Tally {
 }
 
 impl Tally {
-    fn show(&self, import: &Import) {
+    fn show(&self, import: &Import, base: &Path) {
         for found in self.found.iter().filter(|found| found.severity <= import.shown) {
-            let file =
-                import.folders.iter().map(|folder| folder.join(&found.span.file)).find(|file| file.is_file());
-            let text = file.as_ref().and_then(|file| std::fs::read_to_string(file).ok());
+            let file = base.join(&found.span.file);
+            let text = std::fs::read_to_string(&file).ok();
             let mut found = found.clone();
-            found.span.file = file.map_or(found.span.file, |file| file.display().to_string());
+            found.span.file = file.display().to_string();
             show(&found, text.as_deref(), import.format);
         }
         by_code(&self.found).into_iter().for_each(err);
