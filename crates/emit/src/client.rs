@@ -11,7 +11,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// Methods that a client has besides its operations.
-const METHODS: &[&str] = &["from_env", "builder", "with_options", "clone", "as_ref", "from", "into", "fmt"];
+const METHODS: &[&str] =
+    &["from_env", "builder", "options", "with_options", "clone", "as_ref", "from", "into", "fmt"];
 
 /// The items of a client.
 pub(crate) fn items(api: &Api, entries: &[Entry<'_>]) -> Vec<TokenStream> {

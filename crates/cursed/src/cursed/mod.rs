@@ -16,6 +16,7 @@
 //! | [`ListRoot`] | The response is a list. |
 //! | [`Mod`] | Its module would take the file of the product. |
 //! | [`Nothing`] |  |
+//! | [`Options`] | Its name is that of a method that every client has. |
 //! | [`ScalarRoot`] | The response is text. |
 //! | [`Shapes`] | Every shape, in both directions. |
 //! | [`StandardNames`] | Structures called like what the generated code uses. |
@@ -33,6 +34,7 @@ pub mod keywords;
 pub mod list_root;
 pub mod mod_2;
 pub mod nothing;
+pub mod options;
 pub mod scalar_root;
 pub mod shapes;
 pub mod standard_names;
@@ -56,6 +58,7 @@ pub use keywords::{Keywords, KeywordsResponse, KeywordsError};
 pub use list_root::{ListRoot, ListRootResponse, ListRootError};
 pub use mod_2::{Mod, ModResponse, ModError};
 pub use nothing::{Nothing, NothingResponse, NothingError};
+pub use options::{Options, OptionsResponse, OptionsError};
 pub use scalar_root::{ScalarRoot, ScalarRootResponse, ScalarRootError};
 pub use shapes::{Shapes, ShapesResponse, ShapesError, ShapesRequired};
 pub use standard_names::{StandardNames, StandardNamesResponse, StandardNamesError};
@@ -134,6 +137,13 @@ impl Client {
     /// Makes a request of [`Nothing`]; `send` sends it.
     pub fn nothing(&self) -> nothing::Nothing<Client> {
         nothing::Nothing::new().on(self)
+    }
+    /// Makes a request of [`Options`]; `send` sends it.
+    pub fn options_2(
+        &self,
+        id: impl ::std::convert::Into<::std::string::String>,
+    ) -> options::Options<Client> {
+        options::Options::new(id).on(self)
     }
     /// Makes a request of [`ScalarRoot`]; `send` sends it.
     pub fn scalar_root(&self) -> scalar_root::ScalarRoot<Client> {

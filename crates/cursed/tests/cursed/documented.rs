@@ -30,6 +30,7 @@ fn error_codes() {
     testing::error_codes::<product::ListRootError>();
     testing::error_codes::<product::ModError>();
     testing::error_codes::<product::NothingError>();
+    testing::error_codes::<product::OptionsError>();
     testing::error_codes::<product::ScalarRootError>();
     testing::error_codes::<product::ShapesError>();
     testing::error_codes::<product::StandardNamesError>();
