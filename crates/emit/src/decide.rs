@@ -6,7 +6,9 @@ use crate::item::{
 };
 use crate::name;
 use crate::scope::Scope;
-use alicloud_spec::{Kind, Literal, Member, Operation, Presence, Scalar, Shape, ValidValue};
+use alicloud_spec::{
+    Kind, Limits, Literal, Member, Operation, Presence, Scalar, Shape, Standing, ValidValue,
+};
 use quote::quote;
 use std::collections::BTreeSet;
 
@@ -229,6 +231,7 @@ fn member_doc(member: &Member, side: Side) -> Doc {
     if side == Side::Request && member.presence == Presence::Required {
         facts.push("Required.".to_owned());
     }
+    facts.extend(limits(member));
     if let Some(example) = member.example.as_ref().filter(|example| !example.trim().is_empty()) {
         facts.push(format!("Example: {}.", code(example)));
     }
@@ -237,6 +240,16 @@ fn member_doc(member: &Member, side: Side) -> Doc {
     }
     source(&mut doc, member.source.as_ref());
     doc
+}
+
+/// What the pages say the value is held to, in sentences.
+fn limits(member: &Member) -> Vec<String> {
+    let Limits { default, range, length } = &member.limits;
+    let deprecated = (member.standing == Standing::Deprecated).then(|| "Deprecated.".to_owned());
+    let default = default.as_ref().map(|default| format!("Default: {}.", code(default)));
+    let range = range.map(|bounds| format!("From {} to {}.", bounds.min, bounds.max));
+    let length = length.map(|bounds| format!("{} to {} characters.", bounds.min, bounds.max));
+    [deprecated, default, range, length].into_iter().flatten().collect()
 }
 
 fn source(doc: &mut Doc, source: Option<&alicloud_spec::Source>) {

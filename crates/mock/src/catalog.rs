@@ -26,6 +26,15 @@ pub enum CatalogError {
     Spec(Box<Diagnostic>),
 }
 
+/// What in a request names its operation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Named<'a> {
+    pub(crate) method: &'a str,
+    pub(crate) path: &'a str,
+    pub(crate) action: Option<&'a str>,
+    pub(crate) version: Option<&'a str>,
+}
+
 /// The spec files by path.
 type Files = BTreeMap<String, String>;
 
@@ -90,12 +99,16 @@ impl Catalog {
         Ok(catalog)
     }
 
-    /// The operation that a request names: by method and path, or in RPC style by action and version.
-    pub(crate) fn find(&self, method: &str, path: &str, action: Option<&str>) -> Option<&Operation> {
-        self.operations.iter().find(|operation| match operation.style {
-            Style::Rpc => Some(operation.name.as_str()) == action,
-            Style::Roa => operation.method.as_str() == method && matches(&operation.path, path),
-        })
+    /// The operation that a request names: by method and path, or in RPC style by action. Where it tells a version, that
+    /// has to be right, for products share names and paths.
+    pub(crate) fn find(&self, named: Named<'_>) -> Option<&Operation> {
+        let fits = |operation: &&Operation| match operation.style {
+            Style::Rpc => Some(operation.name.as_str()) == named.action,
+            Style::Roa => operation.method.as_str() == named.method && matches(&operation.path, named.path),
+        };
+        let of_version =
+            |operation: &&Operation| named.version.is_none_or(|version| operation.version == version);
+        self.operations.iter().filter(of_version).find(fits)
     }
 
     /// All operations.
@@ -131,14 +144,21 @@ mod tests {
     #[test]
     fn requests_find_their_operation() {
         let catalog = Catalog::built_in().unwrap();
-        let name = |method, path| catalog.find(method, path, None).map(|operation| operation.name.as_str());
+        let of_version = |method, path, version| {
+            let named = Named { method, path, action: None, version };
+            catalog.find(named).map(|operation| operation.name.as_str())
+        };
+        let name = |method, path| of_version(method, path, None);
         assert_eq!(name("PUT", "/pop/v1/sam/changeorder/AbortChangeOrder"), Some("AbortChangeOrder"));
         // The path of the page is out of date; the override counts.
         assert_eq!(
             name("PUT", "/pop/v1/sam/changeorder/AbortAndRollbackChangeOrder"),
             Some("AbortAndRollbackChangeOrder")
         );
-        assert_eq!(name("GET", "/pop/v1/sam/changeorder/AbortChangeOrder"), None);
+        let path = "/pop/v1/sam/changeorder/AbortChangeOrder";
+        assert_eq!(name("GET", path), None);
+        assert_eq!(of_version("PUT", path, Some("2019-05-06")), Some("AbortChangeOrder"));
+        assert_eq!(of_version("PUT", path, Some("2000-01-01")), None);
         assert!(matches("/a/{Id}/b", "/a/x/b") && !matches("/a/{Id}/b", "/a//b") && !matches("/a", "/a/b"));
     }
 }

@@ -1,7 +1,7 @@
 //! An HTTP request goes in; it is checked as the real gateway checks it, and the answer comes out.
 
 use crate::answer::{Answer, Format, Refusal, success, success_with};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Named};
 use crate::connection::{Connection, End};
 use crate::faults::{self, Effect, Fault};
 use crate::orders::Orders;
@@ -51,8 +51,12 @@ impl State {
 
     /// Answers a request, unless a fault waits for it; gives the id of the request, too.
     pub(crate) async fn answer(&self, request: &Received, connection: &Connection) -> (Answer, String) {
-        let action = request.header("x-acs-action").or(request.query_value("Action"));
-        let operation = self.catalog.find(&request.method, &request.path, action);
+        let operation = self.catalog.find(Named {
+            method: &request.method,
+            path: &request.path,
+            action: request.header("x-acs-action").or(request.query_value("Action")),
+            version: request.header("x-acs-version").or(request.query_value("Version")),
+        });
         let (request_id, effect) = self.begin(operation);
         let format = match request.header("accept") {
             Some(accept) if accept.contains("xml") => Format::Xml,

@@ -9,7 +9,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
+use time::format_description::well_known::{Rfc2822, Rfc3339};
 
 /// How far a date may be off.
 const WINDOW: time::Duration = time::Duration::minutes(15);
@@ -20,7 +20,7 @@ pub(crate) fn verify(request: &Received, keys: &Keys, now: OffsetDateTime) -> Re
     if let Some(fields) = authorization.strip_prefix("ACS3-HMAC-SHA256 ") {
         acs3(request, fields, keys, now)
     } else if let Some(fields) = authorization.strip_prefix("acs ") {
-        legacy_roa(request, fields, keys)
+        legacy_roa(request, fields, keys, now)
     } else if request.query_value("Signature").is_some() {
         legacy_rpc(request, keys, now)
     } else {
@@ -45,11 +45,11 @@ fn acs3(request: &Received, fields: &str, keys: &Keys, now: OffsetDateTime) -> R
         .map(|mac| hex(&mac.chain_update(&to_sign).finalize().into_bytes()))
         .unwrap_or_default();
     equal(field("Signature"), &expected, &to_sign)?;
-    fresh(request.header("x-acs-date"), now)?;
+    fresh(iso(request.header("x-acs-date")), now)?;
     Ok(request.header("x-acs-signature-nonce").unwrap_or_default().to_owned())
 }
 
-fn legacy_roa(request: &Received, fields: &str, keys: &Keys) -> Result<String, Refusal> {
+fn legacy_roa(request: &Received, fields: &str, keys: &Keys, now: OffsetDateTime) -> Result<String, Refusal> {
     let (id, signature) = fields.split_once(':').unwrap_or_default();
     known(Some(id), keys)?;
     let header = |name: &str| request.header(name).unwrap_or_default().trim().to_owned();
@@ -75,6 +75,7 @@ fn legacy_roa(request: &Received, fields: &str, keys: &Keys) -> Result<String, R
         }
     }
     equal(Some(signature), &sha1(&keys.secret, &to_sign), &to_sign)?;
+    fresh(OffsetDateTime::parse(&header("date"), &Rfc2822).ok(), now)?;
     Ok(header("x-acs-signature-nonce"))
 }
 
@@ -87,7 +88,7 @@ fn legacy_rpc(request: &Received, keys: &Keys, now: OffsetDateTime) -> Result<St
         pairs.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
     let to_sign = format!("{}&%2F&{}", request.method, encoded(&pairs.join("&")));
     equal(request.query_value("Signature"), &sha1(&format!("{}&", keys.secret), &to_sign), &to_sign)?;
-    fresh(request.query_value("Timestamp"), now)?;
+    fresh(iso(request.query_value("Timestamp")), now)?;
     Ok(request.query_value("SignatureNonce").unwrap_or_default().to_owned())
 }
 
@@ -107,8 +108,11 @@ fn equal(given: Option<&str>, expected: &str, to_sign: &str) -> Result<(), Refus
     Err(Refusal::new(400, "SignatureDoesNotMatch", message))
 }
 
-fn fresh(date: Option<&str>, now: OffsetDateTime) -> Result<(), Refusal> {
-    let date = date.and_then(|date| OffsetDateTime::parse(date, &Rfc3339).ok());
+fn iso(date: Option<&str>) -> Option<OffsetDateTime> {
+    OffsetDateTime::parse(date?, &Rfc3339).ok()
+}
+
+fn fresh(date: Option<OffsetDateTime>, now: OffsetDateTime) -> Result<(), Refusal> {
     match date {
         Some(date) if (now - date).abs() <= WINDOW => Ok(()),
         _ => Err(Refusal::new(
@@ -134,4 +138,54 @@ fn encoded(text: &str) -> String {
     let encode =
         |byte: u8| if unreserved(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
     text.bytes().map(encode).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alicloud_runtime::credentials::Credentials;
+    use alicloud_runtime::signing::{Acs3, Legacy, Moment, Payload, Sign, Unsigned};
+    use alicloud_runtime::{Method, Style};
+    use axum::body::Bytes;
+    use axum::http::{HeaderMap, HeaderName, Uri};
+
+    fn signed(signer: &dyn Sign, style: Style, time: OffsetDateTime) -> Received {
+        let keys = Keys::default();
+        let unsigned = Unsigned {
+            method: Method::Get,
+            host: "localhost".to_owned(),
+            path: "/".to_owned(),
+            query: vec![("A".to_owned(), "b c".to_owned())],
+            headers: Vec::new(),
+            payload: Payload::None,
+            style,
+            action: "Get",
+            version: "1",
+        };
+        let moment = Moment { time, nonce: "n".to_owned() };
+        let signed = signer.sign(unsigned, &Credentials::access_key(keys.id, keys.secret), &moment);
+        let uri: Uri = signed.target.parse().unwrap();
+        let headers: HeaderMap = signed
+            .headers
+            .iter()
+            .map(|(name, value)| (name.parse::<HeaderName>().unwrap(), value.parse().unwrap()))
+            .collect();
+        Received::new(&axum::http::Method::GET, &uri, &headers, &Bytes::from(signed.body))
+    }
+
+    #[test]
+    fn dates_outside_the_window_are_refused_in_every_form() {
+        let now = OffsetDateTime::from_unix_timestamp(1_700_000_000).unwrap();
+        let forms: [(&dyn Sign, Style); 3] =
+            [(&Acs3, Style::Roa), (&Legacy::new(), Style::Roa), (&Legacy::new(), Style::Rpc)];
+        for (signer, style) in forms {
+            let answer = |minutes| {
+                let request = signed(signer, style, now + time::Duration::minutes(minutes));
+                verify(&request, &Keys::default(), now).map_err(|refusal| refusal.code)
+            };
+            assert_eq!([answer(-14), answer(14)], [Ok("n".to_owned()), Ok("n".to_owned())]);
+            let expired = || Err("InvalidTimeStamp.Expired".to_owned());
+            assert_eq!([answer(-16), answer(16)], [expired(), expired()]);
+        }
+    }
 }

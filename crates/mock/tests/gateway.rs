@@ -4,12 +4,12 @@
 use alicloud::sae::describe_change_order::DataStatus;
 use alicloud::sae::{self, AbortChangeOrderError, DescribeChangeOrderError};
 use alicloud::webplus::{self, AbortChangeError};
-use alicloud_mock::Gateway;
-use alicloud_runtime::ErrorKind;
+use alicloud_mock::{Effect, Gateway};
 use alicloud_runtime::client::WaitError;
 use alicloud_runtime::credentials::Credentials;
 use alicloud_runtime::signing::Legacy;
 use alicloud_runtime::transport::{Http, HttpRequest, Sending, Transport};
+use alicloud_runtime::{Error, ErrorKind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -42,8 +42,15 @@ async fn waiting_ends_with_success_failure_or_the_deadline() {
     let client = sae(&gateway);
     let short = Duration::from_millis(1);
     let wait = || client.wait_until_change_order_finished(ORDER).pauses(short, short);
-    let out_of_time = wait().deadline(Duration::ZERO).await;
-    assert!(matches!(out_of_time, Err(WaitError::OutOfTime(Some(_)))));
+    let hour = Duration::from_secs(3600);
+    let out_of_time = wait().pauses(hour, hour).await;
+    assert!(
+        matches!(out_of_time, Err(WaitError::OutOfTime(Some(_)))),
+        "a pause that ends too late is not begun"
+    );
+    gateway.inject(Effect::Delay(60_000));
+    let out_of_time = wait().deadline(Duration::from_millis(10)).await;
+    assert!(matches!(out_of_time, Err(WaitError::OutOfTime(None))), "the deadline ends a call");
     let seen = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&seen);
     let done = wait()
@@ -57,8 +64,13 @@ async fn waiting_ends_with_success_failure_or_the_deadline() {
 
     let aborted = "be2e1c76-682b-4897-98d3-1d8d6478****";
     client.abort_change_order(aborted).send().await.unwrap();
-    let failed = client.wait_until_change_order_finished(aborted).await;
-    assert!(matches!(failed, Err(WaitError::Failed(_))));
+    let failed = client.wait_until_change_order_finished(aborted).await.unwrap_err();
+    assert!(matches!(&failed, WaitError::Failed { state, .. } if state == "6"), "{failed}");
+    let error = Error::from(failed);
+    assert_eq!(
+        (error.kind(), error.status(), error.operation()),
+        (ErrorKind::Service, Some(200), "DescribeChangeOrder")
+    );
     assert!(matches!(client.wait_until_change_order_finished("none").await, Err(WaitError::Call(_))));
 }
 
@@ -163,4 +175,17 @@ async fn a_gateway_that_is_dropped_hangs_up() {
     open.wait_for(|open| *open == 0).await.unwrap();
     let error = client.abort_change_order(ORDER).send().await.unwrap_err();
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Transport, true));
+}
+
+#[tokio::test]
+async fn a_call_that_is_dropped_hangs_up() {
+    let gateway = Gateway::start().await.unwrap();
+    let client = sae(&gateway);
+    gateway.inject(Effect::Delay(60_000));
+    let mut open = gateway.connections();
+    tokio::select! {
+        _ = client.describe_change_order(ORDER).send() => unreachable!("the answer comes in a minute"),
+        connected = open.wait_for(|open| *open == 1) => assert!(connected.is_ok()),
+    }
+    open.wait_for(|open| *open == 0).await.unwrap();
 }

@@ -1,7 +1,7 @@
 //! The drafts of all pages of a product go in; its operations, each merged from the pages that describe it, come out.
 
 use crate::settle::settle;
-use alicloud_spec::{Code, Diagnostic, Draft, Operation, Product, merge};
+use alicloud_spec::{Code, Diagnostic, Draft, Naming, Operation, Product, merge};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The operations of a product.
@@ -53,7 +53,7 @@ fn settle_name(drafts: &mut [Draft]) -> String {
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for draft in drafts.iter() {
         let (linked, all) = counts.entry(&draft.name).or_default();
-        *linked += usize::from(draft.named_by_link);
+        *linked += usize::from(draft.naming == Naming::Link);
         *all += 1;
     }
     let name = counts

@@ -2,7 +2,7 @@
 
 use crate::evidence::Seen;
 use crate::examples::Examples;
-use crate::request_line::Found;
+use crate::request_line::{Found, Shows};
 use crate::text::{Piece, Source};
 use alicloud_spec::ShownMember;
 use alicloud_spec::example::{Content, Node, read_json};
@@ -22,7 +22,9 @@ pub(crate) struct Body {
 /// Reads the bodies of the block with the request line and of the request examples.
 pub(crate) fn shown(source: &Source<'_>, found: Option<&Found<'_>>, examples: &Examples<'_>) -> Body {
     let mut body = Body::default();
-    if let Some((_, root)) = found.filter(|found| found.is_syntax).and_then(|found| json(found.rest)) {
+    if let Some((_, root)) =
+        found.filter(|found| found.shows == Shows::Form).and_then(|found| json(found.rest))
+    {
         body.skeleton.extend(names(&root).map(str::to_owned));
         body.seen.add(&root);
     }

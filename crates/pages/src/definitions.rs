@@ -1,7 +1,7 @@
 //! Prose goes in that describes each parameter by a name in bold and a list below it; rows, as of a table, come out.
 
 use crate::leaf::is_name;
-use crate::rows::{Row, Rows};
+use crate::rows::{Requirement, Row, Rows};
 use crate::section::{Column, column};
 use crate::text::{Piece, Source};
 
@@ -26,7 +26,7 @@ pub(crate) fn rows<'a>(source: &Source<'a>, prose: Piece<'a>) -> Option<Rows<'a>
             }
         }
     }
-    (described > 0).then(|| Rows { rows, has_required: true, ..Rows::default() })
+    (described > 0).then(|| Rows { rows, requirement: Requirement::Told, ..Rows::default() })
 }
 
 fn bold(line: Piece<'_>) -> Option<Piece<'_>> {

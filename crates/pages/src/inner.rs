@@ -3,7 +3,7 @@
 use crate::evidence::Seen;
 use crate::leaf::{self, Context, Mark, Named};
 use crate::prose::Markup;
-use crate::rows::{Row, Rows};
+use crate::rows::{Requirement, Row, Rows};
 use crate::text::{Piece, Source};
 use alicloud_spec::Code;
 use std::collections::BTreeSet;
@@ -37,7 +37,7 @@ pub(crate) fn of_request<'a>(source: &mut Source<'a>, markup: Markup, tables: &[
         let names: Vec<_> = told.rows.iter().map(|row| markup.inline(row.name.text)).collect();
         match host(&markup.inline(table.label.text), &names) {
             Some(host) => told.inner.push(Inner { host: host.to_owned(), rows: table.rows.clone() }),
-            None if table.has_required => told.rows.extend(table.rows.iter().cloned()),
+            None if table.requirement == Requirement::Told => told.rows.extend(table.rows.iter().cloned()),
             None => {
                 let message = "this table describes the inside of a parameter, but nothing tells of which";
                 report(source, table, message);

@@ -5,8 +5,8 @@ use crate::prose::Markup;
 use crate::rows::Row;
 use crate::text::{Piece, Source};
 use crate::tree::Leaf;
-use crate::values;
-use alicloud_spec::{Code, Docs, Glossary, Kind, Language, Member, Scalar, Shape};
+use crate::{limits, values};
+use alicloud_spec::{Code, Docs, Glossary, Kind, Language, Limits, Member, Scalar, Shape};
 use std::collections::BTreeSet;
 use std::ops::Bound::{Included, Unbounded};
 
@@ -115,15 +115,20 @@ pub(crate) fn named<'a>(source: &mut Source<'a>, context: &Context<'_>, rows: &[
 pub(crate) fn leaf(source: &Source<'_>, context: &Context<'_>, named: &Named<'_>) -> Leaf {
     let docs = context.markup.text(named.row.docs.text);
     let docs = if docs == "-" { String::new() } else { docs };
+    let example = context.markup.inline(named.row.example.text);
     let shape = match named.declared {
         Declared::Scalar(kind) => {
-            let values = values::find(&docs, kind, context.language, context.glossary);
+            let values = values::find(&docs, kind, &example, context);
             Shape::Scalar(Scalar { kind, values, json: None })
         }
         _ => Shape::scalar(Kind::String),
     };
-    let example = context.markup.inline(named.row.example.text);
-    let mut member = Member::new(named.name.clone(), shape);
+    let limits = match named.declared {
+        Declared::Scalar(kind) => limits::find(&docs, kind),
+        _ => Limits::default(),
+    };
+    let mut member =
+        Member { limits, standing: limits::standing(&docs), ..Member::new(named.name.clone(), shape) };
     member.example = Some(example).filter(|example| !matches!(example.as_str(), "" | "-" | "无"));
     member.docs = Docs::new(context.language, &docs);
     member.source = Some(source.line(named.row.place.at));

@@ -24,6 +24,7 @@ mod examples;
 mod identity;
 mod inner;
 mod leaf;
+mod limits;
 mod lower;
 mod nest;
 mod page;

@@ -5,11 +5,11 @@ use crate::evidence::Seen;
 use crate::examples::{self, Examples};
 use crate::leaf::{Context, collect_scalars};
 use crate::page::Page;
-use crate::request_line::{self, Found};
+use crate::request_line::{self, Found, Shows};
 use crate::text::Source;
 use crate::{compare, error_table, identity, path, request, response};
 use alicloud_spec::example::read_json;
-use alicloud_spec::{Code, Diagnostic, Docs, Draft, Glossary, Location, Member, RequestLine, Style};
+use alicloud_spec::{Code, Diagnostic, Docs, Draft, Glossary, Location, Member, Naming, RequestLine, Style};
 use std::collections::BTreeSet;
 
 /// Makes a draft of a page.
@@ -34,7 +34,10 @@ pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glo
     let response = response::lower(source, &context, &page.response, style, &seen);
     compare::compare(source, &response, &examples);
     Some(Draft {
-        named_by_link: page.link.is_some_and(|link| link.operation.text == identity.operation.text),
+        naming: match page.link {
+            Some(link) if link.operation.text == identity.operation.text => Naming::Link,
+            _ => Naming::Text,
+        },
         product: identity.product,
         version: identity.version,
         host: identity.host,
@@ -58,7 +61,7 @@ pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glo
 fn request_line<'a>(page: &Page<'a>, source: &Source<'_>, examples: &Examples<'a>) -> Option<Found<'a>> {
     let syntax = page.syntax.iter().find_map(|block| request_line::find(source, *block));
     syntax
-        .map(|found| Found { is_syntax: true, ..found })
+        .map(|found| Found { shows: Shows::Form, ..found })
         .or_else(|| examples.requests.iter().find_map(|block| request_line::find(source, *block)))
 }
 

@@ -1,5 +1,8 @@
 //! The request tables of a page go in; the parameters, lists and structures unfolded from names such as `Tag.N.Key`, come out.
 
+mod cells;
+mod unfold;
+
 use crate::declared::Declared;
 use crate::evidence::Seen;
 use crate::inner::{self, Inner};
@@ -9,8 +12,9 @@ use crate::rows::Rows;
 use crate::text::Source;
 use crate::tree;
 use crate::wrapper::Lists;
-use alicloud_spec::{Code, Kind, Location, Member, Presence, Shape, Style};
-use std::collections::HashMap;
+use alicloud_spec::{Kind, Location, Member, Role, Shape, Style};
+use cells::{location, presence};
+use unfold::Unfolding;
 
 /// The parameters of an operation. Those whose place the page does not tell have no location.
 pub(crate) fn lower<'a>(
@@ -34,7 +38,9 @@ pub(crate) fn lower<'a>(
     for table in told.inner {
         describe_inside(source, context, &mut members, &table);
     }
-    if style == Some(Style::Roa) { without_body(members) } else { members }
+    let mut members = if style == Some(Style::Roa) { without_body(members) } else { members };
+    members.iter_mut().for_each(|member| member.role = Role::of(&member.name));
+    members
 }
 
 /// Puts the members of a parameter that stands for the whole body in its place.
@@ -131,16 +137,16 @@ fn nested(source: &mut Source<'_>, context: &Context<'_>, named: &[Named<'_>], s
 
 /// Parameters with dots: the names tell the tree.
 fn unfolded(source: &mut Source<'_>, context: &Context<'_>, named: &[Named<'_>]) -> Vec<Member> {
-    let (mut members, mut places) = (Vec::new(), Places::new());
+    let mut unfolding = Unfolding::default();
     for named in named {
         let mut leaf = leaf::leaf(source, context, named);
         leaf.declared = with_element(leaf.declared, &named.name, leaf.member.example.as_deref());
         let mut member = tree::members(vec![leaf], &[None], &Seen::default(), Lists::Plain).remove(0);
         member.presence = presence(source, context, named);
         let location = location(source, context, named);
-        insert(&mut members, &mut places, "", &path(&named.name), member, location);
+        unfolding.add(&named.name, member, location);
     }
-    members
+    unfolding.members
 }
 
 /// A list whose elements the page does not describe has numbers if its example is one. Identifiers are text, whatever
@@ -160,173 +166,4 @@ fn with_element(declared: Declared, name: &str, example: Option<&str>) -> Declar
         _ => return declared,
     };
     if unknown { Declared::List(Some(Box::new(Declared::Scalar(kind)))) } else { declared }
-}
-
-/// A part of a dotted name, and whether a number follows it.
-struct Part<'n> {
-    name: &'n str,
-    repeats: Repeats,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Repeats {
-    Once,
-    /// `Tag.N`: the part is a list.
-    List,
-}
-
-fn path(name: &str) -> Vec<Part<'_>> {
-    let mut parts: Vec<Part<'_>> = Vec::new();
-    for name in name.split('.').filter(|part| !part.is_empty()) {
-        let is_index = matches!(name, "N" | "n" | "M" | "m" | "X" | "x" | "#")
-            || name.bytes().all(|b| b.is_ascii_digit());
-        match parts.last_mut() {
-            Some(last) if is_index => last.repeats = Repeats::List,
-            _ => parts.push(Part { name, repeats: Repeats::Once }),
-        }
-    }
-    parts
-}
-
-/// Where members stand among their siblings, by their dotted names in lower case.
-type Places = HashMap<String, usize>;
-
-/// Adds a member at a path below `above`.
-fn insert(
-    members: &mut Vec<Member>,
-    places: &mut Places,
-    above: &str,
-    path: &[Part<'_>],
-    leaf: Member,
-    location: Option<Location>,
-) {
-    let Some((part, rest)) = path.split_first() else { return };
-    let dotted = format!("{above}.{}", part.name.to_ascii_lowercase());
-    let is_it = |index: &usize| members.get(*index).is_some_and(|m| m.name.eq_ignore_ascii_case(part.name));
-    let index = places.get(&dotted).copied().filter(is_it).unwrap_or_else(|| {
-        let mut member = Member::new(part.name, Shape::Any);
-        member.source = leaf.source.clone();
-        member.location = location;
-        members.push(member);
-        places.insert(dotted.clone(), members.len() - 1);
-        members.len() - 1
-    });
-    let member = &mut members[index];
-    if !rest.is_empty() {
-        if let Some(inner) = inner_members(&mut member.shape, part.repeats) {
-            insert(inner, places, &dotted, rest, leaf, None);
-        }
-        return;
-    }
-    let already_unfolded = !member.shape.members().is_empty();
-    let shape = std::mem::replace(&mut member.shape, Shape::Any);
-    member.shape = match (part.repeats, &leaf.shape) {
-        _ if already_unfolded => shape,
-        (Repeats::List, Shape::List(_)) | (Repeats::Once, _) => leaf.shape.clone(),
-        (Repeats::List, _) => Shape::list(leaf.shape.clone()),
-    };
-    *member = Member {
-        name: member.name.clone(),
-        shape: std::mem::replace(&mut member.shape, Shape::Any),
-        location,
-        ..leaf
-    };
-}
-
-/// The members of the structure, or of the list of structures, that a part of a dotted name stands for.
-fn inner_members(shape: &mut Shape, repeats: Repeats) -> Option<&mut Vec<Member>> {
-    if repeats == Repeats::List && !matches!(shape, Shape::List(_)) {
-        *shape = Shape::list(Shape::Any);
-    }
-    let structure = match (shape, repeats) {
-        (Shape::List(element), Repeats::List) => &mut **element,
-        (other, _) => other,
-    };
-    if !matches!(structure, Shape::Structure(_)) {
-        *structure = Shape::Structure(Vec::new());
-    }
-    match structure {
-        Shape::Structure(members) => Some(members),
-        _ => None,
-    }
-}
-
-fn location(source: &mut Source<'_>, context: &Context<'_>, named: &Named<'_>) -> Option<Location> {
-    let cell = context.markup.inline(named.row.location.text);
-    let word: String = cell.to_lowercase().chars().filter(char::is_ascii_alphabetic).collect();
-    let location = match word.as_str() {
-        "query" => Location::Query,
-        "body" => Location::Body,
-        "formdata" | "form" => Location::Form,
-        "path" | "uri" | "url" => Location::Path,
-        "header" => Location::Header,
-        "host" => Location::Host,
-        _ => {
-            if !matches!(cell.as_str(), "" | "-") {
-                let message = format!("`{cell}` is no place of a parameter");
-                let help = "write Query, Body, FormData, Path, Header or Host on the page";
-                source.report_with_help(Code::UnknownLocation, named.row.location, message, help);
-            }
-            return named.row.section_location;
-        }
-    };
-    Some(location)
-}
-
-fn presence(source: &mut Source<'_>, context: &Context<'_>, named: &Named<'_>) -> Presence {
-    const YES: &[&str] = &["是", "yes", "y", "true", "必选", "必须", "必填", "必需", "required", "mandatory"];
-    const NO: &[&str] = &["", "否", "no", "n", "false", "fasle", "可选", "optional", "-", "--", "无"];
-    let cell = context.markup.inline(named.row.required.text).to_lowercase();
-    let word = cell.trim_end_matches(['.', '。']);
-    if YES.contains(&word) {
-        return Presence::Required;
-    }
-    if !NO.contains(&word) {
-        let message = format!("`{}` is neither yes nor no; the parameter is taken as optional", named.name);
-        source.report(Code::UnclearRequirement, named.row.required, message);
-    }
-    Presence::Optional
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn unfold(names: &[&str]) -> Vec<Member> {
-        let (mut members, mut places) = (Vec::new(), Places::new());
-        for name in names {
-            insert(
-                &mut members,
-                &mut places,
-                "",
-                &path(name),
-                Member::new(*name, Shape::scalar(Kind::String)),
-                Some(Location::Query),
-            );
-        }
-        members
-    }
-
-    fn show(members: &[Member]) -> String {
-        let show_one = |member: &Member| match &member.shape {
-            Shape::List(element) if element.members().is_empty() => format!("{}[]", member.name),
-            Shape::List(element) => format!("{}[{}]", member.name, show(element.members())),
-            Shape::Structure(inner) => format!("{}({})", member.name, show(inner)),
-            _ => member.name.clone(),
-        };
-        members.iter().map(show_one).collect::<Vec<_>>().join(" ")
-    }
-
-    #[test]
-    fn dotted_names_unfold() {
-        let members =
-            unfold(&["Tag.N.Key", "Tag.N.Value", "Id.N", "Disk.Size", "Disk.Snapshot.N.Id", "Id.1"]);
-        assert_eq!(show(&members), "Tag[Key Value] Id[] Disk(Size Snapshot[Id])");
-    }
-
-    #[test]
-    fn a_row_for_the_list_itself_keeps_its_members() {
-        assert_eq!(show(&unfold(&["Tag.N.Key", "Tag.N"])), "Tag[Key]");
-        assert_eq!(show(&unfold(&["Tag.N", "Tag.N.Key"])), "Tag[Key]");
-    }
 }

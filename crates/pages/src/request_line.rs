@@ -10,8 +10,16 @@ pub(crate) struct Found<'a> {
     pub(crate) query: Vec<String>,
     /// The block below it: headers, and a body.
     pub(crate) rest: Piece<'a>,
-    /// Whether the block shows the form of requests, not an example.
-    pub(crate) is_syntax: bool,
+    pub(crate) shows: Shows,
+}
+
+/// What a block with a request line shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shows {
+    /// The form that requests have.
+    Form,
+    /// One request.
+    Example,
 }
 
 /// The first request line in a block, such as `PUT /path HTTP/1.1`.
@@ -26,7 +34,7 @@ pub(crate) fn find<'a>(source: &Source<'_>, block: Piece<'a>) -> Option<Found<'a
                 line,
                 query: query(piece.text),
                 rest: block.from(at - block.at),
-                is_syntax: false,
+                shows: Shows::Example,
             });
         }
     }

@@ -12,9 +12,16 @@ pub(crate) struct Rows<'a> {
     pub(crate) label: Piece<'a>,
     /// Where its section says that the parameters travel.
     pub(crate) location: Option<Location>,
-    /// Whether a column says which parameters are required.
-    pub(crate) has_required: bool,
+    pub(crate) requirement: Requirement,
     pub(crate) rows: Vec<Row<'a>>,
+}
+
+/// Whether a table says which parameters are required, as tables of parameters do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Requirement {
+    Told,
+    #[default]
+    Untold,
 }
 
 /// A row of such a table. A cell whose column is absent is empty.
@@ -51,8 +58,9 @@ pub(crate) fn rows<'a>(source: &mut Source<'a>, table: &Table<'a>) -> Option<Row
     }
     columns.contains(&Some(Column::Name)).then(|| {
         let rows = table.rows.iter().map(|cells| row(source, &columns, cells)).collect();
-        let has_required = columns.contains(&Some(Column::Required));
-        Rows { rows, has_required, ..Rows::default() }
+        let told = columns.contains(&Some(Column::Required));
+        let requirement = if told { Requirement::Told } else { Requirement::Untold };
+        Rows { rows, requirement, ..Rows::default() }
     })
 }
 

@@ -1,32 +1,61 @@
 //! The description of a scalar goes in; the values that it lists, with what each means, come out.
 
-use alicloud_spec::{Docs, Glossary, Kind, Language, Literal, ValidValue};
+use crate::leaf::Context;
+use alicloud_spec::{Docs, Kind, Literal, ValidValue};
 
 /// A list of values needs at least so many entries: a single `1：…` is prose.
 const FEWEST: usize = 2;
 
-/// The values that `text` lists for a scalar of `kind`.
-pub(crate) fn find(text: &str, kind: Kind, language: Language, glossary: &Glossary) -> Vec<ValidValue> {
-    if !matches!(kind, Kind::Integer | Kind::Long) {
+/// The values that `text` lists for a scalar of `kind`. `example` is that of its row.
+pub(crate) fn find(text: &str, kind: Kind, example: &str, context: &Context<'_>) -> Vec<ValidValue> {
+    let found = match kind {
+        Kind::Integer | Kind::Long => {
+            let entries = entries(text).into_iter();
+            distinct(entries.map(|(value, meaning)| (Literal::Integer(value), meaning)))
+        }
+        Kind::String => {
+            let words =
+                distinct(words(text).map(|(word, meaning)| (Literal::String(word.to_owned()), meaning)));
+            // Items of a description may be about parts of the value; where they are values, the example is one.
+            if words.iter().any(|(word, _)| word.to_string() == example) { words } else { Vec::new() }
+        }
+        _ => Vec::new(),
+    };
+    if found.len() < FEWEST {
         return Vec::new();
     }
-    let mut found: Vec<(i64, String)> = Vec::new();
-    for (value, meaning) in entries(text) {
+    let valid = |(value, meaning): (Literal, String)| ValidValue {
+        name: context
+            .glossary
+            .name(&meaning)
+            .filter(|_| matches!(value, Literal::Integer(_)))
+            .map(str::to_owned),
+        docs: Docs::new(context.language, &meaning),
+        value,
+    };
+    found.into_iter().map(valid).collect()
+}
+
+fn distinct(entries: impl Iterator<Item = (Literal, String)>) -> Vec<(Literal, String)> {
+    let mut found: Vec<(Literal, String)> = Vec::new();
+    for (value, meaning) in entries {
         if found.iter().all(|(known, _)| *known != value) {
             found.push((value, meaning));
         }
     }
-    if found.len() < FEWEST {
-        return Vec::new();
-    }
     found
-        .into_iter()
-        .map(|(value, meaning)| ValidValue {
-            value: Literal::Integer(value),
-            name: glossary.name(&meaning).map(str::to_owned),
-            docs: Docs::new(language, &meaning),
-        })
-        .collect()
+}
+
+/// Items of the form `- word：text`, or of a word alone.
+fn words(text: &str) -> impl Iterator<Item = (&str, String)> {
+    text.lines().filter_map(|line| {
+        let item = line.strip_prefix("- ")?.trim();
+        let (word, meaning) = item.split_once(['：', ':']).unwrap_or((item, ""));
+        let word = word.trim().trim_end_matches(['。', ';', '；', '.']);
+        let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+        (!word.is_empty() && word.len() <= 64 && word.chars().all(is_word))
+            .then(|| (word, self::meaning(meaning)))
+    })
 }
 
 /// Entries of the forms `0：text 1：text` on one line and `- 0：text` on lines of their own.
@@ -56,14 +85,34 @@ fn meaning(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::prose::Markup;
+    use alicloud_spec::{Glossary, Language};
 
-    fn values(text: &str) -> Vec<(String, Option<String>)> {
+    fn of(kind: Kind, text: &str, example: &str) -> Vec<(String, Option<String>)> {
         let glossary: Glossary = alicloud_spec::yaml::read("glossary.yaml", "{执行中: Running}").unwrap();
-        let values = find(text, Kind::Integer, Language::Chinese, &glossary);
+        let context = Context {
+            markup: Markup::Markdown,
+            language: Language::Chinese,
+            glossary: &glossary,
+            shown: Default::default(),
+        };
+        let values = find(text, kind, example, &context);
         values
             .into_iter()
             .map(|value| (format!("{}={}", value.value, value.docs.zh.unwrap_or_default()), value.name))
             .collect()
+    }
+
+    fn values(text: &str) -> Vec<(String, Option<String>)> {
+        of(Kind::Integer, text, "")
+    }
+
+    #[test]
+    fn words_are_values_where_the_example_is_one() {
+        let text = "状态：\n- Active：启用。\n- Inactive：停用。";
+        let expected = [("Active=启用".to_owned(), None), ("Inactive=停用".to_owned(), None)];
+        assert_eq!(of(Kind::String, text, "Active"), expected);
+        assert_eq!(of(Kind::String, "- 2xx：成功。\n- 3xx：重定向。", "200"), []);
     }
 
     #[test]

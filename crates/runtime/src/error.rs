@@ -1,6 +1,6 @@
 //! What can go wrong with a call, by kind, with everything that is known about it and no secret.
 
-use crate::transport::HttpResponse;
+use crate::transport::{HttpResponse, Progress};
 use crate::{CredentialsError, DecodeError, EncodeError, ErrorCode, TransportError};
 use std::fmt;
 
@@ -100,8 +100,11 @@ impl Failure {
     }
 
     pub(crate) fn transport(operation: &'static str, error: TransportError) -> Self {
-        let kind =
-            if timed_out(&error) { ErrorKind::Timeout(Timeout::Connect) } else { ErrorKind::Transport };
+        let kind = match error.progress {
+            Progress::Unsendable => ErrorKind::InvalidRequest,
+            Progress::NotSent if timed_out(&error) => ErrorKind::Timeout(Timeout::Connect),
+            Progress::NotSent | Progress::Sent => ErrorKind::Transport,
+        };
         Failure::new(operation, kind, error.to_string()).caused_by(error)
     }
 

@@ -46,13 +46,29 @@ pub enum EncodeError {
         /// Its value.
         value: String,
     },
+    /// A parameter that becomes a part of the host name has more than letters, digits and hyphens: keys would be sent to
+    /// another host.
+    #[error("parameter `{name}` is `{value}`, which is no part of a host name")]
+    HostParameter {
+        /// The parameter.
+        name: &'static str,
+        /// Its value.
+        value: String,
+    },
+    /// A header has a name or a value that HTTP does not allow, such as one with a line break. The value is not told, as
+    /// it may be secret.
+    #[error("header `{name}` cannot be sent: HTTP does not allow its name or its value")]
+    Header {
+        /// The header.
+        name: String,
+    },
 }
 
 /// Lays out a request. Lists and structures in the query or a form are flattened (`Tag.1.Key`). Parameters in the body
 /// make up one JSON object, unless the only one is called `body`: then it is the whole body.
 ///
 /// # Errors
-/// If a path parameter is empty, `.` or `..`.
+/// If a path parameter is empty, `.` or `..`, or a parameter cannot be a part of a host name.
 pub fn encode_request(request: &dyn Structure, metadata: &Metadata) -> Result<Parts, EncodeError> {
     let mut parts = Parts {
         method: metadata.method,
@@ -70,7 +86,7 @@ pub fn encode_request(request: &dyn Structure, metadata: &Metadata) -> Result<Pa
             Location::Query => flatten(name.to_owned(), view, &mut parts.query),
             Location::Form => flatten(name.to_owned(), view, &mut form),
             Location::Header => parts.headers.push((name, text(view))),
-            Location::Host => parts.host.push((name, text(view))),
+            Location::Host => parts.host.push((name, host_label(name, text(view))?)),
             Location::Path => parts.path = with_parameter(&parts.path, name, text(view))?,
             Location::Body => {}
         }
@@ -88,6 +104,14 @@ fn with_parameter(path: &str, name: &'static str, value: String) -> Result<Strin
         return Err(EncodeError::PathParameter { name, value });
     }
     Ok(path.replace(&format!("{{{name}}}"), &percent_encoded(&value)))
+}
+
+fn host_label(name: &'static str, value: String) -> Result<String, EncodeError> {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    if value.is_empty() || !value.bytes().all(allowed) {
+        return Err(EncodeError::HostParameter { name, value });
+    }
+    Ok(value)
 }
 
 fn json_body(request: &dyn Structure, metadata: &Metadata) -> Option<String> {
@@ -179,5 +203,17 @@ mod tests {
             assert!(encode(&request, "/x/{Code}", locations).is_err());
         }
         assert!(encode(&Sample::default(), "/x/{Code}", locations).is_err());
+    }
+
+    #[test]
+    fn host_parameters_are_labels_or_refused() {
+        let of = |value: &str| {
+            let request = Sample { code: Some(value.to_owned()), ..Sample::default() };
+            encode(&request, "/", &[Location::Host]).map(|parts| parts.host)
+        };
+        assert_eq!(of("my-bucket"), Ok(vec![("Code", "my-bucket".to_owned())]));
+        for value in ["", "evil.com/", "a.b", "a:1", "a@b", "ä"] {
+            assert!(of(value).is_err(), "{value}");
+        }
     }
 }

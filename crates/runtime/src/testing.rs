@@ -4,8 +4,11 @@
 //! differ.
 #![allow(clippy::panic, reason = "a check that fails ends its test")]
 
+mod leaves;
+
 use crate::{ErrorCode, Field, IntegerEnum, Json, StringEnum, decode_json, decode_xml, encode_json};
-use std::collections::{BTreeMap, BTreeSet};
+use leaves::{assert_same, joined, leaves, without_indices};
+use std::collections::BTreeSet;
 use std::fmt::Debug;
 
 /// Where an example departs from what the tables say, as paths without the indices of lists: `Data.Items[].Id`.
@@ -142,10 +145,6 @@ fn only_item(json: &mut Json) -> Option<Json> {
     json.as_array_mut().filter(|items| items.len() == 1)?.pop()
 }
 
-fn joined(path: &str, name: &str) -> String {
-    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
-}
-
 /// Checks that XML is read as its JSON twin is, but for the paths, without indices of lists, at which the page shows
 /// different values in its two examples; each of those must really differ.
 pub fn twins<T: Field>(json: &str, xml: &str, differing: &[&str]) {
@@ -201,74 +200,6 @@ pub fn error_codes<E: ErrorCode + PartialEq + Debug>() {
     }
     let other = E::from_wire("A.Code.That.No.Page.Lists");
     assert_eq!((other.wire(), other.documented_status()), ("A.Code.That.No.Page.Lists", None));
-}
-
-/// The texts of all scalars by path. What stands for nothing has none.
-fn leaves(json: &Json) -> BTreeMap<String, String> {
-    fn walk(json: &Json, path: String, into: &mut BTreeMap<String, String>) {
-        match json {
-            Json::Null => {}
-            Json::Object(members) => {
-                for (name, member) in members {
-                    walk(member, joined(&path, name), into);
-                }
-            }
-            Json::Array(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    walk(item, format!("{path}[{index}]"), into);
-                }
-            }
-            Json::String(text) => {
-                into.insert(path, text.clone());
-            }
-            scalar => {
-                into.insert(path, number_text(scalar));
-            }
-        }
-    }
-    let mut into = BTreeMap::new();
-    walk(json, String::new(), &mut into);
-    into
-}
-
-/// Numbers compare by value: `1.0` and `1` are the same.
-fn number_text(scalar: &Json) -> String {
-    match scalar.as_f64() {
-        Some(value) if value.fract() == 0.0 && value.abs() < 1e15 => format!("{value:.0}"),
-        _ => scalar.to_string(),
-    }
-}
-
-fn without_indices(path: &str) -> String {
-    let mut parts = path.split('[');
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        out.push_str("[]");
-        out.push_str(part.split_once(']').map_or("", |(_, rest)| rest));
-    }
-    out
-}
-
-fn assert_same(a: &BTreeMap<String, String>, b: &BTreeMap<String, String>, in_a: &str, in_b: &str) {
-    let paths: BTreeSet<_> = a.keys().chain(b.keys()).collect();
-    let differences: Vec<_> = paths
-        .into_iter()
-        .filter(|path| !same(a.get(*path), b.get(*path)))
-        .map(|path| format!("{path}: {:?} in {in_a}, {:?} in {in_b}", a.get(path), b.get(path)))
-        .collect();
-    assert!(differences.is_empty(), "{}", differences.join("\n"));
-}
-
-fn same(a: Option<&String>, b: Option<&String>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => {
-            let number = |text: &str| text.trim().parse::<f64>().ok();
-            a == b || a.eq_ignore_ascii_case(b) || number(a).is_some_and(|value| number(b) == Some(value))
-        }
-        // Text that stands for nothing, where the member is no string.
-        (Some(text), None) | (None, Some(text)) => text.trim().is_empty(),
-        (None, None) => true,
-    }
 }
 
 #[cfg(test)]

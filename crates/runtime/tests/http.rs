@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a server that fails ends the test")]
 
 use alicloud::sae;
-use alicloud_runtime::ErrorKind;
 use alicloud_runtime::client::RetryPolicy;
 use alicloud_runtime::credentials::Credentials;
+use alicloud_runtime::{ErrorKind, Timeout};
 use std::io::Write;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -81,4 +81,22 @@ async fn a_connection_that_is_refused_was_not_sent() {
     drop(listener);
     let error = client(&endpoint, 1000).abort_change_order("a").send().await.unwrap_err();
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Transport, true));
+    assert!(error.to_string().contains("no connection could be made: Connection refused"), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_handshake_that_stalls_is_a_matter_of_connecting() {
+    // The system accepts connections for it, and nobody ever answers.
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let endpoint = format!("https://{}", listener.local_addr().unwrap());
+    let error = client(&endpoint, 1000).abort_change_order("a").send().await.unwrap_err();
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Timeout(Timeout::Connect), true));
+}
+
+#[tokio::test]
+async fn a_request_that_cannot_be_written_is_not_tried_again() {
+    let long = "x".repeat(70_000);
+    let error = client("http://127.0.0.1:1", 1000).describe_change_order(long).send().await.unwrap_err();
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::InvalidRequest, false));
+    assert!(error.to_string().contains("uri too long"), "{error}");
 }

@@ -8,13 +8,13 @@ use crate::{
     Source, Style,
 };
 
-pub use draft::{Draft, Edition, RequestLine, ShownMember};
+pub use draft::{Draft, Edition, Naming, RequestLine, ShownMember};
 
 /// Makes one operation of the drafts of its pages. The newest edition has the say about facts; documentation is taken
 /// by language; error codes are united. Every value that loses is reported.
 pub fn merge(mut drafts: Vec<Draft>, product: &Product) -> (Option<Operation>, Vec<Diagnostic>) {
     // By page name within an edition, so that the order in which pages are found does not matter.
-    let size = |draft: &Draft| (draft.named_by_link, draft.request.len());
+    let size = |draft: &Draft| (draft.naming, draft.request.len());
     drafts.sort_by(|a, b| {
         a.edition.cmp(&b.edition).then_with(|| size(a).cmp(&size(b))).then_with(|| b.page.cmp(&a.page))
     });
@@ -51,6 +51,13 @@ pub fn merge(mut drafts: Vec<Draft>, product: &Product) -> (Option<Operation>, V
         pages,
     };
     (Some(operation), merging.diagnostics)
+}
+
+/// How old a page is beside the newest one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Age {
+    Same,
+    Older,
 }
 
 #[derive(Default)]
@@ -101,16 +108,16 @@ impl Merging {
     }
 
     fn draft(&mut self, newer: &mut Draft, older: Draft) {
-        let is_older = older.edition < newer.edition;
+        let age = if older.edition < newer.edition { Age::Older } else { Age::Same };
         newer.docs.fill(&older.docs);
-        self.request(&mut newer.request, older.request, is_older);
+        self.request(&mut newer.request, older.request, age);
         let mut response = older.response;
         // Of pages of one age, the one whose examples bear out its tables tells best how members nest.
-        if !is_older && older.confirmed > newer.confirmed {
+        if age == Age::Same && older.confirmed > newer.confirmed {
             std::mem::swap(&mut response, &mut newer.response);
             newer.confirmed = older.confirmed;
         }
-        self.response(&mut newer.response, response, is_older, &Source { page: older.page, line: 1 });
+        self.response(&mut newer.response, response, age, &Source { page: older.page, line: 1 });
         self.errors(&mut newer.errors, older.errors);
         newer.shown_body.extend(older.shown_body);
         for example in older.examples {
@@ -121,11 +128,11 @@ impl Merging {
     }
 
     /// Merges parameters. Those that only an older edition has are no more; so is a whole body whose members are known.
-    fn request(&mut self, newer: &mut Vec<Member>, older: Vec<Member>, is_older: bool) {
+    fn request(&mut self, newer: &mut Vec<Member>, older: Vec<Member>, age: Age) {
         let no_more = |member: &Member, newer: &[Member]| {
             let whole_body = member.name.eq_ignore_ascii_case("body") && member.shape.members().is_empty();
             position(newer, &member.name).is_none()
-                && (is_older && !newer.is_empty() || whole_body && newer.len() > 1)
+                && (age == Age::Older && !newer.is_empty() || whole_body && newer.len() > 1)
         };
         let (gone, kept): (Vec<_>, Vec<_>) = older.into_iter().partition(|member| no_more(member, newer));
         gone.iter().for_each(|member| self.gone(member));
@@ -133,13 +140,13 @@ impl Merging {
     }
 
     /// Merges responses. What only an older edition has is no more; what lies elsewhere in the newer one is there already.
-    fn response(&mut self, newer: &mut Shape, mut older: Shape, is_older: bool, place: &Source) {
+    fn response(&mut self, newer: &mut Shape, mut older: Shape, age: Age, place: &Source) {
         for member in misplaced::remove(&mut older, newer) {
             let place = member.source.as_ref().unwrap_or(place);
             let message = format!("`{}` lies elsewhere in another edition, which is believed", member.name);
             self.diagnostics.push(Diagnostic::new(Code::EditionsDisagree, place.span(), message));
         }
-        if is_older && !newer.members().is_empty() {
+        if age == Age::Older && !newer.members().is_empty() {
             misplaced::remove_unknown(&mut older, newer).iter().for_each(|member| self.gone(member));
         }
         self.shape(newer, older, "the response", place);
@@ -190,6 +197,8 @@ impl Merging {
         }
         let name = newer.name.clone();
         self.shape(&mut newer.shape, older.shape, &name, &place);
+        newer.limits.fill(older.limits);
+        newer.role = newer.role.or(older.role);
         newer.docs.fill(&older.docs);
         newer.example = newer.example.take().or(older.example);
     }

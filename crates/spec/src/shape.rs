@@ -1,6 +1,6 @@
 //! What a value looks like on the wire: scalars, lists, maps and structures of named members.
 
-use crate::{Docs, Source};
+use crate::{Docs, Limits, Role, Source, Standing};
 use serde::{Deserialize, Serialize};
 
 /// The shape of a value on the wire.
@@ -83,6 +83,12 @@ pub struct Member {
     pub presence: Presence,
     /// Its shape.
     pub shape: Shape,
+    /// Whether it should still be used.
+    pub standing: Standing,
+    /// What its value is held to.
+    pub limits: Limits,
+    /// What it is for, where its name tells; only request parameters have one.
+    pub role: Option<Role>,
     /// The example value of its table row, as text.
     pub example: Option<String>,
     /// What the pages say about it.
@@ -189,6 +195,9 @@ impl Member {
             location: None,
             presence: Presence::Optional,
             shape,
+            standing: Standing::Current,
+            limits: Limits::default(),
+            role: None,
             example: None,
             docs: Docs::default(),
             source: None,

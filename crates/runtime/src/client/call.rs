@@ -1,18 +1,17 @@
 //! A request goes in; it is laid out, signed, sent and sent again as its policy says, and the response or the error comes out.
 
+use super::options::deadline;
 use super::retry::{classify, is_idempotent};
-use super::{Client, Output, Success};
-use crate::credentials::ProvideCredentials;
-use crate::decode::fill_from_json;
+use super::verdict::{decode, failure, request_id};
+use super::{Client, Output};
+use crate::credentials::{Credentials, ProvideCredentials};
 use crate::error::{CallError, ErrorKind, Failure, Timeout};
 use crate::signing::{Moment, Payload, Signed, Unsigned};
-use crate::structure::present;
 use crate::transport::{HttpRequest, HttpResponse};
-use crate::xml::fill_from_xml;
 use crate::{
-    Body, DecodeError, Decoded, Field, Json, Location, Metadata, Mismatch, Operation, Parts, Slot, Structure,
-    View, encode_request,
+    Body, Decoded, EncodeError, Field, Location, Metadata, Operation, Parts, Structure, encode_request,
 };
+use hyper::header::{HeaderName, HeaderValue};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 use tracing::{Instrument, Span, field};
@@ -55,40 +54,61 @@ impl Client {
             request_id = field::Empty,
             attempts = field::Empty,
         );
-        let mut parts = encode_request(request, metadata)
-            .map_err(|error| Box::new(Failure::encode(metadata.name, error)))?;
-        let token = add_client_token(request, metadata, &mut parts);
-        let idempotent = token == ClientToken::Present || is_idempotent(metadata);
-        let result = self.attempts(metadata, &parts, idempotent).instrument(span.clone()).await;
+        let call = Call::new(self, request, metadata)?;
+        let result = call.attempts().instrument(span.clone()).await;
         record(&span, &result);
         result
     }
+}
 
-    async fn attempts(
-        &self,
+/// What all attempts of a call share.
+struct Call<'a> {
+    client: &'a Client,
+    metadata: &'static Metadata,
+    parts: Parts,
+    host: String,
+    headers: Vec<(String, String)>,
+    idempotent: bool,
+}
+
+impl<'a> Call<'a> {
+    fn new(
+        client: &'a Client,
+        request: &dyn Structure,
         metadata: &'static Metadata,
-        parts: &Parts,
-        idempotent: bool,
-    ) -> Result<Answer, Box<Failure>> {
-        let deadline = Instant::now() + self.options.operation_timeout;
-        let policy = &self.options.retry;
+    ) -> Result<Self, Box<Failure>> {
+        let refuse = |error| Box::new(Failure::encode(metadata.name, error));
+        let mut parts = encode_request(request, metadata).map_err(refuse)?;
+        let token = add_client_token(request, metadata, &mut parts);
+        let idempotent = token == ClientToken::Present || is_idempotent(metadata);
+        let headers = headers(client, &parts).map_err(refuse)?;
+        let labels = parts.host.iter().map(|(_, label)| label.as_str());
+        let host = labels.chain([client.host()]).collect::<Vec<_>>().join(".");
+        Ok(Call { client, metadata, parts, host, headers, idempotent })
+    }
+
+    async fn attempts(&self) -> Result<Answer, Box<Failure>> {
+        let Client { shared, options } = self.client;
+        let limit = options.operation_timeout;
+        let deadline = deadline(limit);
         let mut attempt = 0;
         loop {
             attempt += 1;
-            let mut failure = match timeout_at(deadline, self.attempt(metadata, parts, attempt)).await {
+            let mut failure = match timeout_at(deadline, self.attempt(attempt)).await {
                 Ok(Ok(raw)) => {
-                    self.shared.budget.earn();
+                    shared.budget.earn();
                     return Ok(Answer { raw, attempts: attempt });
                 }
                 Ok(Err(failure)) => failure,
-                Err(_) => Box::new(out_of_time(metadata, Timeout::Operation, self.options.operation_timeout)),
+                Err(_) => self.out_of_time(Timeout::Operation, limit),
             };
             failure.attempts = attempt;
-            classify(&mut failure, idempotent);
-            let pause = policy.pause(attempt, &failure);
-            let again = failure.retryable && attempt < policy.max_attempts;
+            classify(&mut failure, self.idempotent);
+            let pause = options.retry.pause(attempt, &failure);
+            let again = failure.retryable && attempt < options.retry.max_attempts;
             // A pause that outlasts the call is not begun.
-            if !again || Instant::now() + pause >= deadline || !self.shared.budget.take() {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if !again || pause >= left || !shared.budget.take() {
                 return Err(failure);
             }
             tracing::debug!(attempt, ?pause, kind = ?failure.kind, "trying again");
@@ -96,71 +116,83 @@ impl Client {
         }
     }
 
-    /// One attempt, with a signature of its own.
-    async fn attempt(
-        &self,
-        metadata: &'static Metadata,
-        parts: &Parts,
-        attempt: u32,
-    ) -> Result<HttpResponse, Box<Failure>> {
-        let limit = self.options.attempt_timeout;
-        let sent = timeout(limit, async {
-            let signed = self.sign(metadata, parts, attempt).await?;
-            let request = HttpRequest {
-                scheme: self.shared.scheme,
-                method: signed.method,
-                host: self.shared.host.clone(),
-                target: signed.target,
-                headers: signed.headers,
-                body: signed.body,
-            };
-            let sending = self.shared.transport.send(request);
-            sending.await.map_err(|error| Box::new(Failure::transport(metadata.name, error)))
-        });
-        let raw =
-            sent.await.unwrap_or_else(|_| Err(Box::new(out_of_time(metadata, Timeout::Attempt, limit))))?;
-        match failure(metadata, &self.shared.product.success, &raw) {
+    /// One attempt, with a signature of its own. Fetching credentials has time limits of its own, so that a short one for
+    /// attempts does not keep them from ever being there.
+    async fn attempt(&self, attempt: u32) -> Result<HttpResponse, Box<Failure>> {
+        let Client { shared, options } = self.client;
+        let name = self.metadata.name;
+        let credentials = shared.credentials.provide().await;
+        let credentials = credentials.map_err(|error| Box::new(Failure::credentials(name, error)))?;
+        let signed = self.sign(&credentials, attempt);
+        let request = HttpRequest {
+            scheme: shared.scheme,
+            method: signed.method,
+            host: self.host.clone(),
+            target: signed.target,
+            headers: signed.headers,
+            body: signed.body,
+        };
+        let limit = options.attempt_timeout;
+        let raw = match timeout(limit, shared.transport.send(request)).await {
+            Ok(sent) => sent.map_err(|error| Box::new(Failure::transport(name, error)))?,
+            Err(_) => return Err(self.out_of_time(Timeout::Attempt, limit)),
+        };
+        match failure(self.metadata, &shared.product.success, &raw) {
             Some(verdict) => Err(Box::new(Failure { raw: Some(raw), ..verdict })),
             None => Ok(raw),
         }
     }
 
-    async fn sign(
-        &self,
-        metadata: &'static Metadata,
-        parts: &Parts,
-        attempt: u32,
-    ) -> Result<Signed, Box<Failure>> {
-        let credentials = self.shared.credentials.provide().await;
-        let credentials =
-            credentials.map_err(|error| Box::new(Failure::credentials(metadata.name, error)))?;
-        let mut headers = vec![
-            ("accept".to_owned(), "application/json".to_owned()),
-            ("user-agent".to_owned(), self.shared.user_agent.clone()),
-        ];
+    fn sign(&self, credentials: &Credentials, attempt: u32) -> Signed {
+        let mut headers = self.headers.clone();
         if attempt > 1 {
             headers.push(("x-acs-retry-attempts".to_owned(), (attempt - 1).to_string()));
         }
-        headers.extend(parts.headers.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
-        headers.extend(self.options.headers.iter().cloned());
         let unsigned = Unsigned {
-            method: parts.method,
-            host: self.shared.host.clone(),
-            path: parts.path.clone(),
-            query: parts.query.clone(),
+            method: self.parts.method,
+            host: self.host.clone(),
+            path: self.parts.path.clone(),
+            query: self.parts.query.clone(),
             headers,
-            payload: payload(&parts.body),
-            style: metadata.style,
-            action: metadata.name,
-            version: metadata.version,
+            payload: payload(&self.parts.body),
+            style: self.metadata.style,
+            action: self.metadata.name,
+            version: self.metadata.version,
         };
-        Ok(self.shared.signer.sign(unsigned, &credentials, &Moment::now()))
+        self.client.shared.signer.sign(unsigned, credentials, &Moment::now())
+    }
+
+    fn out_of_time(&self, which: Timeout, limit: Duration) -> Box<Failure> {
+        let what = match which {
+            Timeout::Connect => "no connection",
+            Timeout::Attempt => "no answer to an attempt",
+            Timeout::Operation => "no success of the call",
+        };
+        let message = format!("{what} within {limit:?}");
+        Box::new(Failure::new(self.metadata.name, ErrorKind::Timeout(which), message))
     }
 }
 
 struct Answer {
     raw: HttpResponse,
     attempts: u32,
+}
+
+/// The headers that are the same in all attempts. Those of the options replace others; those of the protocol, which
+/// signing adds, are not among them.
+fn headers(client: &Client, parts: &Parts) -> Result<Vec<(String, String)>, EncodeError> {
+    let extra = &client.options.headers;
+    let given = |name: &str| extra.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
+    let user_agent = client.shared.user_agent.as_str();
+    let own = [("accept", "application/json"), ("user-agent", user_agent)].into_iter();
+    let parameters = parts.headers.iter().map(|(name, value)| (*name, value.as_str()));
+    let all = own.chain(parameters).filter(|(name, _)| !given(name));
+    let all = all.chain(extra.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    all.map(|(name, value)| match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+        (Ok(_), Ok(_)) => Ok((name.to_owned(), value.to_owned())),
+        _ => Err(EncodeError::Header { name: name.to_owned() }),
+    })
+    .collect()
 }
 
 fn payload(body: &Body) -> Payload {
@@ -199,100 +231,6 @@ fn add_client_token(request: &dyn Structure, metadata: &Metadata, parts: &mut Pa
         _ => return ClientToken::NotTaken,
     }
     ClientToken::Present
-}
-
-fn out_of_time(metadata: &Metadata, which: Timeout, limit: Duration) -> Failure {
-    let what = match which {
-        Timeout::Connect => "no connection",
-        Timeout::Attempt => "no answer to an attempt",
-        Timeout::Operation => "no success of the call",
-    };
-    Failure::new(metadata.name, ErrorKind::Timeout(which), format!("{what} within {limit:?}"))
-}
-
-fn decode<T: Field>(raw: &HttpResponse) -> Result<Decoded<T>, DecodeError> {
-    let mut value = T::empty();
-    let mismatches = fill(value.slot(), raw)?;
-    Ok(Decoded { value, mismatches })
-}
-
-/// Reads an answer by its content type; an empty one holds nothing.
-fn fill(slot: Slot<'_>, raw: &HttpResponse) -> Result<Vec<Mismatch>, DecodeError> {
-    if raw.body.iter().all(u8::is_ascii_whitespace) {
-        return Ok(Vec::new());
-    }
-    let xml = raw.header("content-type").is_some_and(|kind| kind.contains("xml"));
-    if xml { fill_from_xml(slot, &raw.body) } else { fill_from_json(slot, &raw.body) }
-}
-
-/// The members of an answer that tell how a call went.
-#[derive(Clone, Default)]
-struct Verdict {
-    values: [Option<Json>; 7],
-}
-
-const CODE: [usize; 2] = [0, 1];
-const MESSAGE: [usize; 2] = [2, 3];
-const REQUEST_ID: [usize; 3] = [4, 5, 6];
-const NAMES: &[&str] = &["Code", "code", "Message", "message", "RequestId", "requestId", "requestid"];
-
-impl Structure for Verdict {
-    fn members(&self) -> &'static [&'static str] {
-        NAMES
-    }
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        self.values.get_mut(index).map_or(Slot::Ignored, Field::slot)
-    }
-    fn view(&self, index: usize) -> View<'_> {
-        self.values.get(index).map_or(View::Absent, Field::view)
-    }
-}
-
-impl Verdict {
-    fn text(&self, places: &[usize]) -> Option<String> {
-        places.iter().find_map(|place| match self.values.get(*place)?.as_ref()? {
-            Json::String(text) if text.is_empty() => None,
-            Json::String(text) => Some(text.clone()),
-            Json::Null => None,
-            other => Some(other.to_string()),
-        })
-    }
-}
-
-crate::structure!(Verdict);
-
-/// What an answer says went wrong, if anything did.
-fn failure(metadata: &'static Metadata, success: &'static Success, raw: &HttpResponse) -> Option<Failure> {
-    // An answer that cannot be read is found to be so when it is decoded.
-    let denies = || success.denies(|slot| drop(fill(slot, raw)));
-    if (200..300).contains(&raw.status) && !denies() {
-        return None;
-    }
-    let verdict = decode::<Verdict>(raw).map(|decoded| decoded.value).unwrap_or_default();
-    let message = verdict.text(&MESSAGE).unwrap_or_else(|| match raw.status {
-        300..400 => {
-            format!("redirected to {}, which is not followed", raw.header("location").unwrap_or("nowhere"))
-        }
-        status => format!("the service answered with status {status}"),
-    });
-    Some(Failure {
-        code: verdict.text(&CODE),
-        request_id: verdict.text(&REQUEST_ID).or_else(|| raw.header("x-acs-request-id").map(str::to_owned)),
-        ..Failure::new(metadata.name, ErrorKind::Service, message)
-    })
-}
-
-fn request_id(raw: &HttpResponse, response: Option<View<'_>>) -> Option<String> {
-    let member = |view| match view {
-        View::Structure(structure) => {
-            present(structure).find(|(name, _)| name.eq_ignore_ascii_case("RequestId")).map(|(_, view)| view)
-        }
-        _ => None,
-    };
-    match response.and_then(member) {
-        Some(View::String(id)) => Some(id.to_owned()),
-        _ => raw.header("x-acs-request-id").map(str::to_owned),
-    }
 }
 
 fn record(span: &Span, result: &Result<Answer, Box<Failure>>) {

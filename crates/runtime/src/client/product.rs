@@ -48,7 +48,10 @@ impl Product {
                 Ok(self.rule.to_owned())
             }
             (None, Some(region)) => Err(format!("`{region}` is no region of {}; set an endpoint", self.code)),
-            (None, None) => Err(format!("{} needs a region or an endpoint", self.code)),
+            (None, None) => Err(format!(
+                "{} needs a region or an endpoint: set ALIBABA_CLOUD_REGION_ID, or either on the builder",
+                self.code
+            )),
         }
     }
 }

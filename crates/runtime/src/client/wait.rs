@@ -1,14 +1,16 @@
 //! An operation that shows a state goes in; it is called until the state is reached, and the last answer comes out.
 
+use super::options::deadline;
 use super::{Client, Output};
 use crate::encode::text;
+use crate::error::{Error, ErrorKind, Failure, Timeout};
 use crate::structure::present;
 use crate::{CallError, Field, Operation, View};
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 use std::time::Duration;
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout_at};
 
 /// When waiting ends.
 #[derive(Clone, Copy, Debug)]
@@ -57,11 +59,17 @@ pub struct Wait<O: Operation> {
     progress: Option<Progress<O::Response>>,
 }
 
-/// Why waiting ended without success.
+/// Why waiting ended without success. By `?` it becomes an [`Error`].
 #[non_exhaustive]
 pub enum WaitError<O: Operation> {
-    /// The state that was reached is a failure; the last answer tells more.
-    Failed(Box<Output<O::Response>>),
+    /// The state that was reached is a failure.
+    #[non_exhaustive]
+    Failed {
+        /// The value of the watched member.
+        state: String,
+        /// The answer that shows it.
+        last: Box<Output<O::Response>>,
+    },
     /// Time ran out; the last answer, if there was one.
     OutOfTime(Option<Box<Output<O::Response>>>),
     /// A call failed, after its own retries.
@@ -82,7 +90,7 @@ impl<O: Operation> Wait<O> {
         }
     }
 
-    /// The time to wait at most; 10 minutes unless set.
+    /// The time to wait at most, calls included; 10 minutes unless set.
     pub fn deadline(self, deadline: Duration) -> Self {
         Wait { deadline, ..self }
     }
@@ -98,9 +106,13 @@ impl<O: Operation> Wait<O> {
     }
 
     async fn run(mut self) -> Result<Output<O::Response>, WaitError<O>> {
-        let end = Instant::now() + self.deadline;
+        let end = deadline(self.deadline);
+        let mut last = None;
         loop {
-            let output = self.client.call(&self.request).await.map_err(WaitError::Call)?;
+            let Ok(answer) = timeout_at(end, self.client.call(&self.request)).await else {
+                return Err(WaitError::OutOfTime(last));
+            };
+            let output = answer.map_err(WaitError::Call)?;
             if let Some(progress) = &mut self.progress {
                 progress(&output);
             }
@@ -109,13 +121,14 @@ impl<O: Operation> Wait<O> {
                 return Ok(output);
             }
             if self.until.failure.contains(&value.as_str()) {
-                return Err(WaitError::Failed(Box::new(output)));
+                return Err(WaitError::Failed { state: value, last: Box::new(output) });
             }
-            if Instant::now() + self.pause > end {
-                return Err(WaitError::OutOfTime(Some(Box::new(output))));
+            last = Some(Box::new(output));
+            if self.pause > end.saturating_duration_since(Instant::now()) {
+                return Err(WaitError::OutOfTime(last));
             }
             sleep(self.pause).await;
-            self.pause = self.pause.mul_f64(1.5).min(self.longest_pause);
+            self.pause = self.pause.saturating_add(self.pause / 2).min(self.longest_pause);
         }
     }
 }
@@ -134,14 +147,49 @@ where
     }
 }
 
+impl<O: Operation> WaitError<O> {
+    /// What it means for who waited; for a call, what the call says.
+    fn message(&self) -> String {
+        match self {
+            WaitError::Failed { state, .. } => {
+                format!("the state is `{state}`, which is a failure")
+            }
+            WaitError::OutOfTime(_) => "success was not seen in time".to_owned(),
+            WaitError::Call(error) => error.message().to_owned(),
+        }
+    }
+}
+
+impl<O: Operation> From<WaitError<O>> for Error {
+    fn from(error: WaitError<O>) -> Self {
+        let message = error.message();
+        let (kind, last) = match error {
+            WaitError::Failed { last, .. } => (ErrorKind::Service, Some(last)),
+            WaitError::OutOfTime(last) => (ErrorKind::Timeout(Timeout::Operation), last),
+            WaitError::Call(error) => return error.into(),
+        };
+        let failure = Failure::new(O::METADATA.name, kind, message);
+        Error::new(match last {
+            Some(last) => Failure {
+                request_id: last.request_id,
+                attempts: last.attempts,
+                raw: Some(last.raw),
+                ..failure
+            },
+            None => failure,
+        })
+    }
+}
+
 impl<O: Operation> fmt::Display for WaitError<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = O::METADATA.name;
-        match self {
-            WaitError::Failed(_) => write!(f, "what {name} shows has failed"),
-            WaitError::OutOfTime(_) => write!(f, "what {name} shows is not done in time"),
-            WaitError::Call(error) => error.fmt(f),
-        }
+        let last = match self {
+            WaitError::Call(error) => return error.fmt(f),
+            WaitError::Failed { last, .. } => Some(last),
+            WaitError::OutOfTime(last) => last.as_ref(),
+        };
+        write!(f, "{}: {}", O::METADATA.name, self.message())?;
+        last.map_or(Ok(()), |last| write!(f, " (request id {})", last.request_id()))
     }
 }
 
@@ -157,8 +205,8 @@ where
 {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            WaitError::Call(error) => Some(error),
-            WaitError::Failed(_) | WaitError::OutOfTime(_) => None,
+            WaitError::Call(error) => error.source(),
+            WaitError::Failed { .. } | WaitError::OutOfTime(_) => None,
         }
     }
 }

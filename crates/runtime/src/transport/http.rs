@@ -1,5 +1,6 @@
 //! The built-in transport: hyper with rustls, pooled connections, proxies from the environment, gzip, bounded bodies.
 
+use super::connect::{Proxied, Timed};
 use super::{
     HttpOptions, HttpRequest, HttpResponse, Progress, Proxies, Scheme, Sending, Transport, TransportError,
 };
@@ -7,23 +8,16 @@ use bytes::{Buf, Bytes};
 use flate2::read::GzDecoder;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Incoming;
-use hyper::{Request, Response, Uri};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper::{Request, Response};
+use hyper_rustls::HttpsConnectorBuilder;
 use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::client::legacy::connect::proxy::Tunnel;
 use hyper_util::client::legacy::{Client, Error};
-use hyper_util::client::proxy::matcher::Matcher;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::pki_types::CertificateDer;
 use rustls::{ClientConfig, RootCertStore};
-use std::future::Future;
 use std::io::Read;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
-use tokio::net::TcpStream;
-use tower_service::Service;
 
 /// How long an unused connection is kept.
 const IDLE: Duration = Duration::from_secs(60);
@@ -31,7 +25,7 @@ const IDLE: Duration = Duration::from_secs(60);
 /// HTTP/1.1 over TLS. Proxies are those of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, unless others are set.
 #[derive(Clone)]
 pub struct Http {
-    client: Client<HttpsConnector<Proxied>, Full<Bytes>>,
+    client: Client<Timed, Full<Bytes>>,
     max_body: usize,
 }
 
@@ -63,11 +57,12 @@ impl Http {
         http.set_nodelay(true);
         http.set_connect_timeout(Some(options.connect_timeout));
         let proxied = Proxied { http, proxies: Arc::new(options.proxies.matcher()) };
-        let connector = HttpsConnectorBuilder::new()
+        let secured = HttpsConnectorBuilder::new()
             .with_tls_config(tls(&options.roots)?)
             .https_or_http()
             .enable_http1()
             .wrap_connector(proxied);
+        let connector = Timed { secured, limit: options.connect_timeout };
         let mut client = Client::builder(TokioExecutor::new());
         client.pool_idle_timeout(IDLE).pool_timer(TokioTimer::new());
         Ok(Http { client: client.build(connector), max_body: options.max_body })
@@ -112,24 +107,29 @@ fn hyper_request(request: HttpRequest) -> Result<Request<Full<Bytes>>, Transport
     }
     builder
         .body(Full::new(Bytes::from(request.body)))
-        .map_err(|source| failed(Progress::NotSent, "the request cannot be written", source))
+        .map_err(|source| failed(Progress::Unsendable, "the request cannot be written", source))
 }
 
 fn request_error(error: Error) -> TransportError {
-    let progress = if error.is_connect() { Progress::NotSent } else { Progress::Sent };
-    let message = match progress {
-        Progress::NotSent => "no connection could be made",
-        Progress::Sent => "the connection broke before an answer came",
-    };
-    failed(progress, message, error)
+    if error.is_connect() {
+        failed(Progress::NotSent, "no connection could be made", error)
+    } else {
+        failed(Progress::Sent, "the connection broke before an answer came", error)
+    }
 }
 
+/// An error whose message tells its deepest cause, too, which those who only print it would not see.
 fn failed(
     progress: Progress,
     message: &str,
     source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
 ) -> TransportError {
-    TransportError { progress, message: message.to_owned(), source: Some(source.into()) }
+    let source = source.into();
+    let mut cause: &(dyn std::error::Error + 'static) = &*source;
+    while let Some(deeper) = cause.source() {
+        cause = deeper;
+    }
+    TransportError { progress, message: format!("{message}: {cause}"), source: Some(source) }
 }
 
 async fn read(response: Response<Incoming>, max_body: usize) -> Result<HttpResponse, TransportError> {
@@ -161,39 +161,4 @@ fn gunzip(body: impl Buf, max_body: usize) -> Result<Vec<u8>, TransportError> {
         return Err(TransportError::new(Progress::Sent, format!("the answer has over {max_body} bytes")));
     }
     Ok(out)
-}
-
-/// Connects to hosts, through a proxy where one is named for them.
-#[derive(Clone)]
-struct Proxied {
-    http: HttpConnector,
-    proxies: Arc<Matcher>,
-}
-
-type Connecting = Pin<
-    Box<dyn Future<Output = Result<TokioIo<TcpStream>, Box<dyn std::error::Error + Send + Sync>>> + Send>,
->;
-
-impl Service<Uri> for Proxied {
-    type Response = TokioIo<TcpStream>;
-    type Error = Box<dyn std::error::Error + Send + Sync>;
-    type Future = Connecting;
-
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
-        self.http.poll_ready(context).map_err(Into::into)
-    }
-
-    fn call(&mut self, target: Uri) -> Connecting {
-        let Some(proxy) = self.proxies.intercept(&target) else {
-            let connecting = self.http.call(target);
-            return Box::pin(async { Ok(connecting.await?) });
-        };
-        let tunnel = Tunnel::new(proxy.uri().clone(), self.http.clone());
-        let mut tunnel = match proxy.basic_auth() {
-            Some(auth) => tunnel.with_auth(auth.clone()),
-            None => tunnel,
-        };
-        let connecting = tunnel.call(target);
-        Box::pin(async { Ok(connecting.await?) })
-    }
 }

@@ -1,5 +1,6 @@
 //! A signed request goes in; the answer comes out, or how far the request got.
 
+mod connect;
 mod http;
 mod options;
 
@@ -68,6 +69,8 @@ pub struct TransportError {
 /// How far a request got that has no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
+    /// The request cannot be written, such as one with too long a query: no other attempt will get further.
+    Unsendable,
     /// No connection could be made: the service has seen nothing.
     NotSent,
     /// The service may have acted on it.

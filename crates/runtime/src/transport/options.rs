@@ -7,7 +7,7 @@ use std::time::Duration;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpOptions {
-    /// The time for making a connection.
+    /// The time for making a connection: finding the address, reaching it, the proxy and the TLS handshake.
     pub connect_timeout: Duration,
     /// Bytes of an answer at most, when it is unpacked.
     pub max_body: usize,

@@ -7,6 +7,7 @@
 )]
 
 mod client_token;
+mod options;
 mod script;
 
 use alicloud::sae::{AbortChangeOrderError, DescribeChangeOrderError};

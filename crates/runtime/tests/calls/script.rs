@@ -1,6 +1,7 @@
 //! A transport that follows a script and keeps what was sent.
 use alicloud::sae;
 use alicloud_runtime::TransportError;
+use alicloud_runtime::client::Builder;
 use alicloud_runtime::credentials::Credentials;
 use alicloud_runtime::transport::{HttpRequest, HttpResponse, Progress, Sending, Transport};
 use std::collections::VecDeque;
@@ -27,14 +28,13 @@ impl Script {
         self.0.lock().unwrap().1.clone()
     }
 
-    pub(crate) fn client(&self) -> sae::Client {
+    pub(crate) fn builder(&self) -> Builder<sae::Client> {
         let credentials = Credentials::access_key("theid", "thesecret");
-        sae::Client::builder()
-            .region("cn-hangzhou")
-            .credentials(credentials)
-            .transport(self.clone())
-            .build()
-            .unwrap()
+        sae::Client::builder().region("cn-hangzhou").credentials(credentials).transport(self.clone())
+    }
+
+    pub(crate) fn client(&self) -> sae::Client {
+        self.builder().build().unwrap()
     }
 }
 

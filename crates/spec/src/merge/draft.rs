@@ -7,8 +7,8 @@ use crate::{Docs, ErrorCode, Example, Member, Method, Shape, Span, Style};
 pub struct Draft {
     /// The operation.
     pub name: String,
-    /// Whether a link to the API explorer names it so.
-    pub named_by_link: bool,
+    /// What names it so.
+    pub naming: Naming,
     /// Lower-case product code, where the page tells.
     pub product: Option<String>,
     /// Version of the API, where the page tells.
@@ -39,6 +39,15 @@ pub struct Draft {
     pub edition: Edition,
     /// Where the page names the operation.
     pub span: Span,
+}
+
+/// What names an operation on a page: what compares more is surer about upper and lower case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Naming {
+    /// Its title, a row or an example, which people write.
+    Text,
+    /// A link to the API explorer, which a machine makes.
+    Link,
 }
 
 /// A member of a request body, as an example shows it.

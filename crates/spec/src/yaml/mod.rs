@@ -4,8 +4,8 @@ mod literal;
 
 use crate::locate::locate_doubled_key;
 use crate::{
-    Code, Diagnostic, Docs, Kind, Location, Member, Operation, Presence, Product, Scalar, Shape, Source,
-    Span, ValidValue,
+    Bounds, Code, Diagnostic, Docs, Kind, Limits, Location, Member, Operation, Presence, Product, Role,
+    Scalar, Shape, Source, Span, Standing, ValidValue,
 };
 use serde::de::{DeserializeOwned, Error as _};
 use serde::ser::SerializeMap;
@@ -73,12 +73,18 @@ struct Raw {
     location: Option<Location>,
     #[serde(default)]
     required: bool,
+    #[serde(default)]
+    deprecated: bool,
     r#type: String,
     element: Option<Box<Raw>>,
     value: Option<Box<Raw>>,
     members: Option<Vec<Member>>,
     #[serde(default)]
     values: Vec<ValidValue>,
+    default: Option<String>,
+    range: Option<Bounds>,
+    length: Option<Bounds>,
+    role: Option<Role>,
     json: Option<Box<Raw>>,
     example: Option<String>,
     #[serde(default)]
@@ -139,6 +145,9 @@ impl<'de> Deserialize<'de> for Member {
             location: raw.location,
             presence: if raw.required { Presence::Required } else { Presence::Optional },
             shape,
+            standing: if raw.deprecated { Standing::Deprecated } else { Standing::Current },
+            limits: Limits { default: raw.default, range: raw.range, length: raw.length },
+            role: raw.role,
             example: raw.example,
             docs: raw.docs,
             source: raw.source,
@@ -162,7 +171,11 @@ impl Serialize for Member {
         if self.presence == Presence::Required {
             map.serialize_entry("required", &true)?;
         }
+        if self.standing == Standing::Deprecated {
+            map.serialize_entry("deprecated", &true)?;
+        }
         scalar_entries(&self.shape, &mut map)?;
+        limit_entries(self, &mut map)?;
         if let Some(example) = &self.example {
             map.serialize_entry("example", example)?;
         }
@@ -195,6 +208,22 @@ fn scalar_entries<M: SerializeMap>(shape: &Shape, map: &mut M) -> Result<(), M::
         map.serialize_entry("values", values)?;
     }
     Ok(())
+}
+
+fn limit_entries<M: SerializeMap>(member: &Member, map: &mut M) -> Result<(), M::Error> {
+    let Limits { default, range, length } = &member.limits;
+    if let Some(default) = default {
+        map.serialize_entry("default", default)?;
+    }
+    for (key, bounds) in [("range", range), ("length", length)] {
+        if let Some(bounds) = bounds {
+            map.serialize_entry(key, bounds)?;
+        }
+    }
+    match &member.role {
+        Some(role) => map.serialize_entry("role", role),
+        None => Ok(()),
+    }
 }
 
 fn inner_entries<M: SerializeMap>(shape: &Shape, map: &mut M) -> Result<(), M::Error> {
@@ -265,6 +294,15 @@ style: roa
 method: PUT
 path: /abort
 request:
+- name: PageSize
+  in: query
+  deprecated: true
+  type: integer
+  default: '10'
+  range:
+    min: 1
+    max: 100
+  role: page-size
 - name: Tag
   in: query
   required: true

@@ -1,0 +1,136 @@
+//! The description of a value goes in; its default, its bounds and whether it is deprecated come out.
+
+use alicloud_spec::{Bounds, Kind, Limits, Standing};
+
+/// What a description says a value of `kind` is held to.
+pub(crate) fn find(docs: &str, kind: Kind) -> Limits {
+    let number = matches!(kind, Kind::Integer | Kind::Long);
+    Limits {
+        default: default(docs),
+        range: if number { range(docs) } else { None },
+        length: if kind == Kind::String { length(docs) } else { None },
+    }
+}
+
+/// Whether a description says that the value is deprecated.
+pub(crate) fn standing(docs: &str) -> Standing {
+    const WORDS: &[&str] = &["已废弃", "已弃用", "即将废弃", "即将弃用", "is deprecated", "deprecated."];
+    let lower = docs.to_lowercase();
+    if WORDS.iter().any(|word| lower.contains(word)) { Standing::Deprecated } else { Standing::Current }
+}
+
+/// `默认值：10`, `Default value: 10.`
+fn default(docs: &str) -> Option<String> {
+    const WORDS: &[&str] = &["默认值", "默认为", "默认", "default value", "default"];
+    let rest = after(docs, WORDS)?;
+    let rest = rest.strip_prefix(['为', '是']).unwrap_or(rest).trim_start_matches([':', '：']).trim_start();
+    let rest = rest.trim_start_matches(['"', '“', '`', '\'']);
+    let end =
+        rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | '.' | '/' | ':' | '+'));
+    let value = rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', ':']);
+    (value.contains(|c: char| c.is_ascii_alphanumeric()) && value.len() <= 64 && is_value(value))
+        .then(|| value.to_owned())
+}
+
+/// The text behind the first of the words that a colon or a verb follows; without one, it is prose.
+fn after<'d>(docs: &'d str, words: &[&str]) -> Option<&'d str> {
+    let lower = docs.to_ascii_lowercase();
+    words.iter().find_map(|word| {
+        lower.match_indices(word).find_map(|(at, _)| {
+            let rest = docs[at + word.len()..].trim_start();
+            (rest.starts_with([':', '：', '为', '是']) || word.ends_with('为')).then_some(rest)
+        })
+    })
+}
+
+/// Words of prose are no values: `Default: the region of …`.
+fn is_value(text: &str) -> bool {
+    !matches!(
+        text.to_ascii_lowercase().as_str(),
+        "the" | "a" | "an" | "this" | "if" | "by" | "is" | "null" | "none"
+    )
+}
+
+/// `取值范围：1~100`, `Valid values: 1 to 100`, `[1, 100]`.
+fn range(docs: &str) -> Option<Bounds> {
+    const WORDS: &[&str] = &["取值范围", "取值", "范围", "valid values", "value range", "valid range"];
+    bounds(after(docs, WORDS)?.trim_start_matches([':', '：', '为', '是']).trim_start())
+        .map(|(bounds, _)| bounds)
+}
+
+/// `长度为2~128个字符`, `2 to 128 characters in length`.
+fn length(docs: &str) -> Option<Bounds> {
+    let starts = docs.char_indices().filter(|(at, c)| {
+        c.is_ascii_digit()
+            && !docs[..*at].ends_with(|before: char| before.is_ascii_alphanumeric() || before == '.')
+    });
+    starts.into_iter().find_map(|(at, _)| {
+        let (bounds, rest) = bounds(&docs[at..])?;
+        let rest = rest.trim_start_matches([']', ' ', '个', '位']);
+        (rest.starts_with("字符") || rest.starts_with("英文") || rest.starts_with("characters"))
+            .then_some(bounds)
+    })
+}
+
+/// Two numbers with a sign or a word between them, and the text behind.
+fn bounds(text: &str) -> Option<(Bounds, &str)> {
+    const BETWEEN: &[&str] = &["~", "～", "-", "–", "—", "to", "至", "到", ",", "，", "、"];
+    let (min, rest) = number(text.trim_start_matches(['[', '(', '（', ' ']))?;
+    let rest = rest.trim_start();
+    let rest = BETWEEN.iter().find_map(|word| rest.strip_prefix(word))?;
+    let (max, rest) = number(rest.trim_start())?;
+    // `1、2、3` and `1, 2` list values.
+    let next = rest.trim_start();
+    let goes_on =
+        next.strip_prefix([',', '，', '、']).is_some_and(|next| number(next.trim_start()).is_some());
+    let lists = goes_on || next.starts_with(['、', '：', ':']);
+    (min < max && !lists).then_some((Bounds { min, max }, rest))
+}
+
+fn number(text: &str) -> Option<(i64, &str)> {
+    let sign = usize::from(text.starts_with('-'));
+    let digits = text[sign..].bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = text.split_at(sign + digits);
+    let is_whole = !rest.starts_with('.') || !rest[1..].starts_with(|c: char| c.is_ascii_digit());
+    number.parse().ok().filter(|_| is_whole).map(|number| (number, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn defaults_are_found() {
+        for (docs, expected) in [
+            ("页大小。默认值：10。", Some("10")),
+            ("默认值为cn-hangzhou，可选。", Some("cn-hangzhou")),
+            ("Default value: false.", Some("false")),
+            ("The default region is used.", None),
+            ("Default: the region of the caller", None),
+            ("默认值：空。", None),
+        ] {
+            assert_eq!(default(docs).as_deref(), expected, "{docs}");
+        }
+    }
+
+    #[test]
+    fn bounds_are_found() {
+        let range = |docs: &str| find(docs, Kind::Integer).range.map(|bounds| (bounds.min, bounds.max));
+        assert_eq!(range("取值范围：1~100，默认10"), Some((1, 100)));
+        assert_eq!(range("Valid values: 1 to 100."), Some((1, 100)));
+        assert_eq!(range("取值范围：[60, 3600]"), Some((60, 3600)));
+        assert_eq!(range("取值：1、2、3"), None);
+        assert_eq!(range("取值：0：失败 1：成功"), None);
+        let length = |docs: &str| find(docs, Kind::String).length.map(|bounds| (bounds.min, bounds.max));
+        assert_eq!(length("长度为2~128个字符，以字母开头。"), Some((2, 128)));
+        assert_eq!(length("It must be 2 to 256 characters in length."), Some((2, 256)));
+        assert_eq!(length("端口1~65535。"), None);
+    }
+
+    #[test]
+    fn deprecations_are_found() {
+        assert_eq!(standing("该参数已废弃，请使用Other。"), Standing::Deprecated);
+        assert_eq!(standing("This parameter is deprecated."), Standing::Deprecated);
+        assert_eq!(standing("The state of the order."), Standing::Current);
+    }
+}

@@ -1,0 +1,48 @@
+//! The cells of a parameter row go in; where the parameter travels and whether it is required come out.
+
+use crate::leaf::{Context, Named};
+use crate::text::Source;
+use alicloud_spec::{Code, Location, Presence};
+
+/// Where a parameter travels, if its row or the section of its table tells.
+pub(super) fn location(
+    source: &mut Source<'_>,
+    context: &Context<'_>,
+    named: &Named<'_>,
+) -> Option<Location> {
+    let cell = context.markup.inline(named.row.location.text);
+    let word: String = cell.to_lowercase().chars().filter(char::is_ascii_alphabetic).collect();
+    let location = match word.as_str() {
+        "query" => Location::Query,
+        "body" => Location::Body,
+        "formdata" | "form" => Location::Form,
+        "path" | "uri" | "url" => Location::Path,
+        "header" => Location::Header,
+        "host" => Location::Host,
+        _ => {
+            if !matches!(cell.as_str(), "" | "-") {
+                let message = format!("`{cell}` is no place of a parameter");
+                let help = "write Query, Body, FormData, Path, Header or Host on the page";
+                source.report_with_help(Code::UnknownLocation, named.row.location, message, help);
+            }
+            return named.row.section_location;
+        }
+    };
+    Some(location)
+}
+
+/// Whether a request must have a parameter; prose in the cell is reported.
+pub(super) fn presence(source: &mut Source<'_>, context: &Context<'_>, named: &Named<'_>) -> Presence {
+    const YES: &[&str] = &["是", "yes", "y", "true", "必选", "必须", "必填", "必需", "required", "mandatory"];
+    const NO: &[&str] = &["", "否", "no", "n", "false", "fasle", "可选", "optional", "-", "--", "无"];
+    let cell = context.markup.inline(named.row.required.text).to_lowercase();
+    let word = cell.trim_end_matches(['.', '。']);
+    if YES.contains(&word) {
+        return Presence::Required;
+    }
+    if !NO.contains(&word) {
+        let message = format!("`{}` is neither yes nor no; the parameter is taken as optional", named.name);
+        source.report(Code::UnclearRequirement, named.row.required, message);
+    }
+    Presence::Optional
+}

@@ -1,0 +1,144 @@
+//! Parameters with dotted names go in; the tree that the names tell comes out.
+
+use alicloud_spec::{Location, Member, Shape};
+use std::collections::HashMap;
+
+/// Parameters on their way into a tree.
+#[derive(Default)]
+pub(super) struct Unfolding {
+    pub(super) members: Vec<Member>,
+    places: Places,
+}
+
+impl Unfolding {
+    /// Adds a parameter where its dotted name says.
+    pub(super) fn add(&mut self, name: &str, leaf: Member, location: Option<Location>) {
+        insert(&mut self.members, &mut self.places, "", &path(name), leaf, location);
+    }
+}
+
+/// A part of a dotted name, and whether a number follows it.
+struct Part<'n> {
+    name: &'n str,
+    repeats: Repeats,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Repeats {
+    Once,
+    /// `Tag.N`: the part is a list.
+    List,
+}
+
+fn path(name: &str) -> Vec<Part<'_>> {
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    for name in name.split('.').filter(|part| !part.is_empty()) {
+        let is_index = matches!(name, "N" | "n" | "M" | "m" | "X" | "x" | "#")
+            || name.bytes().all(|b| b.is_ascii_digit());
+        match parts.last_mut() {
+            Some(last) if is_index => last.repeats = Repeats::List,
+            _ => parts.push(Part { name, repeats: Repeats::Once }),
+        }
+    }
+    parts
+}
+
+/// Where members stand among their siblings, by their dotted names in lower case.
+type Places = HashMap<String, usize>;
+
+/// Adds a member at a path below `above`.
+fn insert(
+    members: &mut Vec<Member>,
+    places: &mut Places,
+    above: &str,
+    path: &[Part<'_>],
+    leaf: Member,
+    location: Option<Location>,
+) {
+    let Some((part, rest)) = path.split_first() else { return };
+    let dotted = format!("{above}.{}", part.name.to_ascii_lowercase());
+    let is_it = |index: &usize| members.get(*index).is_some_and(|m| m.name.eq_ignore_ascii_case(part.name));
+    let index = places.get(&dotted).copied().filter(is_it).unwrap_or_else(|| {
+        let mut member = Member::new(part.name, Shape::Any);
+        member.source = leaf.source.clone();
+        member.location = location;
+        members.push(member);
+        places.insert(dotted.clone(), members.len() - 1);
+        members.len() - 1
+    });
+    let member = &mut members[index];
+    if !rest.is_empty() {
+        if let Some(inner) = inner_members(&mut member.shape, part.repeats) {
+            insert(inner, places, &dotted, rest, leaf, None);
+        }
+        return;
+    }
+    let already_unfolded = !member.shape.members().is_empty();
+    let shape = std::mem::replace(&mut member.shape, Shape::Any);
+    member.shape = match (part.repeats, &leaf.shape) {
+        _ if already_unfolded => shape,
+        (Repeats::List, Shape::List(_)) | (Repeats::Once, _) => leaf.shape.clone(),
+        (Repeats::List, _) => Shape::list(leaf.shape.clone()),
+    };
+    *member = Member {
+        name: member.name.clone(),
+        shape: std::mem::replace(&mut member.shape, Shape::Any),
+        location,
+        ..leaf
+    };
+}
+
+/// The members of the structure, or of the list of structures, that a part of a dotted name stands for.
+fn inner_members(shape: &mut Shape, repeats: Repeats) -> Option<&mut Vec<Member>> {
+    if repeats == Repeats::List && !matches!(shape, Shape::List(_)) {
+        *shape = Shape::list(Shape::Any);
+    }
+    let structure = match (shape, repeats) {
+        (Shape::List(element), Repeats::List) => &mut **element,
+        (other, _) => other,
+    };
+    if !matches!(structure, Shape::Structure(_)) {
+        *structure = Shape::Structure(Vec::new());
+    }
+    match structure {
+        Shape::Structure(members) => Some(members),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alicloud_spec::Kind;
+
+    fn unfold(names: &[&str]) -> Vec<Member> {
+        let mut unfolding = Unfolding::default();
+        for name in names {
+            unfolding.add(name, Member::new(*name, Shape::scalar(Kind::String)), Some(Location::Query));
+        }
+        unfolding.members
+    }
+
+    fn show(members: &[Member]) -> String {
+        let show_one = |member: &Member| match &member.shape {
+            Shape::List(element) if element.members().is_empty() => format!("{}[]", member.name),
+            Shape::List(element) => format!("{}[{}]", member.name, show(element.members())),
+            Shape::Structure(inner) => format!("{}({})", member.name, show(inner)),
+            _ => member.name.clone(),
+        };
+        members.iter().map(show_one).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn dotted_names_unfold() {
+        let members =
+            unfold(&["Tag.N.Key", "Tag.N.Value", "Id.N", "Disk.Size", "Disk.Snapshot.N.Id", "Id.1"]);
+        assert_eq!(show(&members), "Tag[Key Value] Id[] Disk(Size Snapshot[Id])");
+    }
+
+    #[test]
+    fn a_row_for_the_list_itself_keeps_its_members() {
+        assert_eq!(show(&unfold(&["Tag.N.Key", "Tag.N"])), "Tag[Key]");
+        assert_eq!(show(&unfold(&["Tag.N", "Tag.N.Key"])), "Tag[Key]");
+    }
+}

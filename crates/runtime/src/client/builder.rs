@@ -1,0 +1,182 @@
+//! Settings go in, what is not set is found in the environment or has a default; a client comes out.
+
+use super::retry::Budget;
+use super::{CallOptions, Client, Product, RetryPolicy, Shared};
+use crate::credentials::{Cached, DefaultChain, ProvideCredentials};
+use crate::error::{Error, ErrorKind, Failure};
+use crate::signing::{Acs3, Sign};
+use crate::transport::{Http, Scheme, Transport};
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Bytes of an answer at most, unless set otherwise.
+const MAX_BODY: usize = 32 << 20;
+
+/// Settings of a client that is to be.
+pub struct Builder<C> {
+    product: &'static Product,
+    region: Option<String>,
+    endpoint: Option<String>,
+    credentials: Option<Box<dyn ProvideCredentials>>,
+    signer: Box<dyn Sign>,
+    transport: Option<Box<dyn Transport>>,
+    connect_timeout: Duration,
+    max_body: usize,
+    user_agent: Option<String>,
+    options: CallOptions,
+    client: PhantomData<fn() -> C>,
+}
+
+impl<C: From<Client>> Builder<C> {
+    /// What generated code calls.
+    pub fn new(product: &'static Product) -> Self {
+        Builder {
+            product,
+            region: None,
+            endpoint: None,
+            credentials: None,
+            signer: Box::new(Acs3),
+            transport: None,
+            connect_timeout: Duration::from_secs(5),
+            max_body: MAX_BODY,
+            user_agent: None,
+            options: CallOptions::default(),
+            client: PhantomData,
+        }
+    }
+
+    /// The region, such as `cn-hangzhou`; without one, that of `ALIBABA_CLOUD_REGION_ID`.
+    #[must_use]
+    pub fn region(self, region: impl Into<String>) -> Self {
+        Builder { region: Some(region.into()), ..self }
+    }
+
+    /// The host, with a port if it is not the usual one; `http://` before it turns encryption off.
+    #[must_use]
+    pub fn endpoint(self, endpoint: impl Into<String>) -> Self {
+        Builder { endpoint: Some(endpoint.into()), ..self }
+    }
+
+    /// Credentials, or a provider of them, which is [`Cached`]; without any, the [`DefaultChain`].
+    #[must_use]
+    pub fn credentials(self, credentials: impl ProvideCredentials + 'static) -> Self {
+        Builder { credentials: Some(Box::new(credentials)), ..self }
+    }
+
+    /// The form of signatures, if not [`Acs3`].
+    #[must_use]
+    pub fn signer(self, signer: impl Sign + 'static) -> Self {
+        Builder { signer: Box::new(signer), ..self }
+    }
+
+    /// What sends requests, if not [`Http`].
+    #[must_use]
+    pub fn transport(self, transport: impl Transport + 'static) -> Self {
+        Builder { transport: Some(Box::new(transport)), ..self }
+    }
+
+    /// The time for making a connection, TLS handshake included; 5 s unless set. A transport of your own has its own.
+    #[must_use]
+    pub fn connect_timeout(self, connect_timeout: Duration) -> Self {
+        Builder { connect_timeout, ..self }
+    }
+
+    /// The time for one attempt; 10 s unless set.
+    #[must_use]
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.options.attempt_timeout = timeout;
+        self
+    }
+
+    /// The time for a whole call; 60 s unless set.
+    #[must_use]
+    pub fn operation_timeout(mut self, timeout: Duration) -> Self {
+        self.options.operation_timeout = timeout;
+        self
+    }
+
+    /// When to try again.
+    #[must_use]
+    pub fn retry(mut self, retry: RetryPolicy) -> Self {
+        self.options.retry = retry;
+        self
+    }
+
+    /// Bytes of an answer at most; 32 MiB unless set.
+    #[must_use]
+    pub fn max_body(self, max_body: usize) -> Self {
+        Builder { max_body, ..self }
+    }
+
+    /// A word about the application, added to the user agent.
+    #[must_use]
+    pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
+        Builder { user_agent: Some(user_agent.into()), ..self }
+    }
+
+    /// Makes the client.
+    ///
+    /// # Errors
+    /// If neither region nor endpoint is known, or the endpoint is no host name.
+    pub fn build(self) -> Result<C, Error> {
+        let region = self
+            .region
+            .or_else(|| std::env::var("ALIBABA_CLOUD_REGION_ID").ok().filter(|region| !region.is_empty()));
+        let (scheme, host) = match &self.endpoint {
+            Some(endpoint) => split_endpoint(endpoint),
+            None => self.product.endpoint(region.as_deref()).map(|host| (Scheme::Https, host)),
+        }
+        .map_err(|message| {
+            Error::new(Failure::new("building a client", ErrorKind::InvalidRequest, message))
+        })?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => Box::new(
+                Http::new(self.connect_timeout, self.max_body)
+                    .map_err(|error| Error::new(Failure::transport("building a client", error)))?,
+            ),
+        };
+        let shared = Shared {
+            scheme,
+            host,
+            region,
+            credentials: Cached::new(self.credentials.unwrap_or_else(|| Box::<DefaultChain>::default())),
+            signer: self.signer,
+            transport,
+            user_agent: user_agent(self.user_agent.as_deref()),
+            product: self.product,
+            budget: Budget::new(),
+        };
+        Ok(Client { shared: Arc::new(shared), options: Arc::new(self.options) }.into())
+    }
+}
+
+pub(crate) fn split_endpoint(endpoint: &str) -> Result<(Scheme, String), String> {
+    let (scheme, host) = match endpoint.split_once("://") {
+        Some(("http", host)) => (Scheme::Http, host),
+        Some(("https", host)) => (Scheme::Https, host),
+        Some((other, _)) => return Err(format!("`{other}` is no scheme; use http or https")),
+        None => (Scheme::Https, endpoint),
+    };
+    let host = host.trim_end_matches('/');
+    let allowed =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b':' | b'[' | b']');
+    if host.is_empty() || !host.bytes().all(allowed) {
+        return Err(format!("`{endpoint}` is no host name"));
+    }
+    Ok((scheme, host.to_owned()))
+}
+
+fn user_agent(custom: Option<&str>) -> String {
+    let own = format!(
+        "AlibabaCloud ({}; {}) alicloud-rust/{}",
+        std::env::consts::OS,
+        std::env::consts::ARCH,
+        env!("CARGO_PKG_VERSION")
+    );
+    match custom {
+        Some(custom) => format!("{own} {custom}"),
+        None => own,
+    }
+}

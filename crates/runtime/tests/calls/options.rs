@@ -1,0 +1,113 @@
+//! Settings of clients and calls at their edges: headers, limits without an end, parts of the host, slow credentials.
+
+use crate::script::{Script, Step};
+use crate::{DONE, header};
+use alicloud::sae::{AbortChangeOrderError, AbortChangeOrderResponse};
+use alicloud_runtime::credentials::{Credentials, ProvideCredentials, Provided};
+use alicloud_runtime::{
+    ErrorKind, Location, Metadata, Method, Operation, Structure, Style, Timeout, View, view,
+};
+use std::time::Duration;
+use tokio::time::sleep;
+
+fn done() -> Step {
+    Step::Answer(200, &[], DONE)
+}
+
+#[tokio::test]
+async fn headers_of_the_options_replace_others_and_are_not_shown() {
+    let script = Script::new([done()]);
+    let client = script.builder().user_agent("mine").build().unwrap();
+    let mut options = client.options().clone();
+    options.headers =
+        vec![("Accept".to_owned(), "text/x".to_owned()), ("x-key".to_owned(), "hidden".to_owned())];
+    let client = client.with_options(options);
+    assert!(!format!("{client:?}").contains("hidden"));
+    client.describe_change_order("x").send().await.unwrap();
+    let request = &script.requests()[0];
+    let accept = request.headers.iter().filter(|(name, _)| name == "accept");
+    assert_eq!(accept.map(|(_, value)| value.as_str()).collect::<Vec<_>>(), ["text/x"]);
+    assert_eq!(header(request, "x-key"), "hidden");
+    assert!(header(request, "user-agent").ends_with(" mine"));
+}
+
+#[tokio::test]
+async fn headers_that_http_does_not_allow_are_refused_before_anything_is_sent() {
+    for (name, value) in [("x-key", "a\r\nhost: evil"), ("x key", "v"), ("", "v")] {
+        let script = Script::new([]);
+        let client = script.client();
+        let mut options = client.options().clone();
+        options.headers.push((name.to_owned(), value.to_owned()));
+        let error = client.with_options(options).describe_change_order("x").send().await.unwrap_err();
+        assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::InvalidRequest, false));
+        assert!(!error.to_string().contains("evil"), "{error}");
+    }
+    let client = Script::new([]).builder().user_agent("two\nlines").build().unwrap();
+    let error = client.describe_change_order("x").send().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+}
+
+#[tokio::test(start_paused = true)]
+async fn limits_may_have_no_end() {
+    let script = Script::new([Step::Refused, done()]);
+    let client = script.builder().attempt_timeout(Duration::MAX).operation_timeout(Duration::MAX);
+    client.build().unwrap().describe_change_order("x").send().await.unwrap();
+    let script = Script::new([Step::Answer(404, &[], "{}")]);
+    script.client().wait_until_change_order_finished("x").deadline(Duration::MAX).await.unwrap_err();
+}
+
+/// Credentials that take their time.
+struct Slow(Duration);
+
+impl ProvideCredentials for Slow {
+    fn provide(&self) -> Provided<'_> {
+        Box::pin(async {
+            sleep(self.0).await;
+            Ok(Credentials::access_key("theid", "thesecret"))
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_limit_of_an_attempt_does_not_count_fetching_credentials() {
+    let client = |script: &Script, slow| {
+        let builder = script.builder().attempt_timeout(Duration::from_secs(1)).credentials(Slow(slow));
+        builder.operation_timeout(Duration::from_secs(30)).build().unwrap()
+    };
+    let script = Script::new([done()]);
+    let done = client(&script, Duration::from_secs(5)).describe_change_order("x").send().await.unwrap();
+    assert_eq!(done.attempts(), 1);
+    let error = client(&Script::new([]), Duration::from_secs(60)).describe_change_order("x").send().await;
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::Timeout(Timeout::Operation));
+}
+
+/// An operation with a parameter in the host name.
+struct InHost(String);
+
+impl Structure for InHost {
+    fn members(&self) -> &'static [&'static str] {
+        &["Account"]
+    }
+    fn view(&self, index: usize) -> View<'_> {
+        view([&self.0], index)
+    }
+}
+
+impl Operation for InHost {
+    type Response = AbortChangeOrderResponse;
+    type Error = AbortChangeOrderError;
+    const METADATA: &'static Metadata =
+        &Metadata::new("Get", "made-up", "2020-01-01", Style::Roa, Method::Get, "/", &[Location::Host]);
+}
+
+#[tokio::test]
+async fn parameters_of_the_host_stand_before_the_endpoint() {
+    let script = Script::new([done()]);
+    let call = |account: &str| InHost(account.to_owned());
+    script.client().as_ref().call(&call("1234")).await.unwrap();
+    let request = &script.requests()[0];
+    assert_eq!(request.host, "1234.sae.cn-hangzhou.aliyuncs.com");
+    assert_eq!(header(request, "host"), request.host);
+    let error = script.client().as_ref().call(&call("evil.com/")).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+}

@@ -1,0 +1,73 @@
+//! What pages say a value is held to: its default, its bounds, and whether it should still be used.
+
+use serde::{Deserialize, Serialize};
+
+/// What a value is held to, as far as the pages tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// The value that stands for one that is left out, as text.
+    pub default: Option<String>,
+    /// The least and the greatest number.
+    pub range: Option<Bounds>,
+    /// The least and the greatest number of characters of a text.
+    pub length: Option<Bounds>,
+}
+
+/// A closed interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bounds {
+    /// The least.
+    pub min: i64,
+    /// The greatest.
+    pub max: i64,
+}
+
+/// Whether a member should still be used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing speaks against it.
+    #[default]
+    Current,
+    /// A page says that it is deprecated.
+    Deprecated,
+}
+
+/// What a request parameter is for, where every operation that has it uses it alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Makes repeated calls have the effect of one.
+    ClientToken,
+    /// Which page of a list, from 1.
+    PageNumber,
+    /// How many items a page has.
+    PageSize,
+    /// Where the last answer ended.
+    NextToken,
+    /// How many items an answer has at most.
+    MaxResults,
+}
+
+impl Limits {
+    /// Takes over what is still missing here.
+    pub fn fill(&mut self, other: Limits) {
+        self.default = self.default.take().or(other.default);
+        self.range = self.range.or(other.range);
+        self.length = self.length.or(other.length);
+    }
+}
+
+impl Role {
+    /// The role of a request parameter, which its wire name tells.
+    pub fn of(name: &str) -> Option<Self> {
+        Some(match name.to_ascii_lowercase().as_str() {
+            "clienttoken" => Role::ClientToken,
+            "pagenumber" | "pageno" | "currentpage" => Role::PageNumber,
+            "pagesize" => Role::PageSize,
+            "nexttoken" => Role::NextToken,
+            "maxresults" | "maxresult" => Role::MaxResults,
+            _ => return None,
+        })
+    }
+}
