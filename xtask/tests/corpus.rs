@@ -9,9 +9,7 @@ use alicloud_spec::{Operation, yaml};
 use rayon::prelude::*;
 use score::{Definitions, Metric, Scores};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::LazyLock;
 use tempfile::TempDir;
 
@@ -56,7 +54,9 @@ fn every_page_is_an_operation_or_has_a_reason_and_two_imports_are_one() {
 #[test]
 fn operations_are_as_their_official_definitions_say() {
     let Some(Imported { corpus, operations, .. }) = &*IMPORTED else { return };
-    let Some(folder) = folder("ALICLOUD_DEFINITIONS", &corpus.with_file_name("truth")) else { return };
+    let Some(folder) = common::folder("ALICLOUD_DEFINITIONS", &corpus.with_file_name("truth")) else {
+        return;
+    };
     let scores = Scores::new(operations, &Definitions::read(&folder));
     assert!(scores.found() >= FOUND, "{} operations have a definition", scores.found());
     let below = scores.below(&FLOORS);
@@ -65,7 +65,7 @@ fn operations_are_as_their_official_definitions_say() {
 
 /// The corpus as the command imports it, once for all tests.
 static IMPORTED: LazyLock<Option<Imported>> = LazyLock::new(|| {
-    let corpus = folder("ALICLOUD_CORPUS", &xtask::args::root().join("../shared/corpus"))?;
+    let corpus = common::corpus()?;
     let specs = TempDir::new().unwrap();
     let run = import(&corpus, specs.path());
     let specs = common::files(specs.path());
@@ -83,22 +83,8 @@ struct Imported {
     operations: Vec<Operation>,
 }
 
-/// The folder that a variable names, or the usual one, if there is one.
-fn folder(variable: &str, usual: &Path) -> Option<PathBuf> {
-    let folder = std::env::var_os(variable).map_or_else(|| usual.to_owned(), PathBuf::from);
-    if !folder.is_dir() {
-        // Not by a macro, whose output the test harness keeps to itself.
-        let why = format!("SKIPPED: no folder {}; {variable} names one\n", folder.display());
-        std::io::stderr().write_all(why.as_bytes()).unwrap();
-        return None;
-    }
-    Some(folder)
-}
-
 fn import(corpus: &Path, specs: &Path) -> common::Run {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    command.arg("import").arg(corpus).arg("--specs").arg(specs);
-    command.args(["--verbose", "--format", "json"]).output().unwrap().into()
+    common::import(&[corpus], specs, &["--verbose", "--format", "json"])
 }
 
 /// The page of a diagnostic that says why there is no operation: an error, or what the page is about instead.

@@ -6,15 +6,13 @@ mod common;
 use common::{PAGE, Run};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use tempfile::TempDir;
 
 /// Imports folders below `root`; gives the run, and the specs with `diagnostics.txt`.
 fn import(root: &Path, folders: &[&str]) -> (Run, BTreeMap<PathBuf, Vec<u8>>) {
     let specs = TempDir::new().unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    command.current_dir(root).arg("import").args(folders).arg("--specs").arg(specs.path());
-    let run = command.args(["--verbose", "--format", "json"]).output().unwrap().into();
+    let folders: Vec<_> = folders.iter().map(|folder| root.join(folder)).collect();
+    let run = common::import(&folders, specs.path(), &["--verbose", "--format", "json"]);
     (run, common::files(specs.path()))
 }
 

@@ -7,7 +7,9 @@
 )]
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
@@ -134,4 +136,28 @@ pub fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
         }
     }
     found
+}
+
+/// Imports the pages below some folders.
+pub fn import(folders: &[impl AsRef<OsStr>], specs: &Path, arguments: &[&str]) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.arg("import").args(folders).arg("--specs").arg(specs);
+    command.args(arguments).output().unwrap().into()
+}
+
+/// Where real pages are, for those who have them.
+pub fn corpus() -> Option<PathBuf> {
+    folder("ALICLOUD_CORPUS", &xtask::args::root().join("../shared/corpus"))
+}
+
+/// The folder that a variable names, or the usual one, if there is one.
+pub fn folder(variable: &str, usual: &Path) -> Option<PathBuf> {
+    let folder = std::env::var_os(variable).map_or_else(|| usual.to_owned(), PathBuf::from);
+    if !folder.is_dir() {
+        // Not by a macro, whose output the test harness keeps to itself.
+        let why = format!("SKIPPED: no folder {}; {variable} names one\n", folder.display());
+        std::io::stderr().write_all(why.as_bytes()).unwrap();
+        return None;
+    }
+    Some(folder)
 }
