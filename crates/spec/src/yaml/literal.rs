@@ -1,18 +1,56 @@
-//! YAML with placeholders and the texts they stand for go in; YAML with the texts as block scalars comes out.
+//! YAML with placeholders and the texts they stand for go in; YAML with the texts as block or quoted scalars comes out.
 //!
 //! The YAML library writes a text with a tab as one long quoted line, which no reviewer can read. YAML itself allows
-//! tabs in block scalars, so examples, most of which are indented with tabs, are put in here.
+//! tabs in block scalars, so examples, most of which are indented with tabs, are put in here. It also leaves texts plain
+//! that only YAML 1.2 takes as text: to an older reader, `on` is a boolean and `2020-01-01` a date.
 
-/// Texts that are to stand as block scalars.
+use crate::{Literal, Member, Operation, Scalar, Shape};
+
+/// Texts that are to stand as block or quoted scalars, in the order in which they are written.
 #[derive(Default)]
 pub(super) struct Literals {
     texts: Vec<String>,
 }
 
 impl Literals {
-    /// Takes a text out, leaving a placeholder, if it is one that the library would not write as a block.
-    pub(super) fn take(&mut self, slot: &mut Option<String>) {
-        if let Some(text) = slot.take_if(|text| needs_block(text)) {
+    /// Takes all such texts out of an operation.
+    pub(super) fn take_all(&mut self, operation: &mut Operation) {
+        operation.request.iter_mut().for_each(|member| self.member(member));
+        self.shape(&mut operation.response);
+        for example in &mut operation.examples {
+            for slot in [&mut example.request, &mut example.json, &mut example.xml] {
+                self.take(slot, needs_block);
+            }
+        }
+    }
+
+    fn member(&mut self, member: &mut Member) {
+        if let Shape::Scalar(Scalar { values, .. }) = &mut member.shape {
+            for value in values {
+                if let Literal::String(text) = &mut value.value {
+                    let mut slot = Some(std::mem::take(text));
+                    self.take(&mut slot, needs_quotes);
+                    *text = slot.unwrap_or_default();
+                }
+            }
+        }
+        self.take(&mut member.limits.default, needs_quotes);
+        self.take(&mut member.example, needs_quotes);
+        self.shape(&mut member.shape);
+    }
+
+    fn shape(&mut self, shape: &mut Shape) {
+        match shape {
+            Shape::Structure(members) => members.iter_mut().for_each(|member| self.member(member)),
+            Shape::List(inner) | Shape::Map(inner) => self.shape(inner),
+            Shape::Scalar(Scalar { json: Some(json), .. }) => self.shape(json),
+            Shape::Scalar(_) | Shape::Any => {}
+        }
+    }
+
+    /// Takes a text out, leaving a placeholder, if it is one that the library would not write as is needed.
+    fn take(&mut self, slot: &mut Option<String>, needed: fn(&str) -> bool) {
+        if let Some(text) = slot.take_if(|text| needed(text)) {
             *slot = Some(placeholder(self.texts.len()));
             self.texts.push(text);
         }
@@ -27,7 +65,11 @@ impl Literals {
             {
                 Some((index, text)) => {
                     let key = line.trim_end().trim_end_matches(&placeholder(index));
-                    push_block(&mut out, key, text);
+                    if text.contains('\n') {
+                        push_block(&mut out, key, text);
+                    } else {
+                        out.push_str(&format!("{key}'{text}'\n"));
+                    }
                 }
                 None => out.push_str(line),
             }
@@ -38,6 +80,17 @@ impl Literals {
 
 fn placeholder(index: usize) -> String {
     format!("block {index}")
+}
+
+/// Whether YAML 1.1 takes the text as a boolean, a date or a number to the base 60.
+fn needs_quotes(text: &str) -> bool {
+    const WORDS: &[&str] = &["y", "n", "yes", "no", "on", "off"];
+    let begins_with_digit = text.trim_start_matches(['-', '+']).starts_with(|c: char| c.is_ascii_digit());
+    let time = |c: char| {
+        c.is_ascii_digit() || matches!(c, '-' | '+' | ':' | '.' | '_' | ' ' | 'T' | 't' | 'Z' | 'z')
+    };
+    WORDS.contains(&text.to_ascii_lowercase().as_str())
+        || begins_with_digit && text.contains([':', '-']) && text.chars().all(time)
 }
 
 /// Whether the library would quote the text, and a block scalar gives it back unchanged.

@@ -49,11 +49,7 @@ pub fn write_product(product: &Product) -> Result<String, serde_yaml::Error> {
 pub fn write(operation: &Operation) -> Result<String, serde_yaml::Error> {
     let mut literals = literal::Literals::default();
     let mut operation = operation.clone();
-    for example in &mut operation.examples {
-        [&mut example.request, &mut example.json, &mut example.xml]
-            .into_iter()
-            .for_each(|slot| literals.take(slot));
-    }
+    literals.take_all(&mut operation);
     // The version is a date, which older YAML readers would not take as text; the library does not quote it.
     let version = std::mem::replace(&mut operation.version, "true".to_owned());
     let yaml = serde_yaml::to_string(&operation)?.replacen(
@@ -298,11 +294,12 @@ request:
   in: query
   deprecated: true
   type: integer
-  default: '10'
+  default: 'off'
   range:
     min: 1
     max: 100
   role: page-size
+  example: '2017-11-31T06:32:31Z'
 - name: Tag
   in: query
   required: true
