@@ -1,7 +1,8 @@
 //! Folders of specs go in; how many operations a second become Rust on one core, beside the floor of the same run, comes out.
 //!
-//! `cargo run --profile tool -p alicloud-emit --example emit_speed -- SPECS…`. The floor is what no generator that uses
-//! quote, syn and prettyplease can go below: making tokens of the items of the same files, parsing and printing them.
+//! `cargo run --profile tool -p alicloud-emit --example emit_speed -- SPECS…`. The floor is what quote, syn and
+//! prettyplease take for the items of the same files: making tokens of them, parsing and printing them. They escape the
+//! text of comments, which emission spares itself, so that the ratio may be below one.
 //! Times are those of the processor, so that a busy machine does not matter.
 #![allow(clippy::print_stdout, reason = "a measurement prints")]
 

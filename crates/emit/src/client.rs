@@ -66,7 +66,6 @@ fn wait_method(module: &Ident, items: &Module, method: &Ident, waiter: &Waiter) 
             "{badly} end it with [`WaitError::Failed`](::alicloud_runtime::client::WaitError::Failed)."
         ));
     }
-    let doc = doc.tokens();
     quote! {
         #doc
         pub fn #method(&self #arguments) -> ::alicloud_runtime::client::Wait<#module::#ident> {

@@ -1,8 +1,8 @@
 //! Plain text of the specs goes in; lines of rustdoc come out, with everything escaped that Markdown could misread.
 
 use alicloud_spec::Docs;
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
 
 /// The lines of a doc comment under construction.
 #[derive(Clone, Debug, Default)]
@@ -71,15 +71,27 @@ impl Doc {
             self.lines.push(String::new());
         }
     }
+}
 
-    /// The attributes, one a line.
-    pub(crate) fn tokens(&self) -> TokenStream {
+/// The attributes, one a line.
+impl ToTokens for Doc {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
         let end = self.lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
-        let lines = self.lines[..end]
-            .iter()
-            .map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-        quote!(#(#[doc = #lines])*)
+        for line in &self.lines[..end] {
+            let line = literal(line);
+            tokens.extend(quote!(#[doc = #line]));
+        }
     }
+}
+
+/// A line as a raw string: to find out what needs an escape is slow in Chinese text.
+fn literal(line: &str) -> Literal {
+    if line.is_empty() {
+        return Literal::string("");
+    }
+    let longest = line.split(|c| c != '#').map(str::len).max().unwrap_or_default();
+    let fence = "#".repeat(longest + 1);
+    format!("r{fence}\" {line}\"{fence}").parse().unwrap_or_else(|_| Literal::string(&format!(" {line}")))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

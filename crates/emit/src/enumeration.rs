@@ -86,10 +86,10 @@ pub(crate) fn known_and_place<T>(variants: &[Variant<T>], rest: &TokenStream) ->
 }
 
 fn definition<T>(enumeration: &Enumeration, variants: &[Variant<T>], kind: &Kind) -> TokenStream {
-    let (ident, doc, unknown) = (&enumeration.ident, enumeration.doc.tokens(), &kind.unknown);
+    let (ident, doc, unknown) = (&enumeration.ident, &enumeration.doc, &kind.unknown);
     let copy = matches!(enumeration.values, Values::Integers(_)).then(|| quote!(Copy,));
     let variants = variants.iter().map(|variant| {
-        let (doc, ident) = (variant.doc.tokens(), &variant.ident);
+        let (doc, ident) = (&variant.doc, &variant.ident);
         quote!(#doc #ident,)
     });
     quote! {

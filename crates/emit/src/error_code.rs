@@ -15,7 +15,7 @@ fn definition(errors: &ErrorCodes, request: &Request) -> TokenStream {
     let ident = &errors.ident;
     let doc = format!(" The error codes that [`{}`] is documented to answer with.", request.ident);
     let variants = errors.variants.iter().map(|variant| {
-        let (doc, ident) = (variant.doc.tokens(), &variant.ident);
+        let (doc, ident) = (&variant.doc, &variant.ident);
         quote!(#doc #ident,)
     });
     quote! {

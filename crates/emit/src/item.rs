@@ -2,7 +2,7 @@
 
 use crate::doc::Doc;
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// The items of the module of one operation.
 pub(crate) struct Module {
@@ -118,10 +118,10 @@ pub(crate) enum Type {
     Map(Box<Type>),
 }
 
-impl Type {
-    /// The type of a value that is there.
-    pub(crate) fn tokens(&self) -> TokenStream {
-        match self {
+/// The type of a value that is there.
+impl ToTokens for Type {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self {
             Type::String => quote!(::std::string::String),
             Type::Boolean => quote!(bool),
             Type::Integer => quote!(i32),
@@ -129,19 +129,15 @@ impl Type {
             Type::Double => quote!(f64),
             Type::Any => quote!(::alicloud_runtime::Json),
             Type::Structure(path) | Type::Enumeration(path) => path.clone(),
-            Type::List(element) => {
-                let element = element.tokens();
-                quote!(::std::vec::Vec<#element>)
-            }
-            Type::Map(value) => {
-                let value = value.tokens();
-                quote!(::std::collections::BTreeMap<::std::string::String, #value>)
-            }
-        }
+            Type::List(element) => quote!(::std::vec::Vec<#element>),
+            Type::Map(value) => quote!(::std::collections::BTreeMap<::std::string::String, #value>),
+        });
     }
+}
 
+impl Type {
     /// The same type as it is named outside of its module.
-    fn within(&self, module: &Ident) -> Type {
+    pub(crate) fn within(&self, module: &Ident) -> Type {
         match self {
             Type::Structure(path) => Type::Structure(quote!(#module::#path)),
             Type::Enumeration(path) => Type::Enumeration(quote!(#module::#path)),
@@ -160,34 +156,47 @@ impl Type {
 impl Field {
     /// The type of the field.
     pub(crate) fn tokens(&self) -> TokenStream {
-        let ty = self.ty.tokens();
-        if self.need == Need::Required || self.ty.holds_many() {
-            ty
-        } else {
-            quote!(::std::option::Option<#ty>)
+        let ty = &self.ty;
+        if self.is_option() { quote!(::std::option::Option<#ty>) } else { quote!(#ty) }
+    }
+
+    /// Whether the field holds an `Option` of its type.
+    pub(crate) fn is_option(&self) -> bool {
+        self.need == Need::Optional && !self.ty.holds_many()
+    }
+}
+
+/// An argument that sets a value of a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Argument {
+    /// The value itself.
+    Plain,
+    /// What can be made into the value.
+    Into,
+}
+
+impl Argument {
+    /// The argument that sets a value of a type.
+    pub(crate) fn of(ty: &Type) -> Self {
+        match ty {
+            Type::Boolean | Type::Integer | Type::Long | Type::Double | Type::Structure(_) => Argument::Plain,
+            Type::String | Type::Any | Type::Enumeration(_) | Type::List(_) | Type::Map(_) => Argument::Into,
         }
     }
 
-    /// The type of an argument that sets the field, as it is named outside of the module.
-    pub(crate) fn argument_in(&self, module: &Ident) -> TokenStream {
-        let outside = Field {
-            ty: self.ty.within(module),
-            wire: String::new(),
-            ident: self.ident.clone(),
-            need: self.need,
-            doc: Doc::default(),
-        };
-        outside.argument().0
+    /// The type of the argument.
+    pub(crate) fn ty(self, ty: &Type) -> TokenStream {
+        match self {
+            Argument::Plain => quote!(#ty),
+            Argument::Into => quote!(impl ::std::convert::Into<#ty>),
+        }
     }
 
-    /// The type of an argument that sets the field, and the value made of it.
-    pub(crate) fn argument(&self) -> (TokenStream, TokenStream) {
-        let ty = self.ty.tokens();
-        match self.ty {
-            Type::Boolean | Type::Integer | Type::Long | Type::Double | Type::Structure(_) => {
-                (ty, quote!(value))
-            }
-            _ => (quote!(impl ::std::convert::Into<#ty>), quote!(value.into())),
+    /// The value that a variable of the argument's type gives.
+    pub(crate) fn value(self, variable: &Ident) -> TokenStream {
+        match self {
+            Argument::Plain => quote!(#variable),
+            Argument::Into => quote!(#variable.into()),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The request of an operation goes in; its type, with what is required as arguments of `new`, comes out.
 
 use crate::doc::{Doc, code, text};
-use crate::item::{Field, Module, Need, Request, Side};
+use crate::item::{Argument, Field, Module, Need, Request, Side};
 use crate::structure::{setter, table};
 use crate::{Options, name};
 use alicloud_spec::{Api, Location, Method, Operation, Style};
@@ -38,7 +38,7 @@ pub(crate) fn items(
 }
 
 fn definition(request: &Request, doc: &Doc) -> TokenStream {
-    let (ident, doc) = (&request.ident, doc.tokens());
+    let ident = &request.ident;
     // Without required parameters, `new()` and `default()` are the same.
     let default = required(request).next().is_none().then(|| quote!(, Default));
     let fields = request.fields.iter().map(|field| {
@@ -65,7 +65,7 @@ fn required_struct(request: &Request) -> Option<TokenStream> {
         let ident = &request.required;
         let doc = format!(" The required parameters of [`{}`].", request.ident);
         let fields = required(request).map(|field| {
-            let (doc, ident, ty) = (field.doc.tokens(), &field.ident, field.ty.tokens());
+            let (doc, ident, ty) = (&field.doc, &field.ident, &field.ty);
             quote!(#doc pub #ident: #ty)
         });
         quote! {
@@ -124,8 +124,10 @@ fn new(request: &Request) -> TokenStream {
         match field.need {
             Need::Optional => quote!(#ident: ::std::default::Default::default()),
             Need::Required if in_struct => quote!(#ident: required.#ident),
-            Need::Required if field.argument().1.to_string() == "value" => quote!(#ident),
-            Need::Required => quote!(#ident: #ident.into()),
+            Need::Required => match Argument::of(&field.ty) {
+                Argument::Plain => quote!(#ident),
+                Argument::Into => quote!(#ident: #ident.into()),
+            },
         }
     });
     let arguments = arguments(request);
@@ -136,7 +138,6 @@ fn new(request: &Request) -> TokenStream {
             doc.item(&field.ident.to_string(), &field.doc);
         }
     }
-    let doc = doc.tokens();
     quote! {
         #doc
         pub fn new(#arguments) -> Self {
@@ -152,7 +153,7 @@ fn arguments(request: &Request) -> TokenStream {
         return quote!(required: #ident);
     }
     let arguments = required(request).map(|field| {
-        let (ident, (ty, _)) = (&field.ident, field.argument());
+        let (ident, ty) = (&field.ident, Argument::of(&field.ty).ty(&field.ty));
         quote!(#ident: #ty)
     });
     quote!(#(#arguments),*)
@@ -166,7 +167,7 @@ pub(crate) fn client_arguments(module: &Ident, items: &Module) -> (TokenStream, 
         (quote!(, required: #module::#required), quote!(required))
     } else {
         let arguments = required(request).map(|field| {
-            let (ident, ty) = (&field.ident, field.argument_in(module));
+            let (ident, ty) = (&field.ident, Argument::of(&field.ty).ty(&field.ty.within(module)));
             quote!(, #ident: #ty)
         });
         let names = required(request).map(|field| &field.ident);

@@ -1,8 +1,8 @@
 //! A structure goes in; its struct and the table of its members come out.
 
-use crate::item::{Field, Response, Side, Structure, Type};
+use crate::item::{Argument, Field, Response, Side, Structure};
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 /// The items of a structure.
 pub(crate) fn items(structure: &Structure) -> Vec<TokenStream> {
@@ -25,15 +25,8 @@ pub(crate) fn response(response: &Response) -> Vec<TokenStream> {
     match response {
         Response::Structure(structure) => items(structure),
         Response::Transparent { ident, field, ty, doc } => {
-            let doc = doc.tokens();
             // Some roots, such as enums, have no default; `Option` gives them one.
-            let ty = match ty {
-                Type::List(_) | Type::Map(_) => ty.tokens(),
-                ty => {
-                    let ty = ty.tokens();
-                    quote!(::std::option::Option<#ty>)
-                }
-            };
+            let ty = if ty.holds_many() { quote!(#ty) } else { quote!(::std::option::Option<#ty>) };
             vec![
                 quote! {
                     #doc
@@ -51,9 +44,9 @@ pub(crate) fn response(response: &Response) -> Vec<TokenStream> {
 }
 
 fn definition(structure: &Structure) -> TokenStream {
-    let (ident, doc) = (&structure.ident, structure.doc.tokens());
+    let (ident, doc) = (&structure.ident, &structure.doc);
     let fields = structure.fields.iter().map(|field| {
-        let (doc, ident, ty) = (field.doc.tokens(), &field.ident, field.tokens());
+        let (doc, ident, ty) = (&field.doc, &field.ident, field.tokens());
         quote!(#doc pub #ident: #ty)
     });
     // Setters take the value and give it back, so that dropping the result would lose it.
@@ -69,16 +62,12 @@ fn definition(structure: &Structure) -> TokenStream {
 
 /// A chained setter of a field that is not an argument of `new`.
 pub(crate) fn setter(field: &Field) -> TokenStream {
-    let (doc, ident) = (field.doc.tokens(), &field.ident);
-    let (argument, value) = field.argument();
-    let value = if field.tokens().to_string() == field.ty.tokens().to_string() {
-        value
-    } else {
-        quote!(::std::option::Option::Some(#value))
-    };
+    let (doc, ident, argument) = (&field.doc, &field.ident, Argument::of(&field.ty));
+    let (ty, value) = (argument.ty(&field.ty), argument.value(&format_ident!("value")));
+    let value = if field.is_option() { quote!(::std::option::Option::Some(#value)) } else { value };
     quote! {
         #doc
-        pub fn #ident(mut self, value: #argument) -> Self {
+        pub fn #ident(mut self, value: #ty) -> Self {
             self.#ident = #value;
             self
         }
