@@ -35,6 +35,9 @@ fn compare(what: &str, pages: &[(String, String)]) {
         ours * 1e3,
         ours / bare
     );
+    let slowest =
+        pages.iter().map(|page| time(|| read_all(std::slice::from_ref(page)))).max().unwrap_or_default();
+    println!("{what}: the slowest page takes {:.1} ms", slowest.as_secs_f64() * 1e3);
 }
 
 #[divan::bench]

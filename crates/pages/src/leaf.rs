@@ -16,7 +16,7 @@ pub(crate) struct Context<'c> {
     pub(crate) language: Language,
     pub(crate) glossary: &'c Glossary,
     /// All scalar texts of the examples: they tell where a row with an unescaped pipe is to be cut.
-    pub(crate) shown: BTreeSet<String>,
+    pub(crate) shown: BTreeSet<&'c str>,
 }
 
 impl Context<'_> {
@@ -210,13 +210,11 @@ fn is_placeholder(name: &str) -> bool {
 }
 
 /// Adds the texts of all scalars below a value.
-pub(crate) fn collect_scalars(node: &alicloud_spec::example::Node, into: &mut BTreeSet<String>) {
+pub(crate) fn collect_scalars<'n>(node: &'n alicloud_spec::example::Node, into: &mut BTreeSet<&'n str>) {
     use alicloud_spec::example::Content;
     match &node.content {
         Content::List(items) => items.iter().for_each(|item| collect_scalars(item, into)),
         Content::Object(members) => members.iter().for_each(|(_, member)| collect_scalars(member, into)),
-        _ => {
-            into.extend(node.scalar_text().map(|text| text.trim().to_owned()));
-        }
+        _ => into.extend(node.scalar_text().map(str::trim)),
     }
 }

@@ -4,25 +4,33 @@ use alicloud_spec::{Bounds, Kind, Limits, Standing};
 
 /// What a description says a value of `kind` is held to.
 pub(crate) fn find(docs: &str, kind: Kind) -> Limits {
+    let lower = docs.to_ascii_lowercase();
+    let text = Text { docs, lower: &lower };
     let number = matches!(kind, Kind::Integer | Kind::Long);
     Limits {
-        default: default(docs),
-        range: if number { range(docs) } else { None },
+        default: default(text),
+        range: if number { range(text) } else { None },
         length: if kind == Kind::String { length(docs) } else { None },
     }
+}
+
+/// A description, and the same with its Latin letters in lower case.
+#[derive(Clone, Copy)]
+struct Text<'d> {
+    docs: &'d str,
+    lower: &'d str,
 }
 
 /// Whether a description says that the value is deprecated.
 pub(crate) fn standing(docs: &str) -> Standing {
     const WORDS: &[&str] = &["已废弃", "已弃用", "即将废弃", "即将弃用", "is deprecated", "deprecated."];
-    let lower = docs.to_lowercase();
-    if WORDS.iter().any(|word| lower.contains(word)) { Standing::Deprecated } else { Standing::Current }
+    if WORDS.iter().any(|word| docs.contains(word)) { Standing::Deprecated } else { Standing::Current }
 }
 
 /// `默认值：10`, `Default value: 10.`
-fn default(docs: &str) -> Option<String> {
+fn default(text: Text<'_>) -> Option<String> {
     const WORDS: &[&str] = &["默认值", "默认为", "默认", "default value", "default"];
-    let rest = after(docs, WORDS)?;
+    let rest = after(text, WORDS)?;
     let rest = rest.strip_prefix(['为', '是']).unwrap_or(rest).trim_start_matches([':', '：']).trim_start();
     let rest = rest.trim_start_matches(['"', '“', '`', '\'']);
     let end =
@@ -33,11 +41,10 @@ fn default(docs: &str) -> Option<String> {
 }
 
 /// The text behind the first of the words that a colon or a verb follows; without one, it is prose.
-fn after<'d>(docs: &'d str, words: &[&str]) -> Option<&'d str> {
-    let lower = docs.to_ascii_lowercase();
+fn after<'d>(text: Text<'d>, words: &[&str]) -> Option<&'d str> {
     words.iter().find_map(|word| {
-        lower.match_indices(word).find_map(|(at, _)| {
-            let rest = docs[at + word.len()..].trim_start();
+        text.lower.match_indices(word).find_map(|(at, _)| {
+            let rest = text.docs[at + word.len()..].trim_start();
             (rest.starts_with([':', '：', '为', '是']) || word.ends_with('为')).then_some(rest)
         })
     })
@@ -52,9 +59,9 @@ fn is_value(text: &str) -> bool {
 }
 
 /// `取值范围：1~100`, `Valid values: 1 to 100`, `[1, 100]`.
-fn range(docs: &str) -> Option<Bounds> {
+fn range(text: Text<'_>) -> Option<Bounds> {
     const WORDS: &[&str] = &["取值范围", "取值", "范围", "valid values", "value range", "valid range"];
-    bounds(after(docs, WORDS)?.trim_start_matches([':', '：', '为', '是']).trim_start())
+    bounds(after(text, WORDS)?.trim_start_matches([':', '：', '为', '是']).trim_start())
         .map(|(bounds, _)| bounds)
 }
 
@@ -109,7 +116,7 @@ mod tests {
             ("Default: the region of the caller", None),
             ("默认值：空。", None),
         ] {
-            assert_eq!(default(docs).as_deref(), expected, "{docs}");
+            assert_eq!(find(docs, Kind::String).default.as_deref(), expected, "{docs}");
         }
     }
 

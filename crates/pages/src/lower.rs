@@ -105,7 +105,7 @@ fn style(page: &Page<'_>, line: Option<&RequestLine>) -> Option<Style> {
     }
 }
 
-fn context<'c>(page: &Page<'_>, glossary: &'c Glossary, examples: &Examples<'_>) -> Context<'c> {
+fn context<'c>(page: &Page<'_>, glossary: &'c Glossary, examples: &'c Examples<'_>) -> Context<'c> {
     let mut shown = BTreeSet::new();
     for response in examples.json.iter().chain(&examples.xml) {
         collect_scalars(&response.root, &mut shown);

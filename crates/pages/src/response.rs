@@ -31,10 +31,8 @@ pub(crate) fn lower<'a>(
 ) -> Lowered {
     let named = dotted::unfold(inner::of_response(source, context, tables, seen), seen);
     let envelope = envelope(&named, seen).map(str::to_owned);
-    let seen = &match &envelope {
-        Some(name) => seen.clone().below(name),
-        None => seen.clone(),
-    };
+    let enclosed = envelope.as_ref().map(|name| seen.clone().below(name));
+    let seen = enclosed.as_ref().unwrap_or(seen);
     let named = unlisted::add(source, named, seen);
     let named = wrapper::fold(context.markup, named, style, seen);
     let lists = wrapper::convention(&named, style, seen);
