@@ -131,7 +131,7 @@ impl Merging {
     fn request(&mut self, newer: &mut Vec<Member>, older: Vec<Member>, age: Age) {
         let no_more = |member: &Member, newer: &[Member]| {
             let whole_body = member.name.eq_ignore_ascii_case("body") && member.shape.members().is_empty();
-            position(newer, &member.name).is_none()
+            position(newer, member).is_none()
                 && (age == Age::Older && !newer.is_empty() || whole_body && newer.len() > 1)
         };
         let (gone, kept): (Vec<_>, Vec<_>) = older.into_iter().partition(|member| no_more(member, newer));
@@ -162,7 +162,7 @@ impl Merging {
     fn members(&mut self, newer: &mut Vec<Member>, older: Vec<Member>) {
         let mut after = 0;
         for member in older {
-            match position(newer, &member.name) {
+            match position(newer, &member) {
                 Some(index) => {
                     self.member(&mut newer[index], member);
                     after = index + 1;
@@ -269,10 +269,10 @@ impl Merging {
     }
 }
 
-/// The member of that name; editions differ in how they write it, but no operation has two that differ in case only.
-fn position(members: &[Member], name: &str) -> Option<usize> {
-    let exact = members.iter().position(|known| known.name == name);
-    exact.or_else(|| members.iter().position(|known| known.name.eq_ignore_ascii_case(name)))
+/// The member that another edition means; one of exactly that name comes first.
+fn position(members: &[Member], sought: &Member) -> Option<usize> {
+    let exact = members.iter().position(|known| known.name == sought.name);
+    exact.or_else(|| members.iter().position(|known| known.may_be(&sought.name, sought.location)))
 }
 
 fn same_text(a: &Example, b: &Example) -> bool {

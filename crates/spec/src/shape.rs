@@ -203,6 +203,13 @@ impl Member {
             source: None,
         }
     }
+
+    /// Whether a row of that name and location can be about this member. Pages vary in how they write a name, but a path
+    /// and a body can each have one of two names that differ in case only.
+    pub fn may_be(&self, name: &str, location: Option<Location>) -> bool {
+        let travels_alike = self.location.is_none() || location.is_none() || self.location == location;
+        self.name == name || self.name.eq_ignore_ascii_case(name) && travels_alike
+    }
 }
 
 impl std::fmt::Display for Literal {

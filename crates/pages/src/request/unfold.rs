@@ -57,7 +57,7 @@ fn insert(
 ) {
     let Some((part, rest)) = path.split_first() else { return };
     let dotted = format!("{above}.{}", part.name.to_ascii_lowercase());
-    let is_it = |index: &usize| members.get(*index).is_some_and(|m| m.name.eq_ignore_ascii_case(part.name));
+    let is_it = |index: &usize| members.get(*index).is_some_and(|known| known.may_be(part.name, location));
     let index = places.get(&dotted).copied().filter(is_it).unwrap_or_else(|| {
         let mut member = Member::new(part.name, Shape::Any);
         member.source = leaf.source.clone();
