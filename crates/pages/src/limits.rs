@@ -1,68 +1,66 @@
 //! The description of a value goes in; its default, its bounds and whether it is deprecated come out.
 
 use alicloud_spec::{Bounds, Kind, Limits, Standing};
+use memchr::memmem;
 
 /// What a description says a value of `kind` is held to.
 pub(crate) fn find(docs: &str, kind: Kind) -> Limits {
-    let lower = docs.to_ascii_lowercase();
-    let text = Text { docs, lower: &lower };
     let number = matches!(kind, Kind::Integer | Kind::Long);
     Limits {
-        default: default(text),
-        range: if number { range(text) } else { None },
+        default: default(docs),
+        range: if number { range(docs) } else { None },
         length: if kind == Kind::String { length(docs) } else { None },
     }
 }
 
-/// A description, and the same with its Latin letters in lower case.
-#[derive(Clone, Copy)]
-struct Text<'d> {
-    docs: &'d str,
-    lower: &'d str,
-}
-
 /// Whether a description says that the value is deprecated.
 pub(crate) fn standing(docs: &str) -> Standing {
-    const WORDS: &[&str] = &["已废弃", "已弃用", "即将废弃", "即将弃用", "is deprecated", "deprecated."];
-    if WORDS.iter().any(|word| docs.contains(word)) { Standing::Deprecated } else { Standing::Current }
+    let chinese =
+        |word| behind(docs, word).any(|(before, _)| before.ends_with('已') || before.ends_with("即将"));
+    let english =
+        behind(docs, "deprecated").any(|(before, rest)| before.ends_with("is ") || rest.starts_with('.'));
+    if english || chinese("废弃") || chinese("弃用") { Standing::Deprecated } else { Standing::Current }
 }
 
 /// `默认值：10`, `Default value: 10.`
-fn default(text: Text<'_>) -> Option<String> {
-    const WORDS: &[&str] = &["默认值", "默认为", "默认", "default value", "default"];
-    let rest = after(text, WORDS)?;
-    let rest = rest.strip_prefix(['为', '是']).unwrap_or(rest).trim_start_matches([':', '：']).trim_start();
-    let rest = rest.trim_start_matches(['"', '“', '`', '\'']);
+fn default(docs: &str) -> Option<String> {
+    let chinese = behind(docs, "默认值").chain(behind(docs, "默认")).map(|(_, rest)| rest);
+    let english = behind(docs, "efault").map(|(_, rest)| rest.strip_prefix(" value").unwrap_or(rest));
+    let rest = chinese.chain(english).find_map(told)?.trim_start_matches(['"', '“', '`', '\'']);
     let end =
         rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | '.' | '/' | ':' | '+'));
     let value = rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', ':']);
-    (value.contains(|c: char| c.is_ascii_alphanumeric()) && value.len() <= 64 && is_value(value))
-        .then(|| value.to_owned())
+    let is_value =
+        value.contains(|c: char| c.is_ascii_alphanumeric()) && value.len() <= 64 && !is_prose(value);
+    is_value.then(|| value.to_owned())
 }
 
-/// The text behind the first of the words that a colon or a verb follows; without one, it is prose.
-fn after<'d>(text: Text<'d>, words: &[&str]) -> Option<&'d str> {
-    words.iter().find_map(|word| {
-        text.lower.match_indices(word).find_map(|(at, _)| {
-            let rest = text.docs[at + word.len()..].trim_start();
-            (rest.starts_with([':', '：', '为', '是']) || word.ends_with('为')).then_some(rest)
-        })
-    })
+/// The texts before and behind each place where a word stands.
+fn behind<'d>(docs: &'d str, word: &'d str) -> impl Iterator<Item = (&'d str, &'d str)> {
+    let places = memmem::find_iter(docs.as_bytes(), word.as_bytes());
+    places.map(move |at| (&docs[..at], &docs[at + word.len()..]))
+}
+
+/// The text behind a colon or a verb; without one, it is prose.
+fn told(rest: &str) -> Option<&str> {
+    let rest = rest.trim_start();
+    let told = rest.trim_start_matches(['为', '是']).trim_start_matches([':', '：']);
+    (told.len() < rest.len()).then(|| told.trim_start())
 }
 
 /// Words of prose are no values: `Default: the region of …`.
-fn is_value(text: &str) -> bool {
-    !matches!(
+fn is_prose(text: &str) -> bool {
+    matches!(
         text.to_ascii_lowercase().as_str(),
         "the" | "a" | "an" | "this" | "if" | "by" | "is" | "null" | "none"
     )
 }
 
 /// `取值范围：1~100`, `Valid values: 1 to 100`, `[1, 100]`.
-fn range(text: Text<'_>) -> Option<Bounds> {
-    const WORDS: &[&str] = &["取值范围", "取值", "范围", "valid values", "value range", "valid range"];
-    bounds(after(text, WORDS)?.trim_start_matches([':', '：', '为', '是']).trim_start())
-        .map(|(bounds, _)| bounds)
+fn range(docs: &str) -> Option<Bounds> {
+    const WORDS: &[&str] = &["范围", "取值", "alid values", "alue range", "alid range"];
+    let rest = WORDS.iter().find_map(|word| behind(docs, word).find_map(|(_, rest)| told(rest)))?;
+    bounds(rest).map(|(bounds, _)| bounds)
 }
 
 /// `长度为2~128个字符`, `2 to 128 characters in length`.
