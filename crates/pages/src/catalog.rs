@@ -134,8 +134,9 @@ impl<'d> Neighbours<'d> {
 
 /// The folders that a page lies in, innermost first; the last is the empty name of the outermost.
 fn folders_of(page: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(page.rfind('/').map(|at| &page[..at]), |folder| {
-        Some(folder.rfind('/').map_or("", |at| &folder[..at])).filter(|_| !folder.is_empty())
+    let above = |path: &'_ str| path.rfind('/').unwrap_or_default();
+    std::iter::successors(Some(&page[..above(page)]), move |folder| {
+        (!folder.is_empty()).then(|| &folder[..above(folder)])
     })
 }
 
@@ -146,6 +147,6 @@ mod tests {
     #[test]
     fn folders_are_found_innermost_first() {
         assert_eq!(folders_of("a/b/c.md").collect::<Vec<_>>(), ["a/b", "a", ""]);
-        assert_eq!(folders_of("c.md").count(), 0);
+        assert_eq!(folders_of("c.md").collect::<Vec<_>>(), [""]);
     }
 }

@@ -26,7 +26,7 @@ pub struct Product {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub locations: BTreeMap<Method, Location>,
     /// Where the service is.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Endpoints::is_empty")]
     pub endpoints: Endpoints,
     /// How a successful answer is told from a failed one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -78,6 +78,13 @@ pub struct SuccessRule {
     /// The codes that mean success, beside the numbers from 200 to 299.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub accept: Vec<String>,
+}
+
+impl Endpoints {
+    /// Whether nothing is known of them.
+    pub fn is_empty(&self) -> bool {
+        self.rule.is_none() && self.regions.is_empty()
+    }
 }
 
 impl Product {
