@@ -128,16 +128,9 @@ fn unite(first: &mut Member, mut second: Member) {
     };
     if is_bare {
         first.shape = second.shape;
-    } else if let (Some(members), Some(more)) = (held(&mut first.shape), held(&mut second.shape)) {
+    } else if let (Some(members), Some(more)) =
+        (first.shape.own_members_mut(), second.shape.own_members_mut())
+    {
         members.append(more);
-    }
-}
-
-/// The members of a structure, or of the structures in a list or map.
-fn held(shape: &mut Shape) -> Option<&mut Vec<Member>> {
-    match shape {
-        Shape::Structure(members) => Some(members),
-        Shape::List(element) | Shape::Map(element) => held(element),
-        Shape::Scalar(_) | Shape::Any => None,
     }
 }

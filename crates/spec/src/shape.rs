@@ -157,6 +157,17 @@ impl Shape {
             Shape::Scalar(_) | Shape::Any => &[],
         }
     }
+
+    /// The members of this structure, or of the structures that this list or map holds, to change. Those that a string
+    /// holds as JSON are not among them; absent where there can be no members.
+    pub fn own_members_mut(&mut self) -> Option<&mut Vec<Member>> {
+        match self {
+            Shape::Structure(members) => Some(members),
+            Shape::List(element) => element.own_members_mut(),
+            Shape::Map(value) => value.own_members_mut(),
+            Shape::Scalar(_) | Shape::Any => None,
+        }
+    }
 }
 
 impl Kind {

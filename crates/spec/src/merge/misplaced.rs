@@ -24,7 +24,7 @@ pub(super) fn remove(older: &mut Shape, newer: &Shape) -> Vec<Member> {
 /// Takes out of `older` all members that `newer` does not have; gives those that were taken out.
 pub(super) fn remove_unknown(older: &mut Shape, newer: &Shape) -> Vec<Member> {
     let mut removed = Vec::new();
-    let Some(members) = members_mut(older) else { return removed };
+    let Some(members) = older.own_members_mut() else { return removed };
     for mut member in std::mem::take(members) {
         match newer.members().iter().find(|there| there.name.eq_ignore_ascii_case(&member.name)) {
             Some(there) => {
@@ -45,7 +45,7 @@ fn count(shape: &Shape, names: &mut BTreeMap<String, usize>) {
 }
 
 fn prune(older: &mut Shape, newer: Option<&Shape>, known: &impl Fn(&str) -> bool, removed: &mut Vec<Member>) {
-    let Some(members) = members_mut(older) else { return };
+    let Some(members) = older.own_members_mut() else { return };
     let beside = newer.map(Shape::members).unwrap_or_default();
     for mut member in std::mem::take(members) {
         let there = beside.iter().find(|there| there.name.eq_ignore_ascii_case(&member.name));
@@ -59,14 +59,6 @@ fn prune(older: &mut Shape, newer: Option<&Shape>, known: &impl Fn(&str) -> bool
         if there.is_some() || !held || !member.shape.members().is_empty() {
             members.push(member);
         }
-    }
-}
-
-fn members_mut(shape: &mut Shape) -> Option<&mut Vec<Member>> {
-    match shape {
-        Shape::Structure(members) => Some(members),
-        Shape::List(element) | Shape::Map(element) => members_mut(element),
-        Shape::Scalar(_) | Shape::Any => None,
     }
 }
 
