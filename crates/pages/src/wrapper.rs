@@ -7,6 +7,7 @@
 use crate::declared::Declared;
 use crate::evidence::Seen;
 use crate::leaf::Named;
+use crate::path::letters;
 use crate::prose::Markup;
 use alicloud_spec::Style;
 use std::collections::HashSet;
@@ -57,18 +58,13 @@ fn wraps(markup: Markup, list: &Named<'_>, row: &Named<'_>) -> bool {
     if !may_hold || row.declared != Declared::Blank || !says_nothing(&markup.inline(row.row.example.text)) {
         return false;
     }
-    if list.declared.element_name().is_some_and(|name| same_word(name, &row.name)) {
+    if list.declared.element_name().is_some_and(|name| letters(name) == letters(&row.name)) {
         return true;
     }
     let docs = markup.inline(row.row.docs.text);
     let undescribed = says_nothing(&docs) || docs == markup.inline(list.row.docs.text);
     let item = singular(&list.name).eq_ignore_ascii_case(&row.name) && list.name != row.name;
     undescribed && (is_list || item)
-}
-
-fn same_word(one: &str, other: &str) -> bool {
-    let letters = |word: &str| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    letters(one).eq_ignore_ascii_case(&letters(other))
 }
 
 /// Whether an operation wraps its lists: it does for all of them or for none.
