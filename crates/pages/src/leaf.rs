@@ -116,22 +116,21 @@ pub(crate) fn leaf(source: &Source<'_>, context: &Context<'_>, named: &Named<'_>
     let docs = context.markup.text(named.row.docs.text);
     let docs = if docs == "-" { String::new() } else { docs };
     let example = context.markup.inline(named.row.example.text);
-    let shape = match named.declared {
+    let (shape, limits) = match named.declared {
         Declared::Scalar(kind) => {
             let values = values::find(&docs, kind, &example, context);
-            Shape::Scalar(Scalar { kind, values, json: None })
+            (Shape::Scalar(Scalar { kind, values, json: None }), limits::find(&docs, kind))
         }
-        _ => Shape::scalar(Kind::String),
+        _ => (Shape::scalar(Kind::String), Limits::default()),
     };
-    let limits = match named.declared {
-        Declared::Scalar(kind) => limits::find(&docs, kind),
-        _ => Limits::default(),
+    let member = Member {
+        limits,
+        standing: limits::standing(&docs),
+        example: Some(example).filter(|example| !matches!(example.as_str(), "" | "-" | "无")),
+        docs: Docs::new(context.language, &docs),
+        source: Some(source.line(named.row.place.at)),
+        ..Member::new(named.name.clone(), shape)
     };
-    let mut member =
-        Member { limits, standing: limits::standing(&docs), ..Member::new(named.name.clone(), shape) };
-    member.example = Some(example).filter(|example| !matches!(example.as_str(), "" | "-" | "无"));
-    member.docs = Docs::new(context.language, &docs);
-    member.source = Some(source.line(named.row.place.at));
     Leaf { declared: named.declared.clone(), member, wrapper: named.wrapper.clone() }
 }
 
