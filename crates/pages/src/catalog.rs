@@ -36,18 +36,19 @@ pub fn catalog(drafts: Vec<Draft>, hints: &[Hint]) -> (Vec<Described>, Vec<Diagn
     }
     let newest: BTreeMap<_, _> =
         groups.keys().map(|(product, version)| (product.clone(), version.clone())).collect();
-    let described = groups.into_iter().map(|((code, version), drafts)| {
-        let is_newest = newest.get(&code) == Some(&version);
-        Described { product: product(code, version, is_newest, &drafts), drafts }
+    let described = groups.into_iter().map(|((code, version), drafts)| Described {
+        product: product(code, version, &newest, &drafts),
+        drafts,
     });
     (described.collect(), diagnostics)
 }
 
-fn product(code: String, version: String, is_newest: bool, drafts: &[Draft]) -> Product {
+fn product(code: String, version: String, newest: &BTreeMap<String, String>, drafts: &[Draft]) -> Product {
     let roa = drafts.iter().filter(|draft| draft.style == Some(Style::Roa)).count();
     let word: String = code.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
     let word = if word.starts_with(|c: char| c.is_ascii_digit()) { format!("api_{word}") } else { word };
     // The newest version has the short name; older ones say which they are.
+    let is_newest = newest.get(&code) == Some(&version);
     let module = if is_newest { word } else { format!("{word}_{}", version.replace('-', "_")) };
     Product {
         name: code.clone(),
@@ -69,15 +70,12 @@ struct Neighbours<'d> {
 
 impl<'d> Neighbours<'d> {
     fn new(drafts: &'d [Draft], hints: &'d [Hint]) -> Self {
-        let mut folders: BTreeMap<&str, BTreeMap<(&str, &str), usize>> = BTreeMap::new();
+        let mut neighbours = Neighbours { folders: BTreeMap::new() };
         for draft in drafts {
             if let (Some(product), Some(version)) = (&draft.product, &draft.version) {
-                for folder in folders_of(&draft.page) {
-                    *folders.entry(folder).or_default().entry((product, version)).or_default() += 1;
-                }
+                neighbours.count(&draft.page, product, version);
             }
         }
-        let mut neighbours = Neighbours { folders };
         // A host has another name than its product now and then, but two products seldom have versions of one day.
         let products: BTreeMap<_, _> = neighbours
             .folders
@@ -87,16 +85,16 @@ impl<'d> Neighbours<'d> {
             .collect();
         for hint in hints {
             let product = products.get(hint.version.as_str()).copied().unwrap_or(&hint.host);
-            for folder in folders_of(&hint.page) {
-                *neighbours
-                    .folders
-                    .entry(folder)
-                    .or_default()
-                    .entry((product, &hint.version))
-                    .or_default() += 1;
-            }
+            neighbours.count(&hint.page, product, &hint.version);
         }
         neighbours
+    }
+
+    /// Counts a page in all folders that it lies in.
+    fn count(&mut self, page: &'d str, product: &'d str, version: &'d str) {
+        for folder in folders_of(page) {
+            *self.folders.entry(folder).or_default().entry((product, version)).or_default() += 1;
+        }
     }
 
     /// Product and version of a page. What it does not tell, the nearest folder does in which a page tells it; a version
