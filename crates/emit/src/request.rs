@@ -60,8 +60,19 @@ fn required(request: &Request) -> impl Iterator<Item = &Field> {
     request.fields.iter().filter(|field| field.need == Need::Required)
 }
 
+/// How `new` takes the required parameters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Passing {
+    Arguments,
+    Struct,
+}
+
+fn passing(request: &Request) -> Passing {
+    if required(request).count() > MAX_ARGUMENTS { Passing::Struct } else { Passing::Arguments }
+}
+
 fn required_struct(request: &Request) -> Option<TokenStream> {
-    (required(request).count() > MAX_ARGUMENTS).then(|| {
+    (passing(request) == Passing::Struct).then(|| {
         let ident = &request.required;
         let doc = format!(" The required parameters of [`{}`].", request.ident);
         let fields = required(request).map(|field| {
@@ -118,12 +129,12 @@ fn send(module: &Module) -> TokenStream {
 }
 
 fn new(request: &Request) -> TokenStream {
-    let in_struct = required(request).count() > MAX_ARGUMENTS;
+    let passing = passing(request);
     let values = request.fields.iter().map(|field| {
         let ident = &field.ident;
         match field.need {
             Need::Optional => quote!(#ident: ::std::default::Default::default()),
-            Need::Required if in_struct => quote!(#ident: required.#ident),
+            Need::Required if passing == Passing::Struct => quote!(#ident: required.#ident),
             Need::Required => match Argument::of(&field.ty) {
                 Argument::Plain => quote!(#ident),
                 Argument::Into => quote!(#ident: #ident.into()),
@@ -133,7 +144,7 @@ fn new(request: &Request) -> TokenStream {
     let arguments = arguments(request);
     let mut doc = Doc::default();
     doc.markdown("A request with its required parameters.");
-    if !in_struct {
+    if passing == Passing::Arguments {
         for field in required(request) {
             doc.item(&field.ident.to_string(), &field.doc);
         }
@@ -148,7 +159,7 @@ fn new(request: &Request) -> TokenStream {
 
 /// The arguments that hold the required parameters.
 fn arguments(request: &Request) -> TokenStream {
-    if required(request).count() > MAX_ARGUMENTS {
+    if passing(request) == Passing::Struct {
         let ident = &request.required;
         return quote!(required: #ident);
     }
@@ -162,7 +173,7 @@ fn arguments(request: &Request) -> TokenStream {
 /// The arguments of a method of the client, each behind a comma, and their names.
 pub(crate) fn client_arguments(module: &Ident, items: &Module) -> (TokenStream, TokenStream) {
     let request = &items.request;
-    if required(request).count() > MAX_ARGUMENTS {
+    if passing(request) == Passing::Struct {
         let required = &request.required;
         (quote!(, required: #module::#required), quote!(required))
     } else {
@@ -281,7 +292,7 @@ fn example(doc: &mut Doc, api: &Api, module: &Module, options: &Options) {
     let request = &module.request;
     let Some(values) = required(request).map(value).collect::<Option<Vec<_>>>() else { return };
     let ident = &request.ident;
-    let (imports, call) = if values.len() > MAX_ARGUMENTS {
+    let (imports, call) = if passing(request) == Passing::Struct {
         let fields =
             required(request).zip(&values).map(|(field, value)| format!("    {}: {value},", field.ident));
         let call =
