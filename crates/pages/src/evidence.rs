@@ -44,11 +44,14 @@ pub(crate) struct Forms {
     pub(crate) fraction: bool,
     /// XML text, which has no type.
     pub(crate) text: bool,
+    /// A scalar that is neither empty nor holds JSON.
+    pub(crate) value: bool,
 }
 
 impl Seen {
     /// Takes in a value.
     pub(crate) fn add(&mut self, node: &Node) {
+        self.forms.value |= node.scalar_text().is_some_and(is_value);
         match &node.content {
             Content::Null => {}
             Content::Boolean(_) => self.forms.boolean = true,
@@ -131,17 +134,12 @@ impl Seen {
         self.entry(name).map(|(_, seen)| seen)
     }
 
-    /// All names, at any depth, in lower case.
-    pub(crate) fn names(&self) -> HashSet<String> {
-        fn collect(seen: &Seen, names: &mut HashSet<String>) {
-            for (name, inside) in seen.inner() {
-                names.insert(name.to_ascii_lowercase());
-                collect(inside, names);
-            }
+    /// Visits all names, at any depth.
+    pub(crate) fn each_name(&self, visit: &mut impl FnMut(&str)) {
+        for (name, inside) in self.inner() {
+            visit(name);
+            inside.each_name(visit);
         }
-        let mut names = HashSet::new();
-        collect(self, &mut names);
-        names
     }
 
     /// The only member of the structure here, where it has but one.
@@ -150,6 +148,12 @@ impl Seen {
             [(name, seen)] => Some((name, seen)),
             _ => None,
         }
+    }
+
+    /// Whether only scalars were seen here.
+    pub(crate) fn has_values(&self) -> bool {
+        let structure = self.structure();
+        structure.forms.value && structure.members.is_empty()
     }
 
     /// A structure whose only member is this.
@@ -176,4 +180,9 @@ impl Seen {
     pub(crate) fn is_list(&self) -> bool {
         self.forms.list
     }
+}
+
+/// Whether a scalar holds no other values.
+fn is_value(text: &str) -> bool {
+    !text.trim().is_empty() && !text.trim_start().starts_with(['{', '['])
 }

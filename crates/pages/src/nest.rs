@@ -5,15 +5,17 @@
 //! is searched for as a whole: row by row, each row may become a child of any container that is still open, and a beam
 //! of the best partial trees is kept.
 
+mod frame;
 mod gain;
 mod history;
+mod names;
 
 use crate::declared::Declared;
 use crate::evidence::Seen;
 use crate::leaf::{Holds, Mark, Named};
-use gain::points;
-use history::{History, Names};
-use std::collections::BTreeMap;
+use frame::{Frame, Shows};
+use history::History;
+use names::{Occurs, RowNames};
 
 /// What the search knows about a row.
 #[derive(Clone, Debug)]
@@ -49,14 +51,12 @@ const DEEPEST: usize = 24;
 /// A partial tree so many points behind the best one does not catch up: few rows are worth half of that.
 const HOPELESS: f32 = 8.0;
 
-/// The share of neighbours in order from which a page counts as sorted.
-const SORTED: f32 = 0.72;
-
 /// Finds the parent of each row; `None` is the root.
 pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen) -> Vec<Option<usize>> {
     let search = Search::new(rows, seen);
     let mut history = History::new(rows.len());
-    let root = Frame::new(None, Some(seen).filter(|seen| !seen.inner().is_empty()));
+    let shows = if seen.inner().is_empty() { Shows::Nothing } else { Shows::Members(seen) };
+    let root = Frame::new(None, shows);
     let mut beam = vec![State { score: 0.0, frames: vec![root], placed: None }];
     let mut places = Vec::new();
     for index in 0..rows.len() {
@@ -67,10 +67,29 @@ pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen) -> Vec<Option<usize>>
         let best = places.iter().map(|place| place.score).fold(f32::NEG_INFINITY, f32::max);
         places.retain(|place| place.score >= best - HOPELESS);
         places.sort_by(|a, b| b.score.total_cmp(&a.score));
-        let kept = places.iter().take(BEAM);
-        beam = kept.map(|place| search.grown(&beam[place.tree], place, index, &mut history)).collect();
+        let kept = distinct(&places, &beam);
+        beam = search.grown(beam, &kept, index, &mut history);
     }
     beam.first().map_or_else(Vec::new, |best| history.parents(best.placed))
+}
+
+/// The best places, without those that leave open what a better one leaves open: rows to come would add the same to both.
+fn distinct<'p, 's>(places: &'p [Place<'s>], beam: &[State<'s>]) -> Vec<&'p Place<'s>> {
+    let mut kept: Vec<&Place<'_>> = Vec::with_capacity(BEAM);
+    for place in places {
+        let frames = |place: &Place<'_>| &beam[place.tree].frames[..=place.depth];
+        let is_same = |known: &&Place<'_>| {
+            known.depth == place.depth
+                && std::iter::zip(frames(known), frames(place)).rev().all(|(a, b)| a.is_like(b))
+        };
+        if !kept.iter().any(is_same) {
+            kept.push(place);
+        }
+        if kept.len() == BEAM {
+            break;
+        }
+    }
+    kept
 }
 
 /// A partial tree: the containers that are open, outermost first, and where the rows so far went.
@@ -78,24 +97,6 @@ struct State<'s> {
     score: f32,
     frames: Vec<Frame<'s>>,
     placed: Option<usize>,
-}
-
-/// A container that is open.
-#[derive(Clone, Copy)]
-struct Frame<'s> {
-    row: Option<usize>,
-    /// What the example shows of it; `None` when it shows nothing.
-    seen: Option<&'s Seen>,
-    /// The names of its children so far.
-    names: Names,
-    last: Option<usize>,
-    count: usize,
-}
-
-impl<'s> Frame<'s> {
-    fn new(row: Option<usize>, seen: Option<&'s Seen>) -> Self {
-        Frame { row, seen, names: Names::default(), last: None, count: 0 }
-    }
 }
 
 /// A place for the next row: as a child of the container at some depth of a partial tree.
@@ -110,31 +111,12 @@ struct Place<'s> {
 
 struct Search<'r> {
     rows: &'r [Candidate<'r>],
-    lower: Vec<String>,
-    /// A number for each name that rows share, in whatever case they write it.
-    ids: Vec<Option<usize>>,
-    order: f32,
-    /// What it costs to lie where the example shows other rows.
-    not_in_example: f32,
+    names: RowNames,
 }
 
 impl<'r> Search<'r> {
     fn new(rows: &'r [Candidate<'r>], seen: &Seen) -> Self {
-        let lower: Vec<_> = rows.iter().map(|row| row.name.to_lowercase()).collect();
-        let mut counts = BTreeMap::new();
-        lower.iter().for_each(|name| *counts.entry(name.as_str()).or_insert(0) += 1);
-        let repeated = counts.iter().filter(|(_, count)| **count > 1).map(|(name, _)| *name);
-        let numbers: BTreeMap<_, _> = repeated.zip(0..).collect();
-        let ids = lower.iter().map(|name| numbers.get(name.as_str()).copied()).collect();
-        let pairs = lower.len().saturating_sub(1).max(1) as f32;
-        let sorted = lower.windows(2).filter(|pair| pair[0] <= pair[1]).count() as f32 / pairs;
-        let order = if sorted >= SORTED { points::ORDER_ON_SORTED_PAGE } else { points::ORDER };
-        let names = seen.names();
-        let shown = rows.iter().filter(|row| names.contains(&row.name.to_ascii_lowercase())).count() as f32
-            / rows.len().max(1) as f32;
-        // An example that leaves out much says little about what it leaves out.
-        let not_in_example = points::NOT_IN_EXAMPLE * shown.sqrt();
-        Search { rows, lower, ids, order, not_in_example }
+        Search { rows, names: RowNames::new(rows, seen) }
     }
 
     /// Adds a place for row `index` in each container that is open in a tree.
@@ -154,42 +136,72 @@ impl<'r> Search<'r> {
         }
     }
 
-    /// A tree with row `index` in a place.
+    /// The trees with row `index` in each of the places.
     fn grown<'s>(
         &self,
-        state: &State<'s>,
-        place: &Place<'s>,
+        mut beam: Vec<State<'s>>,
+        places: &[&Place<'s>],
         index: usize,
         history: &mut History,
-    ) -> State<'s> {
-        let mut frames = Vec::with_capacity(place.depth + 2);
-        frames.extend_from_slice(&state.frames[..=place.depth]);
-        let parent = &mut frames[place.depth];
-        parent.names = self.ids[index].map_or(parent.names, |id| history.with(parent.names, id));
+    ) -> Vec<State<'s>> {
+        let mut grown = Vec::with_capacity(places.len());
+        for (at, place) in places.iter().enumerate() {
+            let tree = &mut beam[place.tree];
+            let is_needed = places[at + 1..].iter().any(|later| later.tree == place.tree);
+            let open = ..place.depth + 1;
+            let mut frames =
+                if is_needed { tree.frames[open].to_vec() } else { std::mem::take(&mut tree.frames) };
+            frames.truncate(open.end);
+            let placed = self.place(&mut frames, place, index, tree.placed, history);
+            grown.push(State { score: place.score, frames, placed });
+        }
+        grown
+    }
+
+    /// Puts row `index` into the innermost container that is open.
+    fn place<'s>(
+        &self,
+        frames: &mut Vec<Frame<'s>>,
+        place: &Place<'s>,
+        index: usize,
+        placed: Option<usize>,
+        history: &mut History,
+    ) -> Option<usize> {
+        let parent = frames.last_mut()?;
+        let name = self.names.names[index];
+        if name.occurs == Occurs::Repeatedly {
+            parent.names = history.with(parent.names, name.rank);
+        }
         parent.last = Some(index);
         parent.count += 1;
-        let placed = history.place(parent.row, state.placed);
+        parent.shown += usize::from(place.seen.is_some());
+        let placed = history.place(parent.row, placed);
         if self.rows[index].declared.may_contain() && frames.len() < DEEPEST {
-            let seen = self.inside(index, place.seen).filter(|seen| !seen.inner().is_empty());
-            frames.push(Frame::new(Some(index), seen));
+            frames.push(Frame::new(Some(index), self.inside(index, place.seen)));
         }
-        State { score: place.score, frames, placed }
+        placed
     }
 
     /// What the example shows inside a row: the items, where they are wrapped.
-    fn inside<'s>(&self, index: usize, seen: Option<&'s Seen>) -> Option<&'s Seen> {
-        let seen = seen?;
-        let holds = |items: &&Seen| !items.inner().is_empty();
-        let only = seen.only_member().filter(|(_, items)| holds(items));
-        let items = match self.rows[index].wrapper {
-            Some(wrapper) => seen.member(wrapper).filter(holds).or(only.map(|(_, items)| items)),
-            None if matches!(self.rows[index].declared, Declared::Map | Declared::Structure(_)) => None,
+    fn inside<'s>(&self, index: usize, seen: Option<&'s Seen>) -> Shows<'s> {
+        let Some(seen) = seen else { return Shows::Nothing };
+        let row = &self.rows[index];
+        let only = seen.only_member();
+        let wrapped = match row.wrapper {
+            Some(wrapper) => seen.member(wrapper).or(only.map(|(_, items)| items)),
+            None if matches!(row.declared, Declared::Map | Declared::Structure(_)) => None,
             None => {
                 let next = self.rows.get(index + 1).map(|row| row.name);
                 only.filter(|(name, _)| next.is_some_and(|next| next != *name)).map(|(_, items)| items)
             }
         };
-        items.or(Some(seen))
+        match wrapped {
+            Some(items) if !items.inner().is_empty() => Shows::Members(items),
+            Some(items) if items.is_list() && items.has_values() => Shows::Values,
+            _ if !seen.inner().is_empty() => Shows::Members(seen),
+            _ if seen.has_values() => Shows::Values,
+            _ => Shows::Nothing,
+        }
     }
 }
 
@@ -252,5 +264,27 @@ mod tests {
         let rows = [("Data", ""), ("A", "String"), ("B", "String"), ("C", "String"), ("RequestId", "String")];
         let example = r#"{"Data": {"A": "", "C": ""}, "RequestId": ""}"#;
         assert_eq!(tree(&rows, example), "Data(A B C) RequestId");
+    }
+
+    #[test]
+    fn an_example_that_leaves_out_much_still_tells_depth() {
+        let rows = [
+            ("Rule", ""),
+            ("Adjustment", "String"),
+            ("Alarms", ""),
+            ("AlarmId", "String"),
+            ("Cooldown", "Integer"),
+            ("Mode", "String"),
+            ("Period", "String"),
+            ("Quota", "String"),
+            ("Value", "String"),
+            ("Weight", "String"),
+            ("RequestId", "String"),
+        ];
+        let example = r#"{"Rule": {"Adjustment": "", "Cooldown": 1}, "RequestId": ""}"#;
+        assert_eq!(
+            tree(&rows, example),
+            "Rule(Adjustment Alarms(AlarmId) Cooldown Mode Period Quota Value Weight) RequestId"
+        );
     }
 }

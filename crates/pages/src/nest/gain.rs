@@ -1,6 +1,8 @@
 //! A row and a container go in; the points for and against the one as the next child of the other come out.
 
-use super::{Candidate, Frame, Search};
+use super::frame::{Frame, Shows};
+use super::names::{Occurs, Order, Usual};
+use super::{Candidate, Search};
 use crate::declared::Declared;
 use crate::evidence::Seen;
 use crate::leaf::{Holds, Mark};
@@ -11,8 +13,10 @@ use crate::nest::history::History;
 pub(super) mod points {
     pub(in crate::nest) const IN_EXAMPLE: f32 = 3.0;
     pub(in crate::nest) const IN_EXAMPLE_IN_OTHER_CASE: f32 = 2.7;
-    /// The example shows the parent, but not this child.
-    pub(in crate::nest) const NOT_IN_EXAMPLE: f32 = -0.7;
+    /// The example shows the parent and all its other children, but not this one.
+    pub(in crate::nest) const NOT_IN_EXAMPLE: f32 = -1.0;
+    /// The example shows scalars in the place of the parent.
+    pub(in crate::nest) const INSIDE_VALUES: f32 = -2.0;
     pub(in crate::nest) const REPEATED_NAME: f32 = -4.0;
     /// A container without children, where the example shows some.
     pub(in crate::nest) const EMPTY_AGAINST_EXAMPLE: f32 = -2.0;
@@ -46,33 +50,17 @@ pub(super) mod points {
     pub(in crate::nest) const BLANK_WITHOUT_MEMBERS: f32 = -0.3;
 }
 
-const USUAL_AT_ROOT: &[&str] = &[
-    "requestid",
-    "code",
-    "message",
-    "success",
-    "pagenumber",
-    "pagesize",
-    "totalcount",
-    "errorcode",
-    "traceid",
-    "httpstatuscode",
-    "data",
-    "dynamiccode",
-    "dynamicmessage",
-    "errormessage",
-];
-
 impl Search<'_> {
     /// What it costs to close a container here.
     pub(super) fn closing(&self, frame: &Frame<'_>) -> f32 {
         let Some(row) = frame.row.filter(|_| frame.count == 0) else { return 0.0 };
-        match self.rows[row].declared {
-            _ if frame.seen.is_some() => points::EMPTY_AGAINST_EXAMPLE,
-            Declared::Blank => points::EMPTY_BLANK,
-            Declared::Structure(_) | Declared::Unknown(_) => points::EMPTY_STRUCTURE,
-            declared if declared.element_name().is_some() => points::EMPTY_NAMED_LIST,
-            _ => points::EMPTY_OTHER,
+        match (frame.shows, self.rows[row].declared) {
+            (Shows::Members(_), _) => points::EMPTY_AGAINST_EXAMPLE,
+            (Shows::Values, _) => 0.0,
+            (Shows::Nothing, Declared::Blank) => points::EMPTY_BLANK,
+            (Shows::Nothing, Declared::Structure(_) | Declared::Unknown(_)) => points::EMPTY_STRUCTURE,
+            (Shows::Nothing, declared) if declared.element_name().is_some() => points::EMPTY_NAMED_LIST,
+            (Shows::Nothing, _) => points::EMPTY_OTHER,
         }
     }
 
@@ -83,19 +71,23 @@ impl Search<'_> {
         index: usize,
         history: &History,
     ) -> (f32, Option<&'s Seen>) {
-        let row = &self.rows[index];
-        let entry = frame.seen.and_then(|seen| seen.entry(row.name));
-        let seen = entry.map(|(_, seen)| seen);
-        let mut gain = match (frame.seen, entry) {
-            (_, Some((name, _))) if name == row.name => points::IN_EXAMPLE,
-            (_, Some(_)) => points::IN_EXAMPLE_IN_OTHER_CASE,
-            (Some(_), None) => self.not_in_example,
-            (None, None) => 0.0,
+        let (row, name) = (&self.rows[index], &self.names.names[index]);
+        let entry = match frame.shows {
+            Shows::Members(seen) => seen.entry(row.name),
+            _ => None,
         };
-        if self.ids[index].is_some_and(|id| history.contains(frame.names, id)) {
+        let seen = entry.map(|(_, seen)| seen);
+        let mut gain = match (frame.shows, entry) {
+            (_, Some((shown, _))) if shown == row.name => points::IN_EXAMPLE,
+            (_, Some(_)) => points::IN_EXAMPLE_IN_OTHER_CASE,
+            (Shows::Members(_), None) => not_in_example(frame, self.names.shown),
+            (Shows::Values, None) => points::INSIDE_VALUES,
+            (Shows::Nothing, None) => 0.0,
+        };
+        if name.occurs == Occurs::Repeatedly && history.contains(frame.names, name.rank) {
             gain += points::REPEATED_NAME;
         }
-        if seen.is_none() && USUAL_AT_ROOT.contains(&self.lower[index].as_str()) {
+        if seen.is_none() && name.usual == Usual::AtRoot {
             gain +=
                 if frame.row.is_none() { points::USUAL_AT_ROOT } else { points::USUAL_AT_ROOT_BUT_NESTED };
         }
@@ -111,7 +103,11 @@ impl Search<'_> {
         }
         gain += self.as_marked(frame, row);
         if let Some(last) = frame.last {
-            gain += if self.lower[last] <= self.lower[index] { self.order } else { -self.order };
+            let points = match self.names.order {
+                Order::Sorted => points::ORDER_ON_SORTED_PAGE,
+                Order::Free => points::ORDER,
+            };
+            gain += if self.names.names[last].rank <= name.rank { points } else { -points };
         }
         if let Some(seen) = seen {
             gain += fit(row.declared, seen);
@@ -154,6 +150,14 @@ impl Search<'_> {
         }
         gain
     }
+}
+
+/// What it costs to be left out by examples that show the container: the more, the larger the share of its other children
+/// that they show. Before there are any, the share of all rows stands for it, as if `ASSUMED` children had been met.
+fn not_in_example(frame: &Frame<'_>, share_of_all: f32) -> f32 {
+    const ASSUMED: f32 = 4.0;
+    let share = (ASSUMED * share_of_all + frame.shown as f32) / (ASSUMED + frame.count as f32);
+    points::NOT_IN_EXAMPLE * share
 }
 
 /// Whether two names end in the same word of some length, as `FcParameters` and `MnsParameters` do.

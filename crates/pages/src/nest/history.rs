@@ -13,7 +13,17 @@ const RADIX: usize = 4;
 
 /// A set of names.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Names(u32);
+pub(super) struct Names {
+    node: u32,
+    /// The sum of a random number for each name, the same in whatever order they came.
+    fingerprint: u64,
+}
+
+impl PartialEq for Names {
+    fn eq(&self, other: &Names) -> bool {
+        self.fingerprint == other.fingerprint
+    }
+}
 
 struct Link {
     parent: Option<usize>,
@@ -29,11 +39,14 @@ impl History {
 
     pub(super) fn contains(&self, names: Names, name: usize) -> bool {
         let child = |node: u32, digit: u32| self.nodes[node as usize][place(name, digit)];
-        (0..self.digits).rev().fold(names.0, child) != 0
+        (0..self.digits).rev().fold(names.node, child) != 0
     }
 
     pub(super) fn with(&mut self, names: Names, name: usize) -> Names {
-        Names(self.inserted(names.0, name, self.digits))
+        Names {
+            node: self.inserted(names.node, name, self.digits),
+            fingerprint: names.fingerprint.wrapping_add(random(name)),
+        }
     }
 
     /// A copy of a node and what is below it, with the name; everything else is shared.
@@ -62,6 +75,14 @@ impl History {
     }
 }
 
+/// A number that looks random, by the mixing steps of SplitMix64.
+fn random(name: usize) -> u64 {
+    let mixed = (name as u64).wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}
+
 /// A digit of a number.
 fn place(name: usize, digit: u32) -> usize {
     name / RADIX.pow(digit) % RADIX
@@ -76,6 +97,9 @@ mod tests {
         let mut history = History::new(100);
         let odd = (1..100).step_by(2).fold(Names::default(), |names, name| history.with(names, name));
         let more = history.with(odd, 50);
+        let backwards =
+            (1..100).rev().step_by(2).fold(Names::default(), |names, name| history.with(names, name));
+        assert!(odd == backwards && odd != more);
         for name in 0..100 {
             assert_eq!(history.contains(odd, name), name % 2 == 1, "{name}");
             assert_eq!(history.contains(more, name), name % 2 == 1 || name == 50, "{name}");

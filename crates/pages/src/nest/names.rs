@@ -1,0 +1,100 @@
+//! The names of all rows and what the examples show go in; what each name alone tells about the place of its row comes out.
+
+use super::Candidate;
+use crate::evidence::Seen;
+use std::cmp::Ordering;
+
+/// Names that most responses have at the root.
+const USUAL_AT_ROOT: &[&str] = &[
+    "RequestId",
+    "Code",
+    "Message",
+    "Success",
+    "PageNumber",
+    "PageSize",
+    "TotalCount",
+    "ErrorCode",
+    "TraceId",
+    "HttpStatusCode",
+    "Data",
+    "DynamicCode",
+    "DynamicMessage",
+    "ErrorMessage",
+];
+
+/// The share of neighbours in order from which a page counts as sorted.
+const SORTED: f32 = 0.72;
+
+/// What the names of a page tell. Upper and lower case do not count.
+pub(super) struct RowNames {
+    /// By row.
+    pub(super) names: Vec<Name>,
+    pub(super) order: Order,
+    /// The share of rows whose name stands anywhere in the examples.
+    pub(super) shown: f32,
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct Name {
+    /// Its place among all names in alphabetical order; the same for rows of the same name.
+    pub(super) rank: usize,
+    pub(super) occurs: Occurs,
+    pub(super) usual: Usual,
+}
+
+/// How many rows have a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Occurs {
+    Once,
+    Repeatedly,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Usual {
+    AtRoot,
+    Nowhere,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    Sorted,
+    Free,
+}
+
+impl RowNames {
+    pub(super) fn new(rows: &[Candidate<'_>], seen: &Seen) -> Self {
+        let mut sorted: Vec<_> = rows.iter().map(|row| row.name).collect();
+        sorted.sort_unstable_by(|one, other| compare(one, other));
+        let names: Vec<_> = rows.iter().map(|row| Name::new(row.name, &sorted)).collect();
+        let pairs = names.len().saturating_sub(1).max(1) as f32;
+        let in_order = names.windows(2).filter(|pair| pair[0].rank <= pair[1].rank).count() as f32;
+        let order = if in_order / pairs >= SORTED { Order::Sorted } else { Order::Free };
+        let mut met = vec![false; sorted.len()];
+        seen.each_name(&mut |name| {
+            let rank = sorted.partition_point(|known| compare(known, name) == Ordering::Less);
+            if sorted.get(rank).is_some_and(|known| known.eq_ignore_ascii_case(name)) {
+                met[rank] = true;
+            }
+        });
+        let shown = names.iter().filter(|name| met[name.rank]).count() as f32 / names.len().max(1) as f32;
+        RowNames { names, order, shown }
+    }
+}
+
+impl Name {
+    fn new(name: &str, sorted: &[&str]) -> Self {
+        let rank = sorted.partition_point(|known| compare(known, name) == Ordering::Less);
+        let repeated = sorted.get(rank + 1).is_some_and(|next| next.eq_ignore_ascii_case(name));
+        let usual = USUAL_AT_ROOT.iter().any(|usual| usual.eq_ignore_ascii_case(name));
+        Name {
+            rank,
+            occurs: if repeated { Occurs::Repeatedly } else { Occurs::Once },
+            usual: if usual { Usual::AtRoot } else { Usual::Nowhere },
+        }
+    }
+}
+
+fn compare(one: &str, other: &str) -> Ordering {
+    let letters = |name| str::bytes(name).map(|byte| byte.to_ascii_lowercase());
+    letters(one).cmp(letters(other))
+}
