@@ -22,6 +22,9 @@ pub(crate) enum Declared {
 impl Declared {
     /// Reads a type cell, already without markup.
     pub(crate) fn read(cell: &str) -> Self {
+        if let Some(declared) = plain(cell) {
+            return declared;
+        }
         let normalized = cell.replace(['＜', '（'], "<").replace(['＞', '）'], ">");
         let normalized = normalized.split_whitespace().collect::<Vec<_>>().join(" ");
         let original = normalized.trim_end_matches(['。', '.', ',', ';']);
@@ -65,6 +68,18 @@ impl Declared {
             _ => true,
         }
     }
+}
+
+/// What most cells say, in the words and cases that most of them use.
+fn plain(cell: &str) -> Option<Declared> {
+    Some(match cell {
+        "" => Declared::Blank,
+        "String" => Declared::Scalar(Kind::String),
+        "Integer" => Declared::Scalar(Kind::Integer),
+        "Boolean" => Declared::Scalar(Kind::Boolean),
+        "Long" => Declared::Scalar(Kind::Long),
+        _ => return None,
+    })
 }
 
 fn simple(word: &str) -> Option<Declared> {

@@ -1,7 +1,23 @@
 //! The description of a value goes in; its default, its bounds and whether it is deprecated come out.
 
 use alicloud_spec::{Bounds, Kind, Limits, Standing};
-use memchr::memmem;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
+
+/// The words that tell, each ready to be looked for in many descriptions.
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
+    defaults: ["默认值", "默认", "efault"].map(Finder::new),
+    ranges: ["范围", "取值", "alid values", "alue range", "alid range"].map(Finder::new),
+    deprecated: Finder::new("deprecated"),
+    abandoned: ["废弃", "弃用"].map(Finder::new),
+});
+
+struct Words {
+    defaults: [Finder<'static>; 3],
+    ranges: [Finder<'static>; 5],
+    deprecated: Finder<'static>,
+    abandoned: [Finder<'static>; 2],
+}
 
 /// What a description says a value of `kind` is held to.
 pub(crate) fn find(docs: &str, kind: Kind) -> Limits {
@@ -17,16 +33,16 @@ pub(crate) fn find(docs: &str, kind: Kind) -> Limits {
 pub(crate) fn standing(docs: &str) -> Standing {
     let chinese =
         |word| behind(docs, word).any(|(before, _)| before.ends_with('已') || before.ends_with("即将"));
-    let english =
-        behind(docs, "deprecated").any(|(before, rest)| before.ends_with("is ") || rest.starts_with('.'));
-    if english || chinese("废弃") || chinese("弃用") { Standing::Deprecated } else { Standing::Current }
+    let english = behind(docs, &WORDS.deprecated)
+        .any(|(before, rest)| before.ends_with("is ") || rest.starts_with('.'));
+    if english || WORDS.abandoned.iter().any(chinese) { Standing::Deprecated } else { Standing::Current }
 }
 
 /// `默认值：10`, `Default value: 10.`
 fn default(docs: &str) -> Option<String> {
-    let chinese = behind(docs, "默认值").chain(behind(docs, "默认")).map(|(_, rest)| rest);
-    let english = behind(docs, "efault").map(|(_, rest)| rest.strip_prefix(" value").unwrap_or(rest));
-    let rest = chinese.chain(english).find_map(told)?.trim_start_matches(['"', '“', '`', '\'']);
+    let stated = WORDS.defaults.iter().flat_map(|word| behind(docs, word));
+    let rest = stated.map(|(_, rest)| rest.strip_prefix(" value").unwrap_or(rest)).find_map(told)?;
+    let rest = rest.trim_start_matches(['"', '“', '`', '\'']);
     let end =
         rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | '.' | '/' | ':' | '+'));
     let value = rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', ':']);
@@ -36,9 +52,9 @@ fn default(docs: &str) -> Option<String> {
 }
 
 /// The texts before and behind each place where a word stands.
-fn behind<'d>(docs: &'d str, word: &'d str) -> impl Iterator<Item = (&'d str, &'d str)> {
-    let places = memmem::find_iter(docs.as_bytes(), word.as_bytes());
-    places.map(move |at| (&docs[..at], &docs[at + word.len()..]))
+fn behind<'d>(docs: &'d str, word: &'d Finder<'_>) -> impl Iterator<Item = (&'d str, &'d str)> {
+    let length = word.needle().len();
+    word.find_iter(docs.as_bytes()).map(move |at| (&docs[..at], &docs[at + length..]))
 }
 
 /// The text behind a colon or a verb; without one, it is prose.
@@ -58,8 +74,7 @@ fn is_prose(text: &str) -> bool {
 
 /// `取值范围：1~100`, `Valid values: 1 to 100`, `[1, 100]`.
 fn range(docs: &str) -> Option<Bounds> {
-    const WORDS: &[&str] = &["范围", "取值", "alid values", "alue range", "alid range"];
-    let rest = WORDS.iter().find_map(|word| behind(docs, word).find_map(|(_, rest)| told(rest)))?;
+    let rest = WORDS.ranges.iter().find_map(|word| behind(docs, word).find_map(|(_, rest)| told(rest)))?;
     bounds(rest).map(|(bounds, _)| bounds)
 }
 

@@ -10,7 +10,8 @@ use crate::section::{self, Section};
 use crate::table::Table;
 use crate::text::{Piece, Source};
 use alicloud_spec::{Code, Edition, Language, Location};
-use memchr::memmem;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// What a page says, before any of it is interpreted.
 #[derive(Debug)]
@@ -179,8 +180,9 @@ fn language(blocks: &[Block<'_>]) -> Language {
 }
 
 fn link<'a>(source: &Source<'a>) -> Option<Link<'a>> {
+    static PRODUCT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("product="));
     let whole = Piece { text: source.text, at: 0 };
-    memmem::find_iter(source.text.as_bytes(), "product=").find_map(|at| {
+    PRODUCT.find_iter(source.text.as_bytes()).find_map(|at| {
         let rest = whole.from(at);
         let end = rest.text.find([')', ' ', '\n', '"', ']']).unwrap_or(rest.text.len());
         let query = rest.to(end);

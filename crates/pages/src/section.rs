@@ -1,5 +1,9 @@
 //! Words of headings and table headers go in; what they mean, in both languages and all the forms found, comes out.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// What a section of a page holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Section {
@@ -42,7 +46,7 @@ pub(crate) fn kind(title: &str) -> Option<Section> {
     let title = normalized(title);
     let title =
         title.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', '、']).trim_start();
-    lookup(SECTIONS, title).or_else(|| {
+    BY_TITLE.get(title).copied().or_else(|| {
         let body = title.starts_with("请求体") || title.starts_with("request body");
         body.then_some(Section::RequestBody)
     })
@@ -50,7 +54,7 @@ pub(crate) fn kind(title: &str) -> Option<Section> {
 
 /// What a header cell says its column holds.
 pub(crate) fn column(cell: &str) -> Option<Column> {
-    lookup(COLUMNS, &normalized(cell))
+    BY_WORD.get(cell).or_else(|| BY_WORD.get(&*normalized(cell))).copied()
 }
 
 /// Whether a cell can be the first of a header.
@@ -58,20 +62,34 @@ pub(crate) fn is_column_word(cell: &str) -> bool {
     matches!(column(cell), Some(Column::Name | Column::Status | Column::ErrorCode | Column::Type))
 }
 
-/// The words of column headers, longest first, with what each means: for headers that have collapsed into one word.
+/// The words of column headers with what each means: for headers that have collapsed into one word.
 pub(crate) fn column_words() -> impl Iterator<Item = (&'static str, Column)> {
     COLUMNS.iter().flat_map(|(column, words)| words.iter().map(|word| (*word, *column)))
 }
 
 /// Lower case, without emphasis, outer punctuation and doubled blanks.
-fn normalized(text: &str) -> String {
+fn normalized(text: &str) -> Cow<'_, str> {
     let outer = |c: char| c.is_whitespace() || matches!(c, '*' | '`' | ':' | '：' | '.' | '。' | '?' | '？');
-    let words: Vec<_> = text.trim_matches(outer).split_whitespace().collect();
-    words.join(" ").to_lowercase()
+    let text = text.trim_matches(outer);
+    if !text.contains(|c: char| c.is_whitespace() || c.is_uppercase()) {
+        return Cow::Borrowed(text);
+    }
+    let mut words = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        words.push_str(if words.is_empty() { "" } else { " " });
+        words.push_str(word);
+    }
+    words.make_ascii_lowercase();
+    Cow::Owned(words)
 }
 
-fn lookup<T: Copy>(table: &[(T, &[&str])], word: &str) -> Option<T> {
-    table.iter().find(|(_, words)| words.contains(&word)).map(|(meaning, _)| *meaning)
+static BY_TITLE: LazyLock<HashMap<&'static str, Section>> = LazyLock::new(|| by_word(SECTIONS));
+static BY_WORD: LazyLock<HashMap<&'static str, Column>> = LazyLock::new(|| by_word(COLUMNS));
+
+/// What each word means. A word that stands twice means what comes first.
+fn by_word<T: Copy>(table: &[(T, &[&'static str])]) -> HashMap<&'static str, T> {
+    let words = table.iter().flat_map(|(meaning, words)| words.iter().map(|word| (*word, *meaning)));
+    words.rev().collect()
 }
 
 #[rustfmt::skip]

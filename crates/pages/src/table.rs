@@ -17,6 +17,9 @@ pub(crate) struct Table<'a> {
     pub(crate) rows: Vec<Vec<Piece<'a>>>,
 }
 
+/// Few tables have more columns.
+const USUAL_COLUMNS: usize = 6;
+
 /// A header may stand one cell per line, with blank lines between.
 const MAX_HEADER_LINES: usize = 40;
 
@@ -142,7 +145,7 @@ fn cells(row: Piece<'_>) -> Vec<Piece<'_>> {
     let row = row.trim();
     let inner = if row.text.starts_with('|') { row.from(1) } else { row };
     let inner = if closes_cell(inner.text) { inner.to(inner.text.len() - 1) } else { inner };
-    let mut cells = Vec::new();
+    let mut cells = Vec::with_capacity(USUAL_COLUMNS);
     let mut start = 0;
     for at in pipes(inner.text) {
         cells.push(inner.to(at).from(start).trim());
@@ -154,7 +157,7 @@ fn cells(row: Piece<'_>) -> Vec<Piece<'_>> {
 
 fn pipes(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
-    text.match_indices('|').map(|(at, _)| at).filter(move |&at| at == 0 || bytes[at - 1] != b'\\')
+    memchr::memchr_iter(b'|', bytes).filter(move |&at| at == 0 || bytes[at - 1] != b'\\')
 }
 
 fn count_pipes(text: &str) -> usize {

@@ -20,7 +20,9 @@ pub(crate) struct Piece<'a> {
 impl<'a> Source<'a> {
     pub(crate) fn new(name: &'a str, text: &'a str) -> Self {
         let newlines = memchr::memchr_iter(b'\n', text.as_bytes());
-        let line_starts = std::iter::once(0).chain(newlines.map(|at| at + 1)).collect();
+        let mut line_starts = Vec::with_capacity(newlines.clone().count() + 1);
+        line_starts.push(0);
+        line_starts.extend(newlines.map(|at| at + 1));
         Source { name, text, line_starts, diagnostics: Vec::new() }
     }
 
