@@ -132,7 +132,8 @@ pub(crate) fn heading(line: Piece<'_>) -> Option<Heading<'_>> {
 
 /// The character of the fence that a line opens or closes.
 fn fence_mark(line: &str) -> Option<char> {
-    ['`', '~'].into_iter().find(|mark| line.trim_start().chars().take_while(|c| c == mark).count() >= 3)
+    let line = line.trim_start();
+    [('`', "```"), ('~', "~~~")].into_iter().find(|(_, fence)| line.starts_with(fence)).map(|(mark, _)| mark)
 }
 
 fn fence<'a>(source: &mut Source<'a>, lines: &[Piece<'a>], index: usize, mark: char) -> (Fence<'a>, usize) {

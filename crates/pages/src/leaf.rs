@@ -7,16 +7,14 @@ use crate::text::{Piece, Source};
 use crate::tree::Leaf;
 use crate::{limits, values};
 use alicloud_spec::{Code, Docs, Glossary, Kind, Language, Limits, Member, Scalar, Shape};
-use std::collections::BTreeSet;
-use std::ops::Bound::{Included, Unbounded};
 
 /// What rows of one page are read with.
 pub(crate) struct Context<'c> {
     pub(crate) markup: Markup,
     pub(crate) language: Language,
     pub(crate) glossary: &'c Glossary,
-    /// All scalar texts of the examples: they tell where a row with an unescaped pipe is to be cut.
-    pub(crate) shown: BTreeSet<&'c str>,
+    /// All scalar texts of the examples, in order: they tell where a row with an unescaped pipe is to be cut.
+    pub(crate) shown: Vec<&'c str>,
 }
 
 impl Context<'_> {
@@ -25,9 +23,9 @@ impl Context<'_> {
         // Markup leaves the letters at the beginning alone, so that most cells need not be read to tell.
         let text = cell.text.trim_start();
         let letters = &text[..text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len())];
-        let next = self.shown.range::<str, _>((Included(letters), Unbounded)).next();
+        let next = self.shown.get(self.shown.partition_point(|shown| *shown < letters));
         next.is_some_and(|next| next.starts_with(letters))
-            && self.shown.contains(self.markup.inline(cell.text).trim())
+            && self.shown.binary_search(&self.markup.inline(cell.text).trim()).is_ok()
     }
 }
 
@@ -72,7 +70,7 @@ pub(crate) fn named<'a>(source: &mut Source<'a>, context: &Context<'_>, rows: &[
         let row = without_surplus(source, context, row.clone());
         let row = unswapped(source, context, row);
         let cell = context.markup.inline(row.name.text);
-        let cell = cell.replace(". ", ".");
+        let cell = if cell.contains(". ") { cell.replace(". ", ".") } else { cell };
         let name = without_remark(unmarked(&cell));
         if is_name(name) {
             let declared = declared(source, context, &row);
@@ -209,7 +207,7 @@ fn is_placeholder(name: &str) -> bool {
 }
 
 /// Adds the texts of all scalars below a value.
-pub(crate) fn collect_scalars<'n>(node: &'n alicloud_spec::example::Node, into: &mut BTreeSet<&'n str>) {
+pub(crate) fn collect_scalars<'n>(node: &'n alicloud_spec::example::Node, into: &mut Vec<&'n str>) {
     use alicloud_spec::example::Content;
     match &node.content {
         Content::List(items) => items.iter().for_each(|item| collect_scalars(item, into)),

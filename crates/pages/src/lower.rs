@@ -10,7 +10,6 @@ use crate::text::Source;
 use crate::{compare, error_table, identity, path, request, response};
 use alicloud_spec::example::read_json;
 use alicloud_spec::{Code, Diagnostic, Docs, Draft, Glossary, Location, Member, Naming, RequestLine, Style};
-use std::collections::BTreeSet;
 
 /// Makes a draft of a page.
 pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glossary) -> Option<Draft> {
@@ -106,10 +105,11 @@ fn style(page: &Page<'_>, line: Option<&RequestLine>) -> Option<Style> {
 }
 
 fn context<'c>(page: &Page<'_>, glossary: &'c Glossary, examples: &'c Examples<'_>) -> Context<'c> {
-    let mut shown = BTreeSet::new();
+    let mut shown = Vec::new();
     for response in examples.json.iter().chain(&examples.xml) {
         collect_scalars(&response.root, &mut shown);
     }
+    shown.sort_unstable();
     Context { markup: page.markup, language: page.language, glossary, shown }
 }
 

@@ -67,29 +67,29 @@ pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen) -> Vec<Option<usize>>
         let best = places.iter().map(|place| place.score).fold(f32::NEG_INFINITY, f32::max);
         places.retain(|place| place.score >= best - HOPELESS);
         places.sort_by(|a, b| b.score.total_cmp(&a.score));
-        let kept = distinct(&places, &beam);
-        beam = search.grown(beam, &kept, index, &mut history);
+        keep_distinct(&mut places, &beam);
+        beam = search.grown(beam, &places, index, &mut history);
     }
     beam.first().map_or_else(Vec::new, |best| history.parents(best.placed))
 }
 
-/// The best places, without those that leave open what a better one leaves open: rows to come would add the same to both.
-fn distinct<'p, 's>(places: &'p [Place<'s>], beam: &[State<'s>]) -> Vec<&'p Place<'s>> {
-    let mut kept: Vec<&Place<'_>> = Vec::with_capacity(BEAM);
-    for place in places {
-        let frames = |place: &Place<'_>| &beam[place.tree].frames[..=place.depth];
-        let is_same = |known: &&Place<'_>| {
-            known.depth == place.depth
-                && std::iter::zip(frames(known), frames(place)).rev().all(|(a, b)| a.is_like(b))
-        };
-        if !kept.iter().any(is_same) {
-            kept.push(place);
-        }
-        if kept.len() == BEAM {
-            break;
+/// Leaves the best places, without those that leave open what a better one leaves open: rows to come would add the same
+/// to both.
+fn keep_distinct(places: &mut Vec<Place<'_>>, beam: &[State<'_>]) {
+    let is_same = |one: &Place<'_>, other: &Place<'_>| {
+        let frames = |place: &Place<'_>| beam[place.tree].frames[..=place.depth].iter();
+        one.depth == other.depth
+            && one.tree != other.tree
+            && frames(one).rev().zip(frames(other).rev()).all(|(a, b)| a.is_like(b))
+    };
+    let mut kept = 0;
+    for at in 0..places.len() {
+        if kept < BEAM && !places[..kept].iter().any(|known| is_same(known, &places[at])) {
+            places.swap(kept, at);
+            kept += 1;
         }
     }
-    kept
+    places.truncate(kept);
 }
 
 /// A partial tree: the containers that are open, outermost first, and where the rows so far went.
@@ -140,7 +140,7 @@ impl<'r> Search<'r> {
     fn grown<'s>(
         &self,
         mut beam: Vec<State<'s>>,
-        places: &[&Place<'s>],
+        places: &[Place<'s>],
         index: usize,
         history: &mut History,
     ) -> Vec<State<'s>> {

@@ -67,7 +67,7 @@ impl<'a> Reader<'a> {
             self.tag(&tag);
             self.at += tag.length;
         } else {
-            let end = rest.char_indices().skip(1).find(|(_, c)| *c == '<').map_or(rest.len(), |(at, _)| at);
+            let end = memchr::memchr(b'<', &rest.as_bytes()[1..]).map_or(rest.len(), |at| at + 1);
             if rest.starts_with('<') {
                 self.repair("`<` does not begin an element; it was read as text");
             }
@@ -134,6 +134,10 @@ impl<'a> Reader<'a> {
             self.repair("text outside of any element was skipped");
             return;
         }
+        if !text.contains('&') {
+            self.push_text(text);
+            return;
+        }
         let (unescaped, bare) = unescape(text);
         if bare > 0 {
             self.repair("`&` does not begin an entity; it was read as text");
@@ -179,7 +183,7 @@ enum TagKind {
 /// The tag that `rest` begins with.
 fn tag(rest: &str) -> Option<Tag<'_>> {
     let inner = rest.strip_prefix('<')?;
-    let end = inner.find(['>', '<'])?;
+    let end = memchr::memchr2(b'>', b'<', inner.as_bytes())?;
     if !inner[end..].starts_with('>') {
         return None;
     }

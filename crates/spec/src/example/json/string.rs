@@ -7,7 +7,9 @@ impl Reader<'_> {
     pub(super) fn string(&mut self, quote: char) -> String {
         self.skip();
         let mut out = String::new();
-        while let Some(c) = self.peek() {
+        loop {
+            self.plain_run(quote, &mut out);
+            let Some(c) = self.peek() else { break };
             match c {
                 '\\' => self.escape(&mut out),
                 _ if c == quote && self.closes() => {
@@ -30,6 +32,15 @@ impl Reader<'_> {
         }
         self.repair("the string is not closed");
         out
+    }
+
+    /// Takes over the text up to what may be more than text.
+    fn plain_run(&mut self, quote: char, out: &mut String) {
+        let first = quote.encode_utf8(&mut [0; 4]).as_bytes()[0];
+        let rest = self.rest();
+        let end = memchr::memchr3(first, b'\\', b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        out.push_str(&rest[..end]);
+        self.at += end;
     }
 
     /// Whether the quote here ends its string: what follows must be able to follow a string.
