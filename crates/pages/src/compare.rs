@@ -2,18 +2,19 @@
 
 use crate::examples::{Examples, Response};
 use crate::response::Lowered;
-use crate::text::{Piece, Source};
+use crate::text::Source;
 use alicloud_spec::example::{Content, Node};
 use alicloud_spec::{Code, Kind, Member, Scalar, Shape};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// Reports where the examples disagree with the response as read from the tables, and with each other.
 pub(crate) fn compare(source: &mut Source<'_>, response: &Lowered, examples: &Examples<'_>) {
     let Some(members) = shown_members(source, response, examples) else { return };
     let known = |name: &str| members.iter().any(|member| member.name == name);
     for example in &examples.json {
-        let mut comparison = Comparison { source, example, reported: BTreeSet::new() };
-        comparison.members(members, &[example.content(known)], "");
+        let mut comparison = Comparison { source, example, path: Vec::new(), reported: BTreeSet::new() };
+        comparison.members(members, &[example.content(known)]);
     }
     for (json, xml) in examples.json.iter().zip(&examples.xml) {
         twins(source, json, json.content(known), xml, xml.content(|_| false));
@@ -38,79 +39,74 @@ fn shown_members<'r>(
 struct Comparison<'c, 's, 'e> {
     source: &'c mut Source<'s>,
     example: &'c Response<'e>,
+    /// The names from the root to what is compared.
+    path: Vec<&'c str>,
     /// Each path is reported once, however many items a list has.
     reported: BTreeSet<(Code, String)>,
 }
 
-impl Comparison<'_, '_, '_> {
+impl<'c> Comparison<'c, '_, '_> {
     /// Compares the members of a structure with all values that the example shows for it.
-    fn members(&mut self, members: &[Member], values: &[&Node], path: &str) {
-        let structures: Vec<_> = values
-            .iter()
-            .filter_map(|node| match &node.content {
-                Content::Object(shown) => Some(shown),
-                _ => None,
-            })
-            .collect();
-        if structures.is_empty() {
+    fn members(&mut self, members: &'c [Member], values: &[&'c Node]) {
+        let shown = Shown::new(values);
+        if shown.structures == 0 {
             return;
         }
-        let mut shown: HashMap<&str, Vec<&Node>> = HashMap::new();
-        for (name, value) in structures.iter().copied().flatten() {
-            shown.entry(name).or_default().push(value);
-        }
+        let mut known = vec![false; shown.names.len()];
         for member in members {
-            let path = join(path, &member.name);
-            let shown = shown.get(member.name.as_str()).map(Vec::as_slice).unwrap_or_default();
-            if shown.is_empty() {
-                self.not_shown(member, &path);
+            let range = shown.range(&member.name);
+            known[range.clone()].fill(true);
+            self.path.push(&member.name);
+            if range.is_empty() {
+                self.not_shown(member);
             }
-            self.shape(&member.shape, shown, &path, member);
+            self.shape(&member.shape, &shown.values[range], member);
+            self.path.pop();
         }
-        let known: HashSet<_> = members.iter().map(|member| member.name.as_str()).collect();
-        for (name, value) in
-            structures.into_iter().flatten().filter(|(name, _)| !known.contains(name.as_str()))
+        for ((name, value), _) in shown.names.iter().zip(&shown.values).zip(known).filter(|(_, known)| !known)
         {
-            self.only_shown(name, value, path);
+            self.path.push(name);
+            self.only_shown(value);
+            self.path.pop();
         }
     }
 
-    fn shape(&mut self, shape: &Shape, values: &[&Node], path: &str, member: &Member) {
+    fn shape(&mut self, shape: &'c Shape, values: &[&'c Node], member: &Member) {
         match shape {
             Shape::Structure(members) => {
-                self.expect(values, path, member, |content| matches!(content, Content::Object(_)));
-                self.members(members, values, path);
+                self.expect(values, member, |content| matches!(content, Content::Object(_)));
+                self.members(members, values);
             }
             Shape::List(element) => {
-                self.expect(values, path, member, |content| matches!(content, Content::List(_)));
+                self.expect(values, member, |content| matches!(content, Content::List(_)));
                 let items: Vec<_> = values.iter().flat_map(|node| items(node)).collect();
-                self.shape_of_items(element, &items, path, member);
+                // A list without items says nothing about its members.
+                if !items.is_empty() {
+                    self.shape(element, &items, member);
+                }
             }
             Shape::Scalar(scalar) => {
-                self.scalar(scalar.kind, values, path, member);
-                self.value(scalar, values, path, member);
+                self.scalar(scalar.kind, values, member);
+                self.value(scalar, values, member);
             }
             Shape::Map(_) | Shape::Any => {}
         }
     }
 
-    fn shape_of_items(&mut self, element: &Shape, items: &[&Node], path: &str, member: &Member) {
-        // A list without items says nothing about its members.
-        if !items.is_empty() {
-            self.shape(element, items, path, member);
-        }
-    }
-
-    fn expect(&mut self, values: &[&Node], path: &str, member: &Member, fits: fn(&Content) -> bool) {
+    fn expect(&mut self, values: &[&Node], member: &Member, fits: fn(&Content) -> bool) {
         let misfit = |node: &&&Node| !fits(&node.content) && !is_empty(node);
         if let Some(node) = values.iter().find(misfit) {
-            let message =
-                format!("`{path}` is a {} here, but {} in the example", member.shape.word(), node.word());
-            self.report_at(Code::ShapeDisagrees, path, node, message, member);
+            let message = format!(
+                "`{}` is a {} here, but {} in the example",
+                self.path.join("."),
+                member.shape.word(),
+                node.word()
+            );
+            self.report_at(Code::ShapeDisagrees, node, message, member);
         }
     }
 
-    fn scalar(&mut self, kind: Kind, values: &[&Node], path: &str, member: &Member) {
+    fn scalar(&mut self, kind: Kind, values: &[&Node], member: &Member) {
         for node in values {
             let code = match (&node.content, kind) {
                 (Content::List(_) | Content::Object(_), _) => Code::ShapeDisagrees,
@@ -123,13 +119,14 @@ impl Comparison<'_, '_, '_> {
                 (Content::Number(_), Kind::Float | Kind::Double) => continue,
                 _ => Code::TypeDisagrees,
             };
+            let path = self.path.join(".");
             let message =
                 format!("`{path}` is {} in the example, but {} in the table", node.word(), kind.word());
-            self.report_at(code, path, node, message, member);
+            self.report_at(code, node, message, member);
         }
     }
 
-    fn value(&mut self, scalar: &Scalar, values: &[&Node], path: &str, member: &Member) {
+    fn value(&mut self, scalar: &Scalar, values: &[&Node], member: &Member) {
         let listed = |node: &&&Node| {
             let Some(text) = node.scalar_text() else { return true };
             scalar.values.iter().any(|valid| valid.value.to_string() == text.trim())
@@ -137,26 +134,22 @@ impl Comparison<'_, '_, '_> {
         if !scalar.values.is_empty()
             && let Some(node) = values.iter().find(|node| !listed(node))
         {
-            let text = node.scalar_text().unwrap_or_default();
+            let (path, text) = (self.path.join("."), node.scalar_text().unwrap_or_default());
             let message = format!("`{path}` is {text} in the example, which the table does not list");
-            self.report_at(Code::ValueNotListed, path, node, message, member);
+            self.report_at(Code::ValueNotListed, node, message, member);
         }
     }
 
-    fn not_shown(&mut self, member: &Member, path: &str) {
-        let Some(place) =
-            member.source.as_ref().filter(|_| self.reported.insert((Code::NotInExample, path.to_owned())))
-        else {
-            return;
-        };
+    fn not_shown(&mut self, member: &Member) {
+        let Some(place) = &member.source else { return };
+        let Some(path) = self.unreported(Code::NotInExample) else { return };
         let line = self.source.line_text(place.line);
         let name = line.text.find(&member.name).map_or(line, |at| line.from(at).to(member.name.len()));
         self.source.report(Code::NotInExample, name, format!("`{path}` is not in the example"));
     }
 
-    fn only_shown(&mut self, name: &str, value: &Node, path: &str) {
-        let path = join(path, name);
-        if self.reported.insert((Code::OnlyInExample, path.clone())) {
+    fn only_shown(&mut self, value: &Node) {
+        if let Some(path) = self.unreported(Code::OnlyInExample) {
             let message = format!("`{path}` stands only in the example, so it was left out");
             let help = "add a row for it to the table of the page";
             let place = self.example.place(value);
@@ -164,13 +157,46 @@ impl Comparison<'_, '_, '_> {
         }
     }
 
-    fn report_at(&mut self, code: Code, path: &str, node: &Node, message: String, member: &Member) {
-        if self.reported.insert((code, path.to_owned())) {
+    fn report_at(&mut self, code: Code, node: &Node, message: String, member: &Member) {
+        if self.unreported(code).is_some() {
             let row =
                 member.source.as_ref().map(|place| format!("the row in line {} is believed", place.line));
             let place = self.example.place(node);
             self.source.report_with_help(code, place, message, &row.unwrap_or_default());
         }
+    }
+
+    /// The path that is compared, unless the same was reported for it before.
+    fn unreported(&mut self, code: Code) -> Option<String> {
+        let path = self.path.join(".");
+        self.reported.insert((code, path.clone())).then_some(path)
+    }
+}
+
+/// What the example shows in the structures of one place, ordered by name.
+struct Shown<'n> {
+    structures: usize,
+    names: Vec<&'n str>,
+    values: Vec<&'n Node>,
+}
+
+impl<'n> Shown<'n> {
+    fn new(values: &[&'n Node]) -> Self {
+        let structures = values.iter().filter_map(|node| match &node.content {
+            Content::Object(members) => Some(members),
+            _ => None,
+        });
+        let mut shown: Vec<_> =
+            structures.clone().flatten().map(|(name, node)| (name.as_str(), node)).collect();
+        shown.sort_by_key(|(name, _)| *name);
+        let (names, values) = shown.into_iter().unzip();
+        Shown { structures: structures.count(), names, values }
+    }
+
+    /// Where the values of a member stand.
+    fn range(&self, name: &str) -> Range<usize> {
+        let start = self.names.partition_point(|shown| *shown < name);
+        start..start + self.names[start..].iter().take_while(|shown| **shown == name).count()
     }
 }
 
@@ -189,7 +215,7 @@ fn is_empty(node: &Node) -> bool {
     }
 }
 
-/// Reports the values that the two examples of a page both show, but differently.
+/// Reports the values that the two examples of a page both show, but differently: the first at each path.
 fn twins(
     source: &mut Source<'_>,
     json_example: &Response<'_>,
@@ -197,33 +223,50 @@ fn twins(
     xml_example: &Response<'_>,
     xml: &Node,
 ) {
-    let (mut in_json, mut in_xml) = (BTreeMap::new(), BTreeMap::new());
-    leaves(json, String::new(), &mut in_json);
-    leaves(xml, String::new(), &mut in_xml);
-    for (path, node) in in_xml {
-        let Some(other) = in_json.get(&path) else { continue };
-        if node.scalar_text() != other.scalar_text() {
-            let line = source.line_number(json_example.place(other).at);
-            let message = format!("`{path}` has another value in the JSON example, line {line}");
-            let place: Piece<'_> = xml_example.place(node);
-            source.report(Code::ExamplesDisagree, place, message);
+    let mut pairs = Vec::new();
+    pair(&[json], &[xml], &mut Vec::new(), &mut pairs);
+    for (path, json, xml) in pairs {
+        let line = source.line_number(json_example.place(json).at);
+        let message = format!("`{path}` has another value in the JSON example, line {line}");
+        source.report(Code::ExamplesDisagree, xml_example.place(xml), message);
+    }
+}
+
+/// Finds the first scalars at each path of both examples, where they differ. The nodes of one side all stand at `path`.
+fn pair<'n>(
+    json: &[&'n Node],
+    xml: &[&'n Node],
+    path: &mut Vec<&'n str>,
+    pairs: &mut Vec<(String, &'n Node, &'n Node)>,
+) {
+    let [json, xml] = [json, xml].map(first_items);
+    let scalar =
+        |nodes: &[&'n Node]| nodes.iter().copied().find(|node| !matches!(node.content, Content::Object(_)));
+    if let (Some(json), Some(xml)) = (scalar(&json), scalar(&xml))
+        && json.scalar_text() != xml.scalar_text()
+    {
+        pairs.push((path.join("."), json, xml));
+    }
+    let [json, xml] = [&json, &xml].map(|nodes| Shown::new(nodes));
+    let mut at = 0;
+    while let Some(name) = xml.names.get(at) {
+        let [json_range, xml_range] = [&json, &xml].map(|shown| shown.range(name));
+        at = xml_range.end;
+        if !json_range.is_empty() {
+            path.push(name);
+            pair(&json.values[json_range], &xml.values[xml_range], path, pairs);
+            path.pop();
         }
     }
 }
 
-/// The first value at each path that is a scalar.
-fn leaves<'n>(node: &'n Node, path: String, into: &mut BTreeMap<String, &'n Node>) {
-    match &node.content {
-        Content::Object(members) => {
-            members.iter().for_each(|(name, member)| leaves(member, join(&path, name), into))
-        }
-        Content::List(items) => items.iter().take(1).for_each(|item| leaves(item, path.clone(), into)),
-        _ => {
-            into.entry(path).or_insert(node);
+/// The nodes, and the first item of each that is a list.
+fn first_items<'n>(nodes: &[&'n Node]) -> Vec<&'n Node> {
+    fn first(node: &Node) -> Option<&Node> {
+        match &node.content {
+            Content::List(items) => items.first().and_then(first),
+            _ => Some(node),
         }
     }
-}
-
-fn join(path: &str, name: &str) -> String {
-    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+    nodes.iter().filter_map(|node| first(node)).collect()
 }
