@@ -10,8 +10,8 @@ use alicloud_spec::example::{Content, Node, read_json};
 /// The JSON body of requests, as blocks show it.
 #[derive(Default)]
 pub(crate) struct Body {
-    /// What all blocks together show.
-    pub(crate) seen: Seen,
+    /// The objects that blocks show.
+    roots: Vec<Node>,
     /// The members that the block with the request line shows, with words for types in place of values: these do travel
     /// in the body.
     pub(crate) skeleton: Vec<String>,
@@ -26,15 +26,24 @@ pub(crate) fn shown(source: &Source<'_>, found: Option<&Found<'_>>, examples: &E
         found.filter(|found| found.shows == Shows::Form).and_then(|found| json(found.rest))
     {
         body.skeleton.extend(names(&root).map(str::to_owned));
-        body.seen.add(&root);
+        body.roots.push(root);
     }
     for (place, root) in examples.requests.iter().filter_map(|example| json(*example)) {
         let span = source.span(place.to(1));
         body.members
             .extend(names(&root).map(|name| ShownMember { name: name.to_owned(), span: span.clone() }));
-        body.seen.add(&root);
+        body.roots.push(root);
     }
     body
+}
+
+impl Body {
+    /// What all blocks together show.
+    pub(crate) fn seen(&self) -> Seen<'_> {
+        let mut seen = Seen::default();
+        self.roots.iter().for_each(|root| seen.add(root));
+        seen
+    }
 }
 
 /// The object in a block. A brace in the first line belongs to the path or query.

@@ -2,11 +2,12 @@
 
 use alicloud_spec::Shape;
 use alicloud_spec::example::{Content, Node};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use unicase::Ascii;
 
 /// How many members of a shape the examples show where they stand in it, in thousands, and how many there are.
-pub(crate) fn confirmed(shape: &Shape, seen: &Seen) -> u32 {
-    fn count(shape: &Shape, seen: Option<&Seen>) -> (u32, u32) {
+pub(crate) fn confirmed(shape: &Shape, seen: &Seen<'_>) -> u32 {
+    fn count(shape: &Shape, seen: Option<&Seen<'_>>) -> (u32, u32) {
         shape.members().iter().fold((0, 0), |(shown, all), member| {
             let seen = seen.and_then(|seen| seen.member(&member.name));
             let (inner_shown, inner_all) = count(&member.shape, seen);
@@ -22,15 +23,15 @@ const FEW: usize = 24;
 
 /// What examples show in one place.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Seen {
+pub(crate) struct Seen<'n> {
     /// The forms of the values that were seen.
     pub(crate) forms: Forms,
     /// Members by name, in the order seen.
-    members: Vec<(String, Seen)>,
-    /// Where members stand, by their names in lower case; empty while there are few.
-    places: HashMap<String, Vec<usize>>,
+    members: Vec<(&'n str, Seen<'n>)>,
+    /// Where members stand, by name; empty while there are few.
+    places: HashMap<Ascii<&'n str>, Vec<usize>>,
     /// The items of lists, taken together.
-    pub(crate) items: Option<Box<Seen>>,
+    pub(crate) items: Option<Box<Seen<'n>>>,
 }
 
 /// The forms that values had in one place.
@@ -48,9 +49,9 @@ pub(crate) struct Forms {
     pub(crate) value: bool,
 }
 
-impl Seen {
+impl<'n> Seen<'n> {
     /// Takes in a value.
-    pub(crate) fn add(&mut self, node: &Node) {
+    pub(crate) fn add(&mut self, node: &'n Node) {
         self.forms.value |= node.scalar_text().is_some_and(is_value);
         match &node.content {
             Content::Null => {}
@@ -71,31 +72,33 @@ impl Seen {
         }
     }
 
-    fn add_members(&mut self, members: &[(String, Node)]) {
-        let mut met = HashSet::with_capacity(members.len());
+    fn add_members(&mut self, members: &'n [(String, Node)]) {
+        let before = self.members.len();
+        let mut met = vec![false; before];
         for (name, node) in members {
-            let seen = self.member_mut(name.trim());
+            let index = self.index(name.trim());
+            met.resize(self.members.len(), false);
+            let seen = &mut self.members[index].1;
             // A name that repeats is how XML writes a list.
-            if !met.insert(name) {
-                seen.forms.list = true;
-            }
+            seen.forms.list |= std::mem::replace(&mut met[index], true);
             seen.add(node);
         }
     }
 
-    fn member_mut(&mut self, name: &str) -> &mut Seen {
-        let index = self.position(name).filter(|index| self.members[*index].0 == name);
-        let index = index.unwrap_or_else(|| {
-            self.members.push((name.to_owned(), Seen::default()));
-            let fresh = if self.members.len() == FEW { 0 } else { self.members.len() - 1 };
-            if self.members.len() >= FEW {
-                for (index, (name, _)) in self.members.iter().enumerate().skip(fresh) {
-                    self.places.entry(name.to_ascii_lowercase()).or_default().push(index);
-                }
+    /// Where the member of exactly that name stands; it is added where there is none.
+    fn index(&mut self, name: &'n str) -> usize {
+        if let Some(index) = self.position(name).filter(|index| self.members[*index].0 == name) {
+            return index;
+        }
+        self.members.push((name, Seen::default()));
+        let last = self.members.len() - 1;
+        if last + 1 >= FEW {
+            let fresh = if last + 1 == FEW { 0 } else { last };
+            for (index, (name, _)) in self.members.iter().enumerate().skip(fresh) {
+                self.places.entry(Ascii::new(name)).or_default().push(index);
             }
-            self.members.len() - 1
-        });
-        &mut self.members[index].1
+        }
+        last
     }
 
     /// Where a member of that name stands, in any case when none has it exactly.
@@ -106,12 +109,12 @@ impl Seen {
             };
             return named(|known, name| known == name).or_else(|| named(str::eq_ignore_ascii_case));
         }
-        let places = self.places.get(&name.to_ascii_lowercase())?;
+        let places = self.places.get(&Ascii::new(name))?;
         places.iter().find(|index| self.members[**index].0 == name).or(places.first()).copied()
     }
 
     /// The structure here, or the one that the list here holds.
-    fn structure(&self) -> &Seen {
+    fn structure(&self) -> &Seen<'n> {
         match &self.items {
             Some(items) if self.members.is_empty() => items.structure(),
             _ => self,
@@ -119,23 +122,23 @@ impl Seen {
     }
 
     /// The members of the structure here, or of the structures that the list here holds.
-    pub(crate) fn inner(&self) -> &[(String, Seen)] {
+    pub(crate) fn inner(&self) -> &[(&'n str, Seen<'n>)] {
         &self.structure().members
     }
 
     /// The member of that name, in any case when none has it exactly, with its name.
-    pub(crate) fn entry(&self, name: &str) -> Option<&(String, Seen)> {
+    pub(crate) fn entry(&self, name: &str) -> Option<&(&'n str, Seen<'n>)> {
         let structure = self.structure();
         structure.position(name).and_then(|index| structure.members.get(index))
     }
 
     /// The member of that name, in any case when none has it exactly.
-    pub(crate) fn member(&self, name: &str) -> Option<&Seen> {
+    pub(crate) fn member(&self, name: &str) -> Option<&Seen<'n>> {
         self.entry(name).map(|(_, seen)| seen)
     }
 
     /// Visits all names, at any depth.
-    pub(crate) fn each_name(&self, visit: &mut impl FnMut(&str)) {
+    pub(crate) fn each_name(&self, visit: &mut impl FnMut(&'n str)) {
         for (name, inside) in self.inner() {
             visit(name);
             inside.each_name(visit);
@@ -143,7 +146,7 @@ impl Seen {
     }
 
     /// The only member of the structure here, where it has but one.
-    pub(crate) fn only_member(&self) -> Option<(&str, &Seen)> {
+    pub(crate) fn only_member(&self) -> Option<(&'n str, &Seen<'n>)> {
         match self.inner() {
             [(name, seen)] => Some((name, seen)),
             _ => None,
@@ -157,13 +160,13 @@ impl Seen {
     }
 
     /// A structure whose only member is this.
-    pub(crate) fn below(self, name: &str) -> Seen {
+    pub(crate) fn below(self, name: &'n str) -> Self {
         let forms = Forms { structure: true, ..Forms::default() };
-        Seen { forms, members: vec![(name.to_owned(), self)], ..Seen::default() }
+        Seen { forms, members: vec![(name, self)], ..Seen::default() }
     }
 
     /// The items, where this is a list that travels wrapped.
-    pub(crate) fn unwrapped(&self) -> &Seen {
+    pub(crate) fn unwrapped(&self) -> &Seen<'n> {
         match self.only_member() {
             Some((_, items)) if items.is_list() => items,
             _ => self,
@@ -171,7 +174,7 @@ impl Seen {
     }
 
     /// What was seen under a name, at any depth; the outermost counts.
-    pub(crate) fn find(&self, name: &str) -> Option<&Seen> {
+    pub(crate) fn find(&self, name: &str) -> Option<&Seen<'n>> {
         let inner = self.inner();
         self.member(name).or_else(|| inner.iter().find_map(|(_, seen)| seen.find(name)))
     }

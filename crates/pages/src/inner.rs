@@ -53,7 +53,7 @@ pub(crate) fn of_response<'a>(
     source: &mut Source<'a>,
     context: &Context<'_>,
     tables: &[Rows<'a>],
-    seen: &Seen,
+    seen: &Seen<'_>,
 ) -> Vec<Named<'a>> {
     let mut all: Vec<Named<'a>> = Vec::new();
     let mut described = BTreeSet::new();
@@ -93,7 +93,7 @@ fn is_named(row: &Named<'_>, text: &str) -> bool {
 }
 
 /// The container in which the example shows most of the rows of a table; the first, where it shows none.
-fn best<'h>(all: &[Named<'_>], hosts: &'h [usize], rows: &[Named<'_>], seen: &Seen) -> Option<&'h usize> {
+fn best<'h>(all: &[Named<'_>], hosts: &'h [usize], rows: &[Named<'_>], seen: &Seen<'_>) -> Option<&'h usize> {
     let shown = |at: &usize| {
         let inside = seen.find(&all[*at].name).map(Seen::unwrapped);
         rows.iter().filter(|row| inside.is_some_and(|inside| inside.member(&row.name).is_some())).count()

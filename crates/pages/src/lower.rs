@@ -8,7 +8,7 @@ use crate::page::Page;
 use crate::request_line::{self, Found, Shows};
 use crate::text::Source;
 use crate::{compare, error_table, identity, path, request, response};
-use alicloud_spec::example::read_json;
+use alicloud_spec::example::{Node, read_json};
 use alicloud_spec::{Code, Diagnostic, Docs, Draft, Glossary, Location, Member, Naming, RequestLine, Style};
 
 /// Makes a draft of a page.
@@ -27,9 +27,10 @@ pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glo
     let style = style(page, found.as_ref().map(|found| &found.line));
     let context = context(page, glossary, &examples);
     let body = body::shown(source, found.as_ref(), &examples);
-    let mut request = request::lower(source, &context, &page.request, style, &body.seen);
+    let mut request = request::lower(source, &context, &page.request, style, &body.seen());
     let request_line = found.map(|found| with_variables(source, found, style, &body, &mut request));
-    let seen = seen(page, &examples);
+    let syntax = response_syntax(page);
+    let seen = seen(page, &examples, &syntax);
     let response = response::lower(source, &context, &page.response, style, &seen);
     compare::compare(source, &response, &examples);
     Some(Draft {
@@ -113,19 +114,21 @@ fn context<'c>(page: &Page<'_>, glossary: &'c Glossary, examples: &'c Examples<'
     Context { markup: page.markup, language: page.language, glossary, shown }
 }
 
+/// The objects that show the form of the response.
+fn response_syntax(page: &Page<'_>) -> Vec<Node> {
+    let root = |text: &str| read_json(&text[text.find('{')?..]).roots.into_iter().next();
+    page.response_syntax.iter().filter_map(|block| root(block.text)).collect()
+}
+
 /// What the examples show of the response. XML counts only where there is no JSON: it is a poor copy of it.
-fn seen(page: &Page<'_>, examples: &Examples<'_>) -> Seen {
+fn seen<'n>(page: &Page<'_>, examples: &'n Examples<'_>, syntax: &'n [Node]) -> Seen<'n> {
     let rows = || page.response.iter().flat_map(|table| &table.rows);
     let known = |name: &str| rows().any(|row| row.name.text == name);
     let mut seen = Seen::default();
     for response in &examples.json {
         seen.add(response.content(known));
     }
-    for block in &page.response_syntax {
-        let json =
-            block.text.find('{').and_then(|open| read_json(&block.text[open..]).roots.into_iter().next());
-        json.iter().for_each(|root| seen.add(root));
-    }
+    syntax.iter().for_each(|root| seen.add(root));
     if examples.json.is_empty() {
         examples.xml.iter().for_each(|response| seen.add(response.content(|_| false)));
     }

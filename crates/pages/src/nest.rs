@@ -52,7 +52,7 @@ const DEEPEST: usize = 24;
 const HOPELESS: f32 = 8.0;
 
 /// Finds the parent of each row; `None` is the root.
-pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen) -> Vec<Option<usize>> {
+pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen<'_>) -> Vec<Option<usize>> {
     let search = Search::new(rows, seen);
     let mut history = History::new(rows.len());
     let shows = if seen.inner().is_empty() { Shows::Nothing } else { Shows::Members(seen) };
@@ -106,7 +106,7 @@ struct Place<'s> {
     tree: usize,
     depth: usize,
     /// What the example shows of the row there.
-    seen: Option<&'s Seen>,
+    seen: Option<&'s Seen<'s>>,
 }
 
 struct Search<'r> {
@@ -115,7 +115,7 @@ struct Search<'r> {
 }
 
 impl<'r> Search<'r> {
-    fn new(rows: &'r [Candidate<'r>], seen: &Seen) -> Self {
+    fn new(rows: &'r [Candidate<'r>], seen: &Seen<'_>) -> Self {
         Search { rows, names: RowNames::new(rows, seen) }
     }
 
@@ -183,7 +183,7 @@ impl<'r> Search<'r> {
     }
 
     /// What the example shows inside a row: the items, where they are wrapped.
-    fn inside<'s>(&self, index: usize, seen: Option<&'s Seen>) -> Shows<'s> {
+    fn inside<'s>(&self, index: usize, seen: Option<&'s Seen<'s>>) -> Shows<'s> {
         let Some(seen) = seen else { return Shows::Nothing };
         let row = &self.rows[index];
         let only = seen.only_member();
@@ -225,8 +225,9 @@ mod tests {
                 holds: Holds::Any,
             })
             .collect();
+        let example = read_json(example);
         let mut seen = Seen::default();
-        read_json(example).roots.iter().for_each(|root| seen.add(root));
+        example.roots.iter().for_each(|root| seen.add(root));
         let parents = parents(&candidates, &seen);
         fn show(rows: &[(&str, &str)], parents: &[Option<usize>], parent: Option<usize>) -> String {
             let children = (0..rows.len()).filter(|index| parents[*index] == parent);

@@ -22,7 +22,7 @@ pub(crate) fn lower<'a>(
     context: &Context<'_>,
     tables: &[Rows<'a>],
     style: Option<Style>,
-    seen: &Seen,
+    seen: &Seen<'_>,
 ) -> Vec<Member> {
     let told = inner::of_request(source, context.markup, tables);
     let mut named = leaf::named(source, context, &told.rows);
@@ -118,7 +118,12 @@ fn is_protocol(name: &str) -> bool {
 }
 
 /// Parameters without dots: rows below a structure may be its members.
-fn nested(source: &mut Source<'_>, context: &Context<'_>, named: &[Named<'_>], seen: &Seen) -> Vec<Member> {
+fn nested(
+    source: &mut Source<'_>,
+    context: &Context<'_>,
+    named: &[Named<'_>],
+    seen: &Seen<'_>,
+) -> Vec<Member> {
     let candidates: Vec<_> = named.iter().map(Candidate::new).collect();
     let parents = nest::parents(&candidates, seen);
     let leaves = named

@@ -27,7 +27,7 @@ pub(crate) fn lower<'a>(
     context: &Context<'_>,
     tables: &[Rows<'a>],
     style: Option<Style>,
-    seen: &Seen,
+    seen: &Seen<'_>,
 ) -> Lowered {
     let named = dotted::unfold(inner::of_response(source, context, tables, seen), seen);
     let envelope = envelope(&named, seen).map(str::to_owned);
@@ -46,7 +46,7 @@ pub(crate) fn lower<'a>(
 
 /// The structure around everything that the example leaves out: neither it nor a row before it is shown, nor the
 /// identifier that every answer has, but most of what is shown stands in the rows behind it.
-fn envelope<'n>(named: &'n [Named<'_>], seen: &Seen) -> Option<&'n str> {
+fn envelope<'n>(named: &'n [Named<'_>], seen: &Seen<'_>) -> Option<&'n str> {
     let unseen = |row: &&Named<'_>| seen.member(&row.name).is_none();
     let at = named.iter().position(|row| row.declared.may_contain() && !row.name.contains('.'))?;
     let (before, from) = named.split_at(at);

@@ -19,7 +19,7 @@ pub(crate) struct Leaf {
 pub(crate) fn members(
     leaves: Vec<Leaf>,
     parents: &[Option<usize>],
-    seen: &Seen,
+    seen: &Seen<'_>,
     lists: Lists,
 ) -> Vec<Member> {
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); leaves.len()];
@@ -41,7 +41,7 @@ struct Builder {
 }
 
 impl Builder {
-    fn level(&mut self, level: &[usize], seen: Option<&Seen>) -> Vec<Member> {
+    fn level(&mut self, level: &[usize], seen: Option<&Seen<'_>>) -> Vec<Member> {
         let mut members = Vec::with_capacity(level.len());
         for &index in level {
             let Some(mut leaf) = self.leaves.get_mut(index).and_then(Option::take) else { continue };
@@ -60,7 +60,7 @@ impl Builder {
 
     /// The shape of a row that others stand below. The example decides between structure and list; where there is
     /// none, the table does.
-    fn container(&mut self, leaf: &Leaf, seen: Option<&Seen>, children: &[usize]) -> Shape {
+    fn container(&mut self, leaf: &Leaf, seen: Option<&Seen<'_>>, children: &[usize]) -> Shape {
         if let Some(wrapper) = &leaf.wrapper {
             let items = seen.and_then(|seen| seen.member(wrapper)).or(seen);
             return wrapped(wrapper, Shape::Structure(self.level(children, items)));
@@ -101,9 +101,9 @@ impl Builder {
     fn wrapper_in_example<'s>(
         &self,
         leaf: &Leaf,
-        seen: Option<&'s Seen>,
+        seen: Option<&'s Seen<'s>>,
         children: &[usize],
-    ) -> Option<(&'s str, &'s Seen)> {
+    ) -> Option<(&'s str, &'s Seen<'s>)> {
         let seen = seen.filter(|seen| seen.forms.structure && !seen.is_list())?;
         let may_be_list = matches!(leaf.declared, Declared::List(_) | Declared::Blank);
         let (name, items) = seen.only_member().filter(|_| may_be_list)?;
@@ -112,15 +112,16 @@ impl Builder {
     }
 
     /// Whether the only row below a list names its items and holds their members.
-    fn is_item_row(&self, leaf: &Leaf, seen: Option<&Seen>, children: &[usize]) -> bool {
+    fn is_item_row(&self, leaf: &Leaf, seen: Option<&Seen<'_>>, children: &[usize]) -> bool {
         let [only] = children else { return false };
         let is_list = matches!(leaf.declared, Declared::List(_));
         let named_like_element = self.name(*only).is_some_and(|row| {
             let names = |name: &str| name.eq_ignore_ascii_case(row);
             leaf.declared.element_name().is_some_and(names) || is_list && names(&singular(&leaf.member.name))
         });
-        let against =
-            |seen: &Seen| seen.is_list() && self.name(*only).is_none_or(|name| seen.member(name).is_none());
+        let against = |seen: &Seen<'_>| {
+            seen.is_list() && self.name(*only).is_none_or(|name| seen.member(name).is_none())
+        };
         named_like_element && !self.children[*only].is_empty() && !seen.is_some_and(against)
     }
 
@@ -129,7 +130,7 @@ impl Builder {
     }
 
     /// A list about whose wrapping nothing is shown travels as the others of its operation do.
-    fn as_written(&self, leaf: &Leaf, seen: Option<&Seen>, shape: Shape) -> Shape {
+    fn as_written(&self, leaf: &Leaf, seen: Option<&Seen<'_>>, shape: Shape) -> Shape {
         let shown = seen.is_some_and(Seen::is_list);
         match shape {
             Shape::List(element)
@@ -149,7 +150,7 @@ fn wrapped(name: &str, element: Shape) -> Shape {
 }
 
 /// The shape of a row that nothing stands below.
-fn childless(leaf: &Leaf, seen: Option<&Seen>) -> Shape {
+fn childless(leaf: &Leaf, seen: Option<&Seen<'_>>) -> Shape {
     if let Some(wrapper) = &leaf.wrapper {
         let items = seen.and_then(|seen| seen.member(wrapper)).and_then(|seen| seen.items.as_deref());
         return wrapped(wrapper, element(&leaf.declared, items));
@@ -178,7 +179,7 @@ fn childless(leaf: &Leaf, seen: Option<&Seen>) -> Shape {
 }
 
 /// The shape of the elements of a list that nothing stands below: what the table declares, else what the example shows.
-fn element(declared: &Declared, items: Option<&Seen>) -> Shape {
+fn element(declared: &Declared, items: Option<&Seen<'_>>) -> Shape {
     match declared {
         Declared::List(Some(element)) => match &**element {
             Declared::Scalar(kind) => Shape::scalar(*kind),
@@ -195,7 +196,7 @@ fn element(declared: &Declared, items: Option<&Seen>) -> Shape {
 
 /// The shape that the example alone shows. The members of a structure that no row names are not taken over: what
 /// stands only in examples is wrong more often than not.
-fn shown(seen: &Seen) -> Option<Shape> {
+fn shown(seen: &Seen<'_>) -> Option<Shape> {
     let forms = seen.forms;
     Some(if forms.list {
         Shape::list(seen.items.as_deref().and_then(shown).unwrap_or(Shape::scalar(Kind::String)))

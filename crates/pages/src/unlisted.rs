@@ -8,16 +8,17 @@ use crate::text::Source;
 use alicloud_spec::Code;
 use std::collections::HashSet;
 use std::ops::Range;
+use unicase::Ascii;
 
 /// Adds a row before each run of rows which the example shows inside a container that no row names.
-pub(crate) fn add<'a>(source: &mut Source<'a>, named: Vec<Named<'a>>, seen: &Seen) -> Vec<Named<'a>> {
-    let names: HashSet<_> = named.iter().map(|row| row.name.to_ascii_lowercase()).collect();
-    let is_row = |name: &str| names.contains(&name.to_ascii_lowercase());
+pub(crate) fn add<'a>(source: &mut Source<'a>, named: Vec<Named<'a>>, seen: &Seen<'_>) -> Vec<Named<'a>> {
+    let names: HashSet<_> = named.iter().map(|row| Ascii::new(row.name.as_str())).collect();
+    let is_row = |name: &str| names.contains(&Ascii::new(name));
     let containers: Vec<_> = seen
         .inner()
         .iter()
         .filter(|(name, _)| !is_row(name))
-        .filter_map(|(name, inside)| Some((name.as_str(), run(&named, seen, items(inside, &is_row))?)))
+        .filter_map(|(name, inside)| Some((*name, run(&named, seen, items(inside, &is_row))?)))
         .collect();
     let mut added = Vec::with_capacity(named.len() + containers.len());
     for (index, row) in named.into_iter().enumerate() {
@@ -34,7 +35,7 @@ pub(crate) fn add<'a>(source: &mut Source<'a>, named: Vec<Named<'a>>, seen: &See
 }
 
 /// What a container holds; the items, where it is a list that travels wrapped.
-fn items<'s>(inside: &'s Seen, is_row: &impl Fn(&str) -> bool) -> &'s Seen {
+fn items<'s>(inside: &'s Seen<'s>, is_row: &impl Fn(&str) -> bool) -> &'s Seen<'s> {
     match inside.only_member() {
         Some((name, items)) if !is_row(name) && !items.inner().is_empty() => items,
         _ => inside,
@@ -42,7 +43,7 @@ fn items<'s>(inside: &'s Seen, is_row: &impl Fn(&str) -> bool) -> &'s Seen {
 }
 
 /// The first run of rows that stand in a container, and not at the root: at least two, and most of what it shows.
-fn run(named: &[Named<'_>], root: &Seen, inside: &Seen) -> Option<Range<usize>> {
+fn run(named: &[Named<'_>], root: &Seen<'_>, inside: &Seen<'_>) -> Option<Range<usize>> {
     let stands_inside =
         |row: &Named<'_>| inside.member(&row.name).is_some() && root.member(&row.name).is_none();
     let start = named.iter().position(stands_inside)?;

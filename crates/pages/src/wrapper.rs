@@ -11,6 +11,7 @@ use crate::path::letters;
 use crate::prose::Markup;
 use alicloud_spec::Style;
 use std::collections::HashSet;
+use unicase::Ascii;
 
 /// How an operation writes those lists about which its page shows nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub(crate) fn fold<'a>(
     markup: Markup,
     named: Vec<Named<'a>>,
     style: Option<Style>,
-    seen: &Seen,
+    seen: &Seen<'_>,
 ) -> Vec<Named<'a>> {
     let mut folded: Vec<Named<'a>> = Vec::with_capacity(named.len());
     for row in named {
@@ -68,12 +69,12 @@ fn wraps(markup: Markup, list: &Named<'_>, row: &Named<'_>) -> bool {
 }
 
 /// Whether an operation wraps its lists: it does for all of them or for none.
-pub(crate) fn convention(named: &[Named<'_>], style: Option<Style>, seen: &Seen) -> Lists {
+pub(crate) fn convention(named: &[Named<'_>], style: Option<Style>, seen: &Seen<'_>) -> Lists {
     let mut votes = Votes::default();
     votes.wrapped += 2 * named.iter().filter(|row| row.wrapper.is_some()).count();
     let lists = |row: &&Named<'_>| matches!(row.declared, Declared::List(_) | Declared::Blank);
-    let lists = named.iter().filter(lists).map(|row| row.name.to_ascii_lowercase()).collect();
-    let rows = named.iter().map(|row| row.name.to_ascii_lowercase()).collect();
+    let lists = named.iter().filter(lists).map(|row| Ascii::new(row.name.as_str())).collect();
+    let rows = named.iter().map(|row| Ascii::new(row.name.as_str())).collect();
     votes.count(seen, &lists, &rows);
     match style {
         Some(Style::Roa) => Lists::Plain,
@@ -89,10 +90,10 @@ struct Votes {
 }
 
 impl Votes {
-    /// Counts the lists that the example shows; the names are in lower case.
-    fn count(&mut self, seen: &Seen, lists: &HashSet<String>, rows: &HashSet<String>) {
-        let is_list = |name: &str| lists.contains(&name.to_ascii_lowercase());
-        let is_row = |name: &str| rows.contains(&name.to_ascii_lowercase());
+    /// Counts the lists that the example shows.
+    fn count(&mut self, seen: &Seen<'_>, lists: &HashSet<Ascii<&str>>, rows: &HashSet<Ascii<&str>>) {
+        let is_list = |name: &str| lists.contains(&Ascii::new(name));
+        let is_row = |name: &str| rows.contains(&Ascii::new(name));
         for (name, seen) in seen.inner() {
             if is_list(name) {
                 match seen.only_member() {

@@ -27,7 +27,7 @@ pub(super) enum Shows<'s> {
     Nothing,
     /// Scalars.
     Values,
-    Members(&'s Seen),
+    Members(&'s Seen<'s>),
 }
 
 impl<'s> Frame<'s> {

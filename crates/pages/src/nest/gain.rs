@@ -70,7 +70,7 @@ impl Search<'_> {
         frame: &Frame<'s>,
         index: usize,
         history: &History,
-    ) -> (f32, Option<&'s Seen>) {
+    ) -> (f32, Option<&'s Seen<'s>>) {
         let (row, name) = (&self.rows[index], &self.names.names[index]);
         let entry = match frame.shows {
             Shows::Members(seen) => seen.entry(row.name),
@@ -78,7 +78,7 @@ impl Search<'_> {
         };
         let seen = entry.map(|(_, seen)| seen);
         let mut gain = match (frame.shows, entry) {
-            (_, Some((shown, _))) if shown == row.name => points::IN_EXAMPLE,
+            (_, Some((shown, _))) if *shown == row.name => points::IN_EXAMPLE,
             (_, Some(_)) => points::IN_EXAMPLE_IN_OTHER_CASE,
             (Shows::Members(_), None) => not_in_example(frame, self.names.shown),
             (Shows::Values, None) => points::INSIDE_VALUES,
@@ -183,7 +183,7 @@ fn first_child(parent: &Declared, in_example: bool) -> f32 {
 }
 
 /// Whether what the row declares fits what the example shows there.
-fn fit(declared: &Declared, seen: &Seen) -> f32 {
+fn fit(declared: &Declared, seen: &Seen<'_>) -> f32 {
     match (declared, seen.inner().is_empty()) {
         (Declared::Scalar(_), false) => points::SCALAR_WITH_MEMBERS,
         (Declared::Blank, true) => points::BLANK_WITHOUT_MEMBERS,

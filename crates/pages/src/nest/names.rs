@@ -2,7 +2,7 @@
 
 use super::Candidate;
 use crate::evidence::Seen;
-use std::cmp::Ordering;
+use unicase::Ascii;
 
 /// Names that most responses have at the root.
 const USUAL_AT_ROOT: &[&str] = &[
@@ -62,17 +62,18 @@ pub(super) enum Order {
 }
 
 impl RowNames {
-    pub(super) fn new(rows: &[Candidate<'_>], seen: &Seen) -> Self {
-        let mut sorted: Vec<_> = rows.iter().map(|row| row.name).collect();
-        sorted.sort_unstable_by(|one, other| compare(one, other));
-        let names: Vec<_> = rows.iter().map(|row| Name::new(row.name, &sorted)).collect();
+    pub(super) fn new(rows: &[Candidate<'_>], seen: &Seen<'_>) -> Self {
+        let mut sorted: Vec<_> = rows.iter().map(|row| Ascii::new(row.name)).collect();
+        sorted.sort_unstable();
+        let names: Vec<_> = rows.iter().map(|row| Name::new(Ascii::new(row.name), &sorted)).collect();
         let pairs = names.len().saturating_sub(1).max(1) as f32;
         let in_order = names.windows(2).filter(|pair| pair[0].rank <= pair[1].rank).count() as f32;
         let order = if in_order / pairs >= SORTED { Order::Sorted } else { Order::Free };
         let mut met = vec![false; sorted.len()];
         seen.each_name(&mut |name| {
-            let rank = sorted.partition_point(|known| compare(known, name) == Ordering::Less);
-            if sorted.get(rank).is_some_and(|known| known.eq_ignore_ascii_case(name)) {
+            let name = Ascii::new(name);
+            let rank = rank(name, &sorted);
+            if sorted.get(rank) == Some(&name) {
                 met[rank] = true;
             }
         });
@@ -82,10 +83,10 @@ impl RowNames {
 }
 
 impl Name {
-    fn new(name: &str, sorted: &[&str]) -> Self {
-        let rank = sorted.partition_point(|known| compare(known, name) == Ordering::Less);
-        let repeated = sorted.get(rank + 1).is_some_and(|next| next.eq_ignore_ascii_case(name));
-        let usual = USUAL_AT_ROOT.iter().any(|usual| usual.eq_ignore_ascii_case(name));
+    fn new(name: Ascii<&str>, sorted: &[Ascii<&str>]) -> Self {
+        let rank = rank(name, sorted);
+        let repeated = sorted.get(rank + 1) == Some(&name);
+        let usual = USUAL_AT_ROOT.iter().any(|usual| usual.eq_ignore_ascii_case(&name));
         Name {
             rank,
             occurs: if repeated { Occurs::Repeatedly } else { Occurs::Once },
@@ -94,7 +95,6 @@ impl Name {
     }
 }
 
-fn compare(one: &str, other: &str) -> Ordering {
-    let letters = |name| str::bytes(name).map(|byte| byte.to_ascii_lowercase());
-    letters(one).cmp(letters(other))
+fn rank(name: Ascii<&str>, sorted: &[Ascii<&str>]) -> usize {
+    sorted.partition_point(|known| *known < name)
 }
