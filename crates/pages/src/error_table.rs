@@ -51,7 +51,7 @@ pub(crate) fn lower(
     let mut errors: Vec<ErrorCode> = Vec::new();
     let mut places = HashMap::new();
     for row in rows {
-        let code = markup.inline(row.code.text);
+        let code = markup.inline(row.code.text).into_owned();
         if code.is_empty() || code == "-" {
             if !(row.status.is_blank() && row.message.is_blank()) {
                 source.report(Code::UnreadableName, row.status, "a row without an error code was left out");
@@ -81,7 +81,9 @@ fn error_code(
     row: &ErrorRow<'_>,
     code: String,
 ) -> ErrorCode {
-    let text = |cell: Piece<'_>| Some(markup.text(cell.text)).filter(|text| !text.is_empty() && text != "-");
+    let text = |cell: Piece<'_>| {
+        Some(markup.text(cell.text).into_owned()).filter(|text| !text.is_empty() && text != "-")
+    };
     let message = text(row.message);
     // Many descriptions repeat the message word for word.
     let docs = text(row.docs).filter(|docs| Some(docs) != message.as_ref()).unwrap_or_default();
@@ -94,7 +96,7 @@ fn error_code(
         code,
         status,
         message,
-        docs: Docs::new(language, &docs),
+        docs: Docs::new(language, docs),
         source: Some(source.line(row.code.at)),
     }
 }

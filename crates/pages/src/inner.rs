@@ -34,7 +34,7 @@ pub(crate) fn of_request<'a>(source: &mut Source<'a>, markup: Markup, tables: &[
             told.rows.extend(table.rows.iter().cloned());
             continue;
         }
-        let names: Vec<_> = told.rows.iter().map(|row| markup.inline(row.name.text)).collect();
+        let names: Vec<_> = told.rows.iter().map(|row| markup.inline(row.name.text).into_owned()).collect();
         match host(&markup.inline(table.label.text), &names) {
             Some(host) => told.inner.push(Inner { host: host.to_owned(), rows: table.rows.clone() }),
             None if table.requirement == Requirement::Told => told.rows.extend(table.rows.iter().cloned()),

@@ -7,6 +7,7 @@ use crate::text::{Piece, Source};
 use crate::tree::Leaf;
 use crate::{limits, values};
 use alicloud_spec::{Code, Docs, Glossary, Kind, Language, Limits, Member, Scalar, Shape};
+use std::borrow::Cow;
 
 /// What rows of one page are read with.
 pub(crate) struct Context<'c> {
@@ -70,7 +71,7 @@ pub(crate) fn named<'a>(source: &mut Source<'a>, context: &Context<'_>, rows: &[
         let row = without_surplus(source, context, row.clone());
         let row = unswapped(source, context, row);
         let cell = context.markup.inline(row.name.text);
-        let cell = if cell.contains(". ") { cell.replace(". ", ".") } else { cell };
+        let cell = if cell.contains(". ") { Cow::Owned(cell.replace(". ", ".")) } else { cell };
         let name = without_remark(unmarked(&cell));
         if is_name(name) {
             let declared = declared(source, context, &row);
@@ -110,9 +111,9 @@ pub(crate) fn named<'a>(source: &mut Source<'a>, context: &Context<'_>, rows: &[
 }
 
 /// The member of a row. Its shape is that of a scalar until the tree is known.
-pub(crate) fn leaf(source: &Source<'_>, context: &Context<'_>, named: &Named<'_>) -> Leaf {
+pub(crate) fn leaf(source: &Source<'_>, context: &Context<'_>, named: Named<'_>) -> Leaf {
     let docs = context.markup.text(named.row.docs.text);
-    let docs = if docs == "-" { String::new() } else { docs };
+    let docs = if docs == "-" { Cow::Borrowed("") } else { docs };
     let example = context.markup.inline(named.row.example.text);
     let (shape, limits) = match named.declared {
         Declared::Scalar(kind) => {
@@ -124,12 +125,12 @@ pub(crate) fn leaf(source: &Source<'_>, context: &Context<'_>, named: &Named<'_>
     let member = Member {
         limits,
         standing: limits::standing(&docs),
-        example: Some(example).filter(|example| !matches!(example.as_str(), "" | "-" | "无")),
-        docs: Docs::new(context.language, &docs),
+        example: (!matches!(&*example, "" | "-" | "无")).then(|| example.into_owned()),
+        docs: Docs::new(context.language, docs),
         source: Some(source.line(named.row.place.at)),
-        ..Member::new(named.name.clone(), shape)
+        ..Member::new(named.name, shape)
     };
-    Leaf { declared: named.declared.clone(), member, wrapper: named.wrapper.clone() }
+    Leaf { declared: named.declared, member, wrapper: named.wrapper }
 }
 
 /// Settles where a row with too many cells is to be cut: where the example then has a value that the examples of the

@@ -137,5 +137,5 @@ fn seen<'n>(page: &Page<'_>, examples: &'n Examples<'_>, syntax: &'n [Node]) -> 
 
 fn docs(page: &Page<'_>) -> Docs {
     let texts: Vec<_> = page.description.iter().map(|piece| page.markup.text(piece.text)).collect();
-    Docs::new(page.language, &texts.join("\n\n"))
+    Docs::new(page.language, texts.join("\n\n"))
 }

@@ -1,6 +1,7 @@
 //! Markdown, or text of a saved page, goes in; plain text with paragraphs and `- ` items, as specs keep it, comes out.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
 
 /// How the text of a page is marked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,17 +13,21 @@ pub(crate) enum Markup {
 
 impl Markup {
     /// Text of any length.
-    pub(crate) fn text(self, raw: &str) -> String {
+    pub(crate) fn text(self, raw: &str) -> Cow<'_, str> {
         match self {
             Markup::Markdown => markdown(raw),
-            Markup::Plain => saved_text(raw),
+            Markup::Plain => Cow::Owned(saved_text(raw)),
         }
     }
 
     /// Text of a cell that holds a single value; line breaks become blanks.
-    pub(crate) fn inline(self, raw: &str) -> String {
+    pub(crate) fn inline(self, raw: &str) -> Cow<'_, str> {
         let text = self.text(raw);
-        if text.contains('\n') { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text }
+        if text.contains('\n') {
+            Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+        } else {
+            text
+        }
     }
 }
 
@@ -34,16 +39,16 @@ fn has_markup(raw: &str) -> bool {
         || raw.starts_with(|c: char| c.is_ascii_digit())
 }
 
-fn markdown(raw: &str) -> String {
+fn markdown(raw: &str) -> Cow<'_, str> {
     let raw = raw.trim();
     if !has_markup(raw)
         || raw.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':'))
             && !raw.starts_with(['-', ':'])
     {
-        return raw.to_owned();
+        return Cow::Borrowed(raw);
     }
     if let Some(text) = without_escapes(raw) {
-        return text;
+        return Cow::Owned(text);
     }
     let mut out = Out::default();
     for (event, range) in Parser::new_ext(raw, Options::empty()).into_offset_iter() {
@@ -51,7 +56,7 @@ fn markdown(raw: &str) -> String {
             out.event(event);
         }
     }
-    out.finish()
+    Cow::Owned(out.finish())
 }
 
 /// A line whose only markup is escapes, as most cells are; `None` for any other text.
@@ -184,7 +189,13 @@ impl Out {
 
     fn finish(self) -> String {
         let text = self.text.trim();
-        if text.contains('\u{a0}') { text.replace('\u{a0}', " ") } else { text.to_owned() }
+        if text.contains('\u{a0}') {
+            text.replace('\u{a0}', " ")
+        } else if text.len() < self.text.len() {
+            text.to_owned()
+        } else {
+            self.text
+        }
     }
 }
 

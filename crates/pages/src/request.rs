@@ -10,7 +10,7 @@ use crate::leaf::{self, Context, Mark, Named};
 use crate::nest::{self, Candidate};
 use crate::rows::Rows;
 use crate::text::Source;
-use crate::tree;
+use crate::tree::{self, Leaf};
 use crate::wrapper::Lists;
 use alicloud_spec::{Kind, Location, Member, Role, Shape, Style};
 use cells::{location, presence};
@@ -31,9 +31,9 @@ pub(crate) fn lower<'a>(
     }
     let dotted = named.iter().any(|named| named.name.contains('.'));
     let mut members = if !dotted && may_nest(&named) {
-        nested(source, context, &named, seen)
+        nested(source, context, named, seen)
     } else {
-        unfolded(source, context, &named)
+        unfolded(source, context, named)
     };
     for table in told.inner {
         describe_inside(source, context, &mut members, &table);
@@ -79,9 +79,9 @@ fn describe_inside<'a>(
 ) {
     let named = leaf::named(source, context, &table.rows);
     let inside = if named.iter().any(|named| named.name.contains('.')) {
-        unfolded(source, context, &named)
+        unfolded(source, context, named)
     } else {
-        nested(source, context, &named, &Seen::default())
+        nested(source, context, named, &Seen::default())
     };
     let inside: Vec<_> = inside.into_iter().map(|member| Member { location: None, ..member }).collect();
     let host = members.iter_mut().find(|member| member.name.eq_ignore_ascii_case(&table.host));
@@ -121,37 +121,40 @@ fn is_protocol(name: &str) -> bool {
 fn nested(
     source: &mut Source<'_>,
     context: &Context<'_>,
-    named: &[Named<'_>],
+    named: Vec<Named<'_>>,
     seen: &Seen<'_>,
 ) -> Vec<Member> {
     let candidates: Vec<_> = named.iter().map(Candidate::new).collect();
     let parents = nest::parents(&candidates, seen);
     let leaves = named
-        .iter()
+        .into_iter()
         .zip(&parents)
         .map(|(named, parent)| {
-            let mut leaf = leaf::leaf(source, context, named);
-            leaf.declared = with_element(leaf.declared, &named.name, leaf.member.example.as_deref());
-            leaf.member.presence = presence(source, context, named);
-            leaf.member.location = if parent.is_none() { location(source, context, named) } else { None };
-            leaf
+            let presence = presence(source, context, &named);
+            let location = if parent.is_none() { location(source, context, &named) } else { None };
+            let leaf = leaf(source, context, named);
+            Leaf { member: Member { presence, location, ..leaf.member }, ..leaf }
         })
         .collect();
     tree::members(leaves, &parents, seen, Lists::Plain)
 }
 
 /// Parameters with dots: the names tell the tree.
-fn unfolded(source: &mut Source<'_>, context: &Context<'_>, named: &[Named<'_>]) -> Vec<Member> {
+fn unfolded(source: &mut Source<'_>, context: &Context<'_>, named: Vec<Named<'_>>) -> Vec<Member> {
     let mut unfolding = Unfolding::default();
     for named in named {
-        let mut leaf = leaf::leaf(source, context, named);
-        leaf.declared = with_element(leaf.declared, &named.name, leaf.member.example.as_deref());
-        let mut member = tree::members(vec![leaf], &[None], &Seen::default(), Lists::Plain).remove(0);
-        member.presence = presence(source, context, named);
-        let location = location(source, context, named);
-        unfolding.add(&named.name, member, location);
+        let presence = presence(source, context, &named);
+        let location = location(source, context, &named);
+        let member = tree::member(leaf(source, context, named));
+        unfolding.add(Member { presence, location, ..member });
     }
     unfolding.members
+}
+
+fn leaf(source: &Source<'_>, context: &Context<'_>, named: Named<'_>) -> Leaf {
+    let leaf = leaf::leaf(source, context, named);
+    let declared = with_element(leaf.declared, &leaf.member.name, leaf.member.example.as_deref());
+    Leaf { declared, ..leaf }
 }
 
 /// A list whose elements the page does not describe has numbers if its example is one. Identifiers are text, whatever

@@ -38,9 +38,9 @@ pub(crate) fn lower<'a>(
     let lists = wrapper::convention(&named, style, seen);
     let candidates: Vec<_> = named.iter().map(Candidate::new).collect();
     let parents = nest::parents(&candidates, seen);
-    let leaves = named.iter().map(|named| leaf::leaf(source, context, named)).collect();
-    let shape = Shape::Structure(tree::members(leaves, &parents, seen, lists));
     let marked = named.iter().filter(|row| row.mark == Mark::Child).map(|_| MARK).sum::<u32>();
+    let leaves = named.into_iter().map(|named| leaf::leaf(source, context, named)).collect();
+    let shape = Shape::Structure(tree::members(leaves, &parents, seen, lists));
     Lowered { confirmed: confirmed(&shape, seen) + marked, shape, envelope }
 }
 

@@ -34,6 +34,12 @@ pub(crate) fn members(
     Builder { leaves, children, lists }.level(&roots, Some(seen))
 }
 
+/// Builds the member of a row that stands alone, and of which no example shows anything.
+pub(crate) fn member(mut leaf: Leaf) -> Member {
+    leaf.member.shape = childless(&mut leaf, None);
+    leaf.member
+}
+
 struct Builder {
     leaves: Vec<Option<Leaf>>,
     children: Vec<Vec<usize>>,
@@ -48,7 +54,7 @@ impl Builder {
             let seen = seen.and_then(|seen| seen.member(&leaf.member.name));
             let children = std::mem::take(&mut self.children[index]);
             let shape = if children.is_empty() {
-                childless(&leaf, seen)
+                childless(&mut leaf, seen)
             } else {
                 self.container(&leaf, seen, &children)
             };
@@ -69,8 +75,12 @@ impl Builder {
             return wrapped(wrapper, Shape::Structure(self.level(children, Some(items))));
         }
         let is_item_row = self.is_item_row(leaf, seen, children);
-        let names: Vec<_> =
-            children.iter().filter_map(|child| self.name(*child).map(str::to_owned)).collect();
+        // Names that the caller or service chooses stand between such a row and its members, unless the example shows
+        // the members themselves.
+        let chosen = leaf.declared == Declared::Map
+            && seen.is_some_and(|seen| {
+                !children.iter().filter_map(|child| self.name(*child)).any(|name| seen.member(name).is_some())
+            });
         let mut inner = self.level(children, seen);
         if is_item_row {
             for item in &mut inner {
@@ -81,13 +91,7 @@ impl Builder {
         }
         let structure = Shape::Structure(inner);
         match &leaf.declared {
-            // Names that the caller or service chooses stand between such a row and its members, unless the example
-            // shows the members themselves.
-            Declared::Map
-                if seen.is_some_and(|seen| !names.iter().any(|name| seen.member(name).is_some())) =>
-            {
-                Shape::Map(Box::new(structure))
-            }
+            Declared::Map if chosen => Shape::Map(Box::new(structure)),
             Declared::List(Some(element)) if matches!(**element, Declared::List(_)) => {
                 Shape::list(Shape::list(structure))
             }
@@ -150,7 +154,7 @@ fn wrapped(name: &str, element: Shape) -> Shape {
 }
 
 /// The shape of a row that nothing stands below.
-fn childless(leaf: &Leaf, seen: Option<&Seen<'_>>) -> Shape {
+fn childless(leaf: &mut Leaf, seen: Option<&Seen<'_>>) -> Shape {
     if let Some(wrapper) = &leaf.wrapper {
         let items = seen.and_then(|seen| seen.member(wrapper)).and_then(|seen| seen.items.as_deref());
         return wrapped(wrapper, element(&leaf.declared, items));
@@ -160,7 +164,7 @@ fn childless(leaf: &Leaf, seen: Option<&Seen<'_>>) -> Shape {
         seen.only_member().filter(|(_, items)| items.is_list())
     };
     match &leaf.declared {
-        Declared::Scalar(_) => leaf.member.shape.clone(),
+        Declared::Scalar(_) => std::mem::replace(&mut leaf.member.shape, Shape::Any),
         Declared::Any => Shape::Any,
         Declared::Map => Shape::Map(Box::new(Shape::Any)),
         Declared::List(_) => match wrapper() {

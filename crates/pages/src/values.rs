@@ -30,7 +30,7 @@ pub(crate) fn find(text: &str, kind: Kind, example: &str, context: &Context<'_>)
             .name(&meaning)
             .filter(|_| matches!(value, Literal::Integer(_)))
             .map(str::to_owned),
-        docs: Docs::new(context.language, &meaning),
+        docs: Docs::new(context.language, meaning),
         value,
     };
     found.into_iter().map(valid).collect()

@@ -1,6 +1,7 @@
 //! Text of a page by language goes in; a summary line or the whole text comes out.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A language that reference pages are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,11 +27,14 @@ pub struct Docs {
 
 impl Docs {
     /// Text in one language; blank text gives empty docs.
-    pub fn new(language: Language, text: &str) -> Self {
+    pub fn new<'t>(language: Language, text: impl Into<Cow<'t, str>>) -> Self {
+        let text = text.into();
         let mut docs = Self::default();
-        if !text.trim().is_empty() {
-            *docs.slot(language) = Some(text.trim().to_owned());
-        }
+        *docs.slot(language) = match text.trim() {
+            "" => None,
+            trimmed if trimmed.len() < text.len() => Some(trimmed.to_owned()),
+            _ => Some(text.into_owned()),
+        };
         docs
     }
 

@@ -61,13 +61,16 @@ impl Limits {
 impl Role {
     /// The role of a request parameter, which its wire name tells.
     pub fn of(name: &str) -> Option<Self> {
-        Some(match name.to_ascii_lowercase().as_str() {
-            "clienttoken" => Role::ClientToken,
-            "pagenumber" | "pageno" | "currentpage" => Role::PageNumber,
-            "pagesize" => Role::PageSize,
-            "nexttoken" => Role::NextToken,
-            "maxresults" | "maxresult" => Role::MaxResults,
-            _ => return None,
-        })
+        const NAMES: [(&str, Role); 8] = [
+            ("ClientToken", Role::ClientToken),
+            ("PageNumber", Role::PageNumber),
+            ("PageNo", Role::PageNumber),
+            ("CurrentPage", Role::PageNumber),
+            ("PageSize", Role::PageSize),
+            ("NextToken", Role::NextToken),
+            ("MaxResults", Role::MaxResults),
+            ("MaxResult", Role::MaxResults),
+        ];
+        NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, role)| *role)
     }
 }

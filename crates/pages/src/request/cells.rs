@@ -11,8 +11,7 @@ pub(super) fn location(
     named: &Named<'_>,
 ) -> Option<Location> {
     let cell = context.markup.inline(named.row.location.text);
-    let word: String = cell.to_lowercase().chars().filter(char::is_ascii_alphabetic).collect();
-    let location = match word.as_str() {
+    let location = match word(&cell).as_str() {
         "query" => Location::Query,
         "body" => Location::Body,
         "formdata" | "form" => Location::Form,
@@ -20,7 +19,7 @@ pub(super) fn location(
         "header" => Location::Header,
         "host" => Location::Host,
         _ => {
-            if !matches!(cell.as_str(), "" | "-") {
+            if !matches!(&*cell, "" | "-") {
                 let message = format!("`{cell}` is no place of a parameter");
                 let help = "write Query, Body, FormData, Path, Header or Host on the page";
                 source.report_with_help(Code::UnknownLocation, named.row.location, message, help);
@@ -35,14 +34,21 @@ pub(super) fn location(
 pub(super) fn presence(source: &mut Source<'_>, context: &Context<'_>, named: &Named<'_>) -> Presence {
     const YES: &[&str] = &["是", "yes", "y", "true", "必选", "必须", "必填", "必需", "required", "mandatory"];
     const NO: &[&str] = &["", "否", "no", "n", "false", "fasle", "可选", "optional", "-", "--", "无"];
-    let cell = context.markup.inline(named.row.required.text).to_lowercase();
-    let word = cell.trim_end_matches(['.', '。']);
-    if YES.contains(&word) {
+    let cell = context.markup.inline(named.row.required.text);
+    let says = |words: &[&str]| {
+        words.iter().any(|word| word.eq_ignore_ascii_case(cell.trim_end_matches(['.', '。'])))
+    };
+    if says(YES) {
         return Presence::Required;
     }
-    if !NO.contains(&word) {
+    if !says(NO) {
         let message = format!("`{}` is neither yes nor no; the parameter is taken as optional", named.name);
         source.report(Code::UnclearRequirement, named.row.required, message);
     }
     Presence::Optional
+}
+
+/// The letters of a cell, in lower case.
+fn word(cell: &str) -> String {
+    cell.chars().filter(char::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase()).collect()
 }

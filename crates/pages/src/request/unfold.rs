@@ -2,6 +2,8 @@
 
 use alicloud_spec::{Location, Member, Shape};
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use unicase::Ascii;
 
 /// Parameters on their way into a tree.
 #[derive(Default)]
@@ -12,8 +14,9 @@ pub(super) struct Unfolding {
 
 impl Unfolding {
     /// Adds a parameter where its dotted name says.
-    pub(super) fn add(&mut self, name: &str, leaf: Member, location: Option<Location>) {
-        insert(&mut self.members, &mut self.places, "", &path(name), leaf, location);
+    pub(super) fn add(&mut self, mut leaf: Member) {
+        let (name, location) = (std::mem::take(&mut leaf.name), leaf.location.take());
+        insert(&mut self.members, &mut self.places, Dotted::default(), &path(&name), leaf, location);
     }
 }
 
@@ -43,49 +46,55 @@ fn path(name: &str) -> Vec<Part<'_>> {
     parts
 }
 
-/// Where members stand among their siblings, by their dotted names in lower case.
-type Places = HashMap<String, usize>;
+/// Where members stand among their siblings, by their dotted names.
+type Places = HashMap<Dotted, usize>;
+
+/// A dotted name in whatever case it is written: a hash of it, since no name needs to be told from it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+struct Dotted(u64);
+
+impl Dotted {
+    fn with(self, part: &str) -> Self {
+        let mut hasher = DefaultHasher::new();
+        (self, Ascii::new(part)).hash(&mut hasher);
+        Dotted(hasher.finish())
+    }
+}
 
 /// Adds a member at a path below `above`.
 fn insert(
     members: &mut Vec<Member>,
     places: &mut Places,
-    above: &str,
+    above: Dotted,
     path: &[Part<'_>],
     leaf: Member,
     location: Option<Location>,
 ) {
     let Some((part, rest)) = path.split_first() else { return };
-    let dotted = format!("{above}.{}", part.name.to_ascii_lowercase());
+    let dotted = above.with(part.name);
     let is_it = |index: &usize| members.get(*index).is_some_and(|known| known.may_be(part.name, location));
     let index = places.get(&dotted).copied().filter(is_it).unwrap_or_else(|| {
         let mut member = Member::new(part.name, Shape::Any);
         member.source = leaf.source.clone();
         member.location = location;
         members.push(member);
-        places.insert(dotted.clone(), members.len() - 1);
+        places.insert(dotted, members.len() - 1);
         members.len() - 1
     });
     let member = &mut members[index];
     if !rest.is_empty() {
         if let Some(inner) = inner_members(&mut member.shape, part.repeats) {
-            insert(inner, places, &dotted, rest, leaf, None);
+            insert(inner, places, dotted, rest, leaf, None);
         }
         return;
     }
-    let already_unfolded = !member.shape.members().is_empty();
-    let shape = std::mem::replace(&mut member.shape, Shape::Any);
-    member.shape = match (part.repeats, &leaf.shape) {
-        _ if already_unfolded => shape,
-        (Repeats::List, Shape::List(_)) | (Repeats::Once, _) => leaf.shape.clone(),
-        (Repeats::List, _) => Shape::list(leaf.shape.clone()),
+    let unfolded = std::mem::replace(&mut member.shape, Shape::Any);
+    let shape = match (part.repeats, leaf.shape) {
+        _ if !unfolded.members().is_empty() => unfolded,
+        (Repeats::List, shape @ Shape::List(_)) | (Repeats::Once, shape) => shape,
+        (Repeats::List, shape) => Shape::list(shape),
     };
-    *member = Member {
-        name: member.name.clone(),
-        shape: std::mem::replace(&mut member.shape, Shape::Any),
-        location,
-        ..leaf
-    };
+    *member = Member { name: std::mem::take(&mut member.name), shape, location, ..leaf };
 }
 
 /// The members of the structure, or of the list of structures, that a part of a dotted name stands for.
@@ -114,7 +123,8 @@ mod tests {
     fn unfold(names: &[&str]) -> Vec<Member> {
         let mut unfolding = Unfolding::default();
         for name in names {
-            unfolding.add(name, Member::new(*name, Shape::scalar(Kind::String)), Some(Location::Query));
+            let member = Member::new(*name, Shape::scalar(Kind::String));
+            unfolding.add(Member { location: Some(Location::Query), ..member });
         }
         unfolding.members
     }

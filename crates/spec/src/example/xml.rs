@@ -1,6 +1,7 @@
 //! Text that is meant as XML goes in; its elements come out as values, with each departure from XML repaired.
 
 use super::{Content, Node, Reading, Repair};
+use std::borrow::Cow;
 
 /// How deep elements may nest; what lies deeper is flattened with a repair.
 const MAX_DEPTH: usize = 100;
@@ -30,18 +31,21 @@ pub fn read_xml(text: &str) -> Reading {
 struct Open<'a> {
     name: &'a str,
     at: usize,
-    text: String,
+    text: Cow<'a, str>,
     children: Vec<(String, Node)>,
 }
 
 impl<'a> Open<'a> {
     fn new(name: &'a str, at: usize) -> Self {
-        Open { name, at, text: String::new(), children: Vec::new() }
+        Open { name, at, text: Cow::Borrowed(""), children: Vec::new() }
     }
 
     fn node(self) -> (String, Node) {
-        let content =
-            if self.children.is_empty() { Content::Text(self.text) } else { Content::Object(self.children) };
+        let content = if self.children.is_empty() {
+            Content::Text(self.text.into_owned())
+        } else {
+            Content::Object(self.children)
+        };
         (self.name.to_owned(), Node { at: self.at, content })
     }
 }
@@ -61,7 +65,7 @@ impl<'a> Reader<'a> {
             self.at += length;
         } else if let Some(inner) = rest.strip_prefix("<![CDATA[") {
             let end = inner.find("]]>").unwrap_or(inner.len());
-            self.push_text(&inner[..end]);
+            self.push_text(Cow::Borrowed(&inner[..end]));
             self.at += ("<![CDATA[".len() + end + "]]>".len()).min(rest.len());
         } else if let Some(tag) = tag(rest) {
             self.tag(&tag);
@@ -129,24 +133,28 @@ impl<'a> Reader<'a> {
         &mut self.open[last]
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &'a str) {
         if self.open.len() == 1 && !text.trim().is_empty() {
             self.repair("text outside of any element was skipped");
             return;
         }
         if !text.contains('&') {
-            self.push_text(text);
+            self.push_text(Cow::Borrowed(text));
             return;
         }
         let (unescaped, bare) = unescape(text);
         if bare > 0 {
             self.repair("`&` does not begin an entity; it was read as text");
         }
-        self.push_text(&unescaped);
+        self.push_text(Cow::Owned(unescaped));
     }
 
-    fn push_text(&mut self, text: &str) {
-        self.innermost().text.push_str(text);
+    /// Text beside elements is not kept.
+    fn push_text(&mut self, text: Cow<'a, str>) {
+        let element = self.innermost();
+        if element.children.is_empty() {
+            element.text += text;
+        }
     }
 
     fn repair(&mut self, message: impl Into<String>) {
