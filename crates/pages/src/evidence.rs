@@ -2,7 +2,7 @@
 
 use alicloud_spec::Shape;
 use alicloud_spec::example::{Content, Node};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use unicase::Ascii;
 
 /// How many members of a shape the examples show where they stand in it, in thousands, and how many there are.
@@ -29,7 +29,7 @@ pub(crate) struct Seen<'n> {
     /// Members by name, in the order seen.
     members: Vec<(&'n str, Seen<'n>)>,
     /// Where members stand, by name; empty while there are few.
-    places: HashMap<Ascii<&'n str>, Vec<usize>>,
+    places: BTreeMap<Ascii<&'n str>, Vec<usize>>,
     /// The items of lists, taken together.
     pub(crate) items: Option<Box<Seen<'n>>>,
 }

@@ -14,7 +14,7 @@ use crate::declared::Declared;
 use crate::evidence::Seen;
 use crate::leaf::{Holds, Mark, Named};
 use frame::{Frame, Shows};
-use history::History;
+use history::{Fingerprint, History};
 use names::{Occurs, RowNames};
 
 /// What the search knows about a row.
@@ -56,7 +56,7 @@ pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen<'_>) -> Vec<Option<usi
     let search = Search::new(rows, seen);
     let mut history = History::new(rows.len());
     let shows = if seen.inner().is_empty() { Shows::Nothing } else { Shows::Members(seen) };
-    let root = Frame::new(None, shows);
+    let root = Frame::new(None, shows, Fingerprint::default());
     let mut beam = vec![State { score: 0.0, frames: vec![root], placed: None }];
     let mut places = Vec::new();
     for index in 0..rows.len() {
@@ -67,7 +67,7 @@ pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen<'_>) -> Vec<Option<usi
         let best = places.iter().map(|place| place.score).fold(f32::NEG_INFINITY, f32::max);
         places.retain(|place| place.score >= best - HOPELESS);
         places.sort_by(|a, b| b.score.total_cmp(&a.score));
-        keep_distinct(&mut places, &beam);
+        keep_distinct(&mut places);
         beam = search.grown(beam, &places, index, &mut history);
     }
     beam.first().map_or_else(Vec::new, |best| history.parents(best.placed))
@@ -75,16 +75,11 @@ pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen<'_>) -> Vec<Option<usi
 
 /// Leaves the best places, without those that leave open what a better one leaves open: rows to come would add the same
 /// to both.
-fn keep_distinct(places: &mut Vec<Place<'_>>, beam: &[State<'_>]) {
-    let is_same = |one: &Place<'_>, other: &Place<'_>| {
-        let frames = |place: &Place<'_>| beam[place.tree].frames[..=place.depth].iter();
-        one.depth == other.depth
-            && one.tree != other.tree
-            && frames(one).rev().zip(frames(other).rev()).all(|(a, b)| a.is_like(b))
-    };
+fn keep_distinct(places: &mut Vec<Place<'_>>) {
     let mut kept = 0;
     for at in 0..places.len() {
-        if kept < BEAM && !places[..kept].iter().any(|known| is_same(known, &places[at])) {
+        let parent = places[at].parent;
+        if kept < BEAM && places[..kept].iter().all(|known| known.parent != parent) {
             places.swap(kept, at);
             kept += 1;
         }
@@ -105,6 +100,8 @@ struct Place<'s> {
     score: f32,
     tree: usize,
     depth: usize,
+    /// The container and those around it.
+    parent: Fingerprint,
     /// What the example shows of the row there.
     seen: Option<&'s Seen<'s>>,
 }
@@ -131,7 +128,8 @@ impl<'r> Search<'r> {
         let mut closing = 0.0;
         for (depth, frame) in state.frames.iter().enumerate().rev() {
             let (gain, seen) = self.gain(frame, index, history);
-            places.push(Place { score: state.score + closing + gain, tree, depth, seen });
+            let score = state.score + closing + gain;
+            places.push(Place { score, tree, depth, parent: frame.fingerprint(), seen });
             closing += self.closing(frame);
         }
     }
@@ -176,8 +174,9 @@ impl<'r> Search<'r> {
         parent.count += 1;
         parent.shown += usize::from(place.seen.is_some());
         let placed = history.place(parent.row, placed);
+        let around = parent.fingerprint();
         if self.rows[index].declared.may_contain() && frames.len() < DEEPEST {
-            frames.push(Frame::new(Some(index), self.inside(index, place.seen)));
+            frames.push(Frame::new(Some(index), self.inside(index, place.seen), around));
         }
         placed
     }

@@ -6,13 +6,13 @@ use crate::leaf::{Holds, Named};
 use crate::rows::Row;
 use crate::text::Source;
 use alicloud_spec::Code;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use unicase::Ascii;
 
 /// Adds a row before each run of rows which the example shows inside a container that no row names.
 pub(crate) fn add<'a>(source: &mut Source<'a>, named: Vec<Named<'a>>, seen: &Seen<'_>) -> Vec<Named<'a>> {
-    let names: HashSet<_> = named.iter().map(|row| Ascii::new(row.name.as_str())).collect();
+    let names: BTreeSet<_> = named.iter().map(|row| Ascii::new(row.name.as_str())).collect();
     let is_row = |name: &str| names.contains(&Ascii::new(name));
     let containers: Vec<_> = seen
         .inner()

@@ -10,7 +10,7 @@ use crate::leaf::Named;
 use crate::path::letters;
 use crate::prose::Markup;
 use alicloud_spec::Style;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use unicase::Ascii;
 
 /// How an operation writes those lists about which its page shows nothing.
@@ -91,7 +91,7 @@ struct Votes {
 
 impl Votes {
     /// Counts the lists that the example shows.
-    fn count(&mut self, seen: &Seen<'_>, lists: &HashSet<Ascii<&str>>, rows: &HashSet<Ascii<&str>>) {
+    fn count(&mut self, seen: &Seen<'_>, lists: &BTreeSet<Ascii<&str>>, rows: &BTreeSet<Ascii<&str>>) {
         let is_list = |name: &str| lists.contains(&Ascii::new(name));
         let is_row = |name: &str| rows.contains(&Ascii::new(name));
         for (name, seen) in seen.inner() {

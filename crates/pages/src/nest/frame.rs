@@ -1,6 +1,6 @@
 //! What a search knows about a container that is open: its children so far, and what the examples show of them.
 
-use super::history::Names;
+use super::history::{Fingerprint, Names};
 use crate::evidence::Seen;
 
 /// Only the first two children of a container that the examples lack are judged by how many there are.
@@ -12,6 +12,8 @@ pub(super) struct Frame<'s> {
     /// Its row; `None` for the root.
     pub(super) row: Option<usize>,
     pub(super) shows: Shows<'s>,
+    /// Its row and the containers around it.
+    around: Fingerprint,
     /// The names of its children so far, of those that rows share.
     pub(super) names: Names,
     /// Its last child.
@@ -31,24 +33,19 @@ pub(super) enum Shows<'s> {
 }
 
 impl<'s> Frame<'s> {
-    pub(super) fn new(row: Option<usize>, shows: Shows<'s>) -> Self {
-        Frame { row, shows, names: Names::default(), last: None, count: 0, shown: 0 }
+    pub(super) fn new(row: Option<usize>, shows: Shows<'s>, around: Fingerprint) -> Self {
+        let around = around.with(row.map_or(0, |row| row + 1));
+        Frame { row, shows, around, names: Names::default(), last: None, count: 0, shown: 0 }
     }
 
-    /// Whether the same is to be said of any row as the next child of the one as of the other, where all around them is
-    /// alike. What the examples show of a row follows from the rows around it.
-    pub(super) fn is_like(&self, other: &Frame<'_>) -> bool {
-        self.row == other.row
-            && self.last == other.last
-            && self.tally() == other.tally()
-            && self.names == other.names
-    }
-
-    /// What counts of the numbers of its children.
-    fn tally(&self) -> (usize, usize) {
-        match self.shows {
+    /// Where two have the same, the same is to be said of any row as the next child of the one as of the other. What the
+    /// examples show of a row follows from the rows around it.
+    pub(super) fn fingerprint(&self) -> Fingerprint {
+        let (count, shown) = match self.shows {
             Shows::Members(_) => (self.count, self.shown),
             Shows::Values | Shows::Nothing => (self.count.min(FIRST_TWO), 0),
-        }
+        };
+        let children = self.around.with(count).with(shown).with(self.last.map_or(0, |last| last + 1));
+        children.and(self.names.fingerprint())
     }
 }

@@ -15,13 +15,32 @@ const RADIX: usize = 4;
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Names {
     node: u32,
-    /// The sum of a random number for each name, the same in whatever order they came.
-    fingerprint: u64,
+    fingerprint: Fingerprint,
 }
 
-impl PartialEq for Names {
-    fn eq(&self, other: &Names) -> bool {
-        self.fingerprint == other.fingerprint
+impl Names {
+    /// The same for the same names, in whatever order they came.
+    pub(super) fn fingerprint(self) -> Fingerprint {
+        self.fingerprint
+    }
+}
+
+/// A number that stands for a value, as no two values are expected to have the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Fingerprint(u64);
+
+impl Fingerprint {
+    /// That of a list with one more number, by the mixing steps of SplitMix64.
+    pub(super) fn with(self, number: usize) -> Self {
+        let mixed = (self.0 ^ number as u64).wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        Fingerprint(mixed ^ (mixed >> 31))
+    }
+
+    /// That of both, in any order.
+    pub(super) fn and(self, other: Self) -> Self {
+        Fingerprint(self.0.wrapping_add(other.0))
     }
 }
 
@@ -45,7 +64,7 @@ impl History {
     pub(super) fn with(&mut self, names: Names, name: usize) -> Names {
         Names {
             node: self.inserted(names.node, name, self.digits),
-            fingerprint: names.fingerprint.wrapping_add(random(name)),
+            fingerprint: names.fingerprint.and(Fingerprint::default().with(name)),
         }
     }
 
@@ -75,14 +94,6 @@ impl History {
     }
 }
 
-/// A number that looks random, by the mixing steps of SplitMix64.
-fn random(name: usize) -> u64 {
-    let mixed = (name as u64).wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    mixed ^ (mixed >> 31)
-}
-
 /// A digit of a number.
 fn place(name: usize, digit: u32) -> usize {
     name / RADIX.pow(digit) % RADIX
@@ -99,7 +110,8 @@ mod tests {
         let more = history.with(odd, 50);
         let backwards =
             (1..100).rev().step_by(2).fold(Names::default(), |names, name| history.with(names, name));
-        assert!(odd == backwards && odd != more);
+        assert_eq!(odd.fingerprint, backwards.fingerprint);
+        assert_ne!(odd.fingerprint, more.fingerprint);
         for name in 0..100 {
             assert_eq!(history.contains(odd, name), name % 2 == 1, "{name}");
             assert_eq!(history.contains(more, name), name % 2 == 1 || name == 50, "{name}");
