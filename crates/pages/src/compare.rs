@@ -14,7 +14,7 @@ pub(crate) fn compare(source: &mut Source<'_>, response: &Lowered, examples: &Ex
     let known = |name: &str| members.iter().any(|member| member.name == name);
     for example in &examples.json {
         let mut comparison = Comparison { source, example, path: Vec::new(), reported: BTreeSet::new() };
-        comparison.members(members, &[example.content(known)]);
+        comparison.members(members, &[("", example.content(known))]);
     }
     for (json, xml) in examples.json.iter().zip(&examples.xml) {
         twins(source, json, json.content(known), xml, xml.content(|_| false));
@@ -47,12 +47,12 @@ struct Comparison<'c, 's, 'e> {
 
 impl<'c> Comparison<'c, '_, '_> {
     /// Compares the members of a structure with all values that the example shows for it.
-    fn members(&mut self, members: &'c [Member], values: &[&'c Node]) {
-        let shown = Shown::new(values);
+    fn members(&mut self, members: &'c [Member], values: &Values<'c>) {
+        let shown = Shown::new(values.iter().map(|(_, node)| *node));
         if shown.structures == 0 {
             return;
         }
-        let mut known = vec![false; shown.names.len()];
+        let mut known = vec![false; shown.members.len()];
         for member in members {
             let range = shown.range(&member.name);
             known[range.clone()].fill(true);
@@ -60,18 +60,17 @@ impl<'c> Comparison<'c, '_, '_> {
             if range.is_empty() {
                 self.not_shown(member);
             }
-            self.shape(&member.shape, &shown.values[range], member);
+            self.shape(&member.shape, &shown.members[range], member);
             self.path.pop();
         }
-        for ((name, value), _) in shown.names.iter().zip(&shown.values).zip(known).filter(|(_, known)| !known)
-        {
+        for ((name, value), _) in shown.members.iter().zip(known).filter(|(_, known)| !known) {
             self.path.push(name);
             self.only_shown(value);
             self.path.pop();
         }
     }
 
-    fn shape(&mut self, shape: &'c Shape, values: &[&'c Node], member: &Member) {
+    fn shape(&mut self, shape: &'c Shape, values: &Values<'c>, member: &Member) {
         match shape {
             Shape::Structure(members) => {
                 self.expect(values, member, |content| matches!(content, Content::Object(_)));
@@ -79,7 +78,10 @@ impl<'c> Comparison<'c, '_, '_> {
             }
             Shape::List(element) => {
                 self.expect(values, member, |content| matches!(content, Content::List(_)));
-                let items: Vec<_> = values.iter().flat_map(|node| items(node)).collect();
+                let items: Vec<_> = values
+                    .iter()
+                    .flat_map(|(name, node)| items(node).iter().map(|item| (*name, item)))
+                    .collect();
                 // A list without items says nothing about its members.
                 if !items.is_empty() {
                     self.shape(element, &items, member);
@@ -93,9 +95,9 @@ impl<'c> Comparison<'c, '_, '_> {
         }
     }
 
-    fn expect(&mut self, values: &[&Node], member: &Member, fits: fn(&Content) -> bool) {
-        let misfit = |node: &&&Node| !fits(&node.content) && !is_empty(node);
-        if let Some(node) = values.iter().find(misfit) {
+    fn expect(&mut self, values: &Values<'_>, member: &Member, fits: fn(&Content) -> bool) {
+        let misfit = |(_, node): &&(&str, &Node)| !fits(&node.content) && !is_empty(node);
+        if let Some((_, node)) = values.iter().find(misfit) {
             let message = format!(
                 "`{}` is a {} here, but {} in the example",
                 self.path.join("."),
@@ -106,8 +108,8 @@ impl<'c> Comparison<'c, '_, '_> {
         }
     }
 
-    fn scalar(&mut self, kind: Kind, values: &[&Node], member: &Member) {
-        for node in values {
+    fn scalar(&mut self, kind: Kind, values: &Values<'_>, member: &Member) {
+        for (_, node) in values {
             let code = match (&node.content, kind) {
                 (Content::List(_) | Content::Object(_), _) => Code::ShapeDisagrees,
                 (Content::Null | Content::Text(_), _)
@@ -126,13 +128,13 @@ impl<'c> Comparison<'c, '_, '_> {
         }
     }
 
-    fn value(&mut self, scalar: &Scalar, values: &[&Node], member: &Member) {
-        let listed = |node: &&&Node| {
+    fn value(&mut self, scalar: &Scalar, values: &Values<'_>, member: &Member) {
+        let listed = |(_, node): &&(&str, &Node)| {
             let Some(text) = node.scalar_text() else { return true };
             scalar.values.iter().any(|valid| valid.value.to_string() == text.trim())
         };
         if !scalar.values.is_empty()
-            && let Some(node) = values.iter().find(|node| !listed(node))
+            && let Some((_, node)) = values.iter().find(|value| !listed(value))
         {
             let (path, text) = (self.path.join("."), node.scalar_text().unwrap_or_default());
             let message = format!("`{path}` is {text} in the example, which the table does not list");
@@ -173,37 +175,38 @@ impl<'c> Comparison<'c, '_, '_> {
     }
 }
 
+/// Values of one place with the names that they stand under.
+type Values<'n> = [(&'n str, &'n Node)];
+
 /// What the example shows in the structures of one place, ordered by name.
 struct Shown<'n> {
     structures: usize,
-    names: Vec<&'n str>,
-    values: Vec<&'n Node>,
+    members: Vec<(&'n str, &'n Node)>,
 }
 
 impl<'n> Shown<'n> {
-    fn new(values: &[&'n Node]) -> Self {
-        let structures = values.iter().filter_map(|node| match &node.content {
+    fn new(values: impl Iterator<Item = &'n Node> + Clone) -> Self {
+        let structures = values.filter_map(|node| match &node.content {
             Content::Object(members) => Some(members),
             _ => None,
         });
-        let mut shown: Vec<_> =
+        let mut members: Vec<_> =
             structures.clone().flatten().map(|(name, node)| (name.as_str(), node)).collect();
-        shown.sort_by_key(|(name, _)| *name);
-        let (names, values) = shown.into_iter().unzip();
-        Shown { structures: structures.count(), names, values }
+        members.sort_by_key(|(name, _)| *name);
+        Shown { structures: structures.count(), members }
     }
 
     /// Where the values of a member stand.
     fn range(&self, name: &str) -> Range<usize> {
-        let start = self.names.partition_point(|shown| *shown < name);
-        start..start + self.names[start..].iter().take_while(|shown| **shown == name).count()
+        let start = self.members.partition_point(|(shown, _)| *shown < name);
+        start..start + self.members[start..].iter().take_while(|(shown, _)| *shown == name).count()
     }
 }
 
-fn items(node: &Node) -> Vec<&Node> {
+fn items(node: &Node) -> &[Node] {
     match &node.content {
-        Content::List(items) => items.iter().collect(),
-        _ => vec![node],
+        Content::List(items) => items,
+        _ => std::slice::from_ref(node),
     }
 }
 
@@ -224,7 +227,7 @@ fn twins(
     xml: &Node,
 ) {
     let mut pairs = Vec::new();
-    pair(&[json], &[xml], &mut Vec::new(), &mut pairs);
+    pair(&[("", json)], &[("", xml)], &mut Vec::new(), &mut pairs);
     for (path, json, xml) in pairs {
         let line = source.line_number(json_example.place(json).at);
         let message = format!("`{path}` has another value in the JSON example, line {line}");
@@ -234,39 +237,38 @@ fn twins(
 
 /// Finds the first scalars at each path of both examples, where they differ. The nodes of one side all stand at `path`.
 fn pair<'n>(
-    json: &[&'n Node],
-    xml: &[&'n Node],
+    json: &Values<'n>,
+    xml: &Values<'n>,
     path: &mut Vec<&'n str>,
     pairs: &mut Vec<(String, &'n Node, &'n Node)>,
 ) {
-    let [json, xml] = [json, xml].map(first_items);
     let scalar =
-        |nodes: &[&'n Node]| nodes.iter().copied().find(|node| !matches!(node.content, Content::Object(_)));
-    if let (Some(json), Some(xml)) = (scalar(&json), scalar(&xml))
+        |values| first_items(values).find(|node: &&Node| !matches!(node.content, Content::Object(_)));
+    if let (Some(json), Some(xml)) = (scalar(json), scalar(xml))
         && json.scalar_text() != xml.scalar_text()
     {
         pairs.push((path.join("."), json, xml));
     }
-    let [json, xml] = [&json, &xml].map(|nodes| Shown::new(nodes));
+    let [json, xml] = [json, xml].map(|values| Shown::new(first_items(values)));
     let mut at = 0;
-    while let Some(name) = xml.names.get(at) {
+    while let Some((name, _)) = xml.members.get(at) {
         let [json_range, xml_range] = [&json, &xml].map(|shown| shown.range(name));
         at = xml_range.end;
         if !json_range.is_empty() {
             path.push(name);
-            pair(&json.values[json_range], &xml.values[xml_range], path, pairs);
+            pair(&json.members[json_range], &xml.members[xml_range], path, pairs);
             path.pop();
         }
     }
 }
 
-/// The nodes, and the first item of each that is a list.
-fn first_items<'n>(nodes: &[&'n Node]) -> Vec<&'n Node> {
+/// The values, and the first item of each that is a list.
+fn first_items<'v, 'n>(values: &'v Values<'n>) -> impl Iterator<Item = &'n Node> + Clone + use<'v, 'n> {
     fn first(node: &Node) -> Option<&Node> {
         match &node.content {
             Content::List(items) => items.first().and_then(first),
             _ => Some(node),
         }
     }
-    nodes.iter().filter_map(|node| first(node)).collect()
+    values.iter().filter_map(|(_, node)| first(node))
 }

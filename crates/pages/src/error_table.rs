@@ -2,7 +2,7 @@
 
 use crate::prose::Markup;
 use crate::section::{Column, column};
-use crate::table::Table;
+use crate::table::{self, Table};
 use crate::text::{Piece, Source};
 use alicloud_spec::{Code, Docs, ErrorCode, Language};
 use std::collections::HashMap;
@@ -30,10 +30,13 @@ pub(crate) fn rows<'a>(source: &mut Source<'a>, table: &Table<'a>) -> Vec<ErrorR
     };
     let columns =
         [position(Column::Status), Some(code), position(Column::ErrorMessage), position(Column::Docs)];
+    let mut cells = Vec::with_capacity(table.columns);
     table
         .rows
         .iter()
-        .map(|cells| {
+        .map(|row| {
+            cells.clear();
+            cells.extend(table::cells(*row));
             let [status, code, message, docs] =
                 columns.map(|column| column.and_then(|at| cells.get(at)).copied().unwrap_or_default());
             ErrorRow { status, code, message, docs }

@@ -57,20 +57,21 @@ pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen<'_>) -> Vec<Option<usi
     let mut history = History::new(rows.len());
     let shows = if seen.inner().is_empty() { Shows::Nothing } else { Shows::Members(seen) };
     let root = Frame::new(None, shows, Fingerprint::default());
-    let mut beam = vec![State { score: 0.0, frames: vec![root], placed: None }];
+    let mut beam =
+        Beam { trees: vec![State { score: 0.0, frames: vec![root], placed: None }], ..Beam::default() };
     let mut places = Vec::new();
     for index in 0..rows.len() {
         places.clear();
-        for (tree, state) in beam.iter().enumerate() {
+        for (tree, state) in beam.trees.iter().enumerate() {
             search.places(state, tree, index, &history, &mut places);
         }
         let best = places.iter().map(|place| place.score).fold(f32::NEG_INFINITY, f32::max);
         places.retain(|place| place.score >= best - HOPELESS);
         places.sort_by(|a, b| b.score.total_cmp(&a.score));
         keep_distinct(&mut places);
-        beam = search.grown(beam, &places, index, &mut history);
+        beam.grow(&search, &places, index, &mut history);
     }
-    beam.first().map_or_else(Vec::new, |best| history.parents(best.placed))
+    beam.trees.first().map_or_else(Vec::new, |best| history.parents(best.placed))
 }
 
 /// Leaves the best places, without those that leave open what a better one leaves open: rows to come would add the same
@@ -92,6 +93,41 @@ struct State<'s> {
     score: f32,
     frames: Vec<Frame<'s>>,
     placed: Option<usize>,
+}
+
+/// The partial trees that are kept, the best first.
+#[derive(Default)]
+struct Beam<'s> {
+    trees: Vec<State<'s>>,
+    /// Room for the trees to come.
+    next: Vec<State<'s>>,
+    /// The frames of trees that are no longer kept, for others to use.
+    spare: Vec<Vec<Frame<'s>>>,
+}
+
+impl<'s> Beam<'s> {
+    /// Puts row `index` into each of the places; the trees that have none are dropped.
+    fn grow(&mut self, search: &Search<'_>, places: &[Place<'s>], index: usize, history: &mut History) {
+        for (at, place) in places.iter().enumerate() {
+            let tree = &mut self.trees[place.tree];
+            let is_needed = places[at + 1..].iter().any(|later| later.tree == place.tree);
+            let mut frames = if is_needed {
+                let mut copy = self.spare.pop().unwrap_or_default();
+                copy.extend_from_slice(&tree.frames[..=place.depth]);
+                copy
+            } else {
+                std::mem::take(&mut tree.frames)
+            };
+            frames.truncate(place.depth + 1);
+            let placed = search.place(&mut frames, place, index, tree.placed, history);
+            self.next.push(State { score: place.score, frames, placed });
+        }
+        for State { mut frames, .. } in self.trees.drain(..) {
+            frames.clear();
+            self.spare.push(frames);
+        }
+        std::mem::swap(&mut self.trees, &mut self.next);
+    }
 }
 
 /// A place for the next row: as a child of the container at some depth of a partial tree.
@@ -132,28 +168,6 @@ impl<'r> Search<'r> {
             places.push(Place { score, tree, depth, parent: frame.fingerprint(), seen });
             closing += self.closing(frame);
         }
-    }
-
-    /// The trees with row `index` in each of the places.
-    fn grown<'s>(
-        &self,
-        mut beam: Vec<State<'s>>,
-        places: &[Place<'s>],
-        index: usize,
-        history: &mut History,
-    ) -> Vec<State<'s>> {
-        let mut grown = Vec::with_capacity(places.len());
-        for (at, place) in places.iter().enumerate() {
-            let tree = &mut beam[place.tree];
-            let is_needed = places[at + 1..].iter().any(|later| later.tree == place.tree);
-            let open = ..place.depth + 1;
-            let mut frames =
-                if is_needed { tree.frames[open].to_vec() } else { std::mem::take(&mut tree.frames) };
-            frames.truncate(open.end);
-            let placed = self.place(&mut frames, place, index, tree.placed, history);
-            grown.push(State { score: place.score, frames, placed });
-        }
-        grown
     }
 
     /// Puts row `index` into the innermost container that is open.

@@ -1,7 +1,7 @@
 //! A raw table goes in; its rows, with each cell under what its column means, come out.
 
 use crate::section::{Column, column};
-use crate::table::Table;
+use crate::table::{self, Table};
 use crate::text::{Piece, Source};
 use alicloud_spec::{Code, Location};
 
@@ -57,7 +57,13 @@ pub(crate) fn rows<'a>(source: &mut Source<'a>, table: &Table<'a>) -> Option<Row
         columns.push(Some(Column::Docs));
     }
     columns.contains(&Some(Column::Name)).then(|| {
-        let rows = table.rows.iter().map(|cells| row(source, &columns, cells)).collect();
+        let mut cells = Vec::with_capacity(columns.len());
+        let mut rows = Vec::with_capacity(table.rows.len());
+        for text in &table.rows {
+            cells.clear();
+            cells.extend(table::cells(*text));
+            rows.push(row(source, &columns, &cells));
+        }
         let told = columns.contains(&Some(Column::Required));
         let requirement = if told { Requirement::Told } else { Requirement::Untold };
         Rows { rows, requirement, ..Rows::default() }

@@ -14,11 +14,9 @@ pub(crate) struct Table<'a> {
     pub(crate) header: Vec<Piece<'a>>,
     /// Number of columns.
     pub(crate) columns: usize,
-    pub(crate) rows: Vec<Vec<Piece<'a>>>,
+    /// The text of each row; its cells are given by [`cells`].
+    pub(crate) rows: Vec<Piece<'a>>,
 }
-
-/// Few tables have more columns.
-const USUAL_COLUMNS: usize = 6;
 
 /// A header may stand one cell per line, with blank lines between.
 const MAX_HEADER_LINES: usize = 40;
@@ -33,7 +31,7 @@ pub(crate) fn read<'a>(source: &mut Source<'a>, lines: &[Piece<'a>], index: usiz
 
 /// The header cells, the number of columns, and the line on which the rows begin.
 fn header<'a>(source: &mut Source<'a>, lines: &[Piece<'a>], index: usize) -> (Vec<Piece<'a>>, usize, usize) {
-    let first = cells(lines[index]);
+    let first: Vec<_> = cells(lines[index]).collect();
     let looks_like_header = first.first().is_some_and(|cell| is_column_word(cell.text));
     let separator = lines[index + 1..]
         .iter()
@@ -42,11 +40,11 @@ fn header<'a>(source: &mut Source<'a>, lines: &[Piece<'a>], index: usize) -> (Ve
         .position(|line| is_separator(line.text))
         .map(|offset| index + 1 + offset);
     if let Some(separator) = separator {
-        let columns = cells(lines[separator]).len();
+        let columns = cells(lines[separator]).count();
         if separator == index + 1 {
             return (first, columns, separator + 1);
         }
-        let header = cells(source.between(lines[index].at, lines[separator - 1].end()));
+        let header: Vec<_> = cells(source.between(lines[index].at, lines[separator - 1].end())).collect();
         if (first.len() <= 1 || !looks_like_header) && header.len() == columns {
             return (header, columns, separator + 1);
         }
@@ -69,7 +67,7 @@ struct Rows<'s, 'a> {
     source: &'s mut Source<'a>,
     lines: &'s [Piece<'a>],
     columns: usize,
-    rows: Vec<Vec<Piece<'a>>>,
+    rows: Vec<Piece<'a>>,
 }
 
 impl<'a> Rows<'_, 'a> {
@@ -90,7 +88,7 @@ impl<'a> Rows<'_, 'a> {
         }
         let another_table = start > index
             && (self.lines.get(start + 1).is_some_and(|line| is_separator(line.text))
-                || cells(self.lines[start]).first().is_some_and(|cell| is_column_word(cell.text)));
+                || cells(self.lines[start]).next().is_some_and(|cell| is_column_word(cell.text)));
         (!another_table).then_some(start)
     }
 
@@ -135,24 +133,22 @@ impl<'a> Rows<'_, 'a> {
 
     fn push(&mut self, start: usize, end: usize) {
         if start < end {
-            self.rows.push(cells(self.source.between(self.lines[start].at, self.lines[end - 1].end())));
+            self.rows.push(self.source.between(self.lines[start].at, self.lines[end - 1].end()));
         }
     }
 }
 
 /// Splits a row at its unescaped pipes.
-fn cells(row: Piece<'_>) -> Vec<Piece<'_>> {
+pub(crate) fn cells(row: Piece<'_>) -> impl Iterator<Item = Piece<'_>> {
     let row = row.trim();
     let inner = if row.text.starts_with('|') { row.from(1) } else { row };
     let inner = if closes_cell(inner.text) { inner.to(inner.text.len() - 1) } else { inner };
-    let mut cells = Vec::with_capacity(USUAL_COLUMNS);
     let mut start = 0;
-    for at in pipes(inner.text) {
-        cells.push(inner.to(at).from(start).trim());
-        start = at + 1;
-    }
-    cells.push(inner.from(start).trim());
-    cells
+    pipes(inner.text).chain([inner.text.len()]).map(move |end| {
+        let cell = inner.to(end).from(start).trim();
+        start = end + 1;
+        cell
+    })
 }
 
 fn pipes(text: &str) -> impl Iterator<Item = usize> {

@@ -1,10 +1,13 @@
 //! The text of a page goes in; slices of it that know their place, spans for them and the diagnostics collected come out.
 
 use alicloud_spec::{Code, Diagnostic, Source as Line, Span};
+use std::sync::Arc;
 
 /// A page under reading.
 pub(crate) struct Source<'a> {
     pub(crate) name: &'a str,
+    /// The name, as facts keep it.
+    page: Arc<str>,
     pub(crate) text: &'a str,
     line_starts: Vec<usize>,
     pub(crate) diagnostics: Vec<Diagnostic>,
@@ -23,7 +26,7 @@ impl<'a> Source<'a> {
         let mut line_starts = Vec::with_capacity(newlines.clone().count() + 1);
         line_starts.push(0);
         line_starts.extend(newlines.map(|at| at + 1));
-        Source { name, text, line_starts, diagnostics: Vec::new() }
+        Source { name, page: name.into(), text, line_starts, diagnostics: Vec::new() }
     }
 
     /// The lines of the page, without their line breaks.
@@ -57,7 +60,7 @@ impl<'a> Source<'a> {
 
     /// The line of a fact, as specs keep it.
     pub(crate) fn line(&self, at: usize) -> Line {
-        Line { page: self.name.to_owned(), line: self.line_number(at) }
+        Line { page: Arc::clone(&self.page), line: self.line_number(at) }
     }
 
     /// A span over a piece, cut off at the end of its line.

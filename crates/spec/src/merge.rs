@@ -117,7 +117,7 @@ impl Merging {
             std::mem::swap(&mut response, &mut newer.response);
             newer.confirmed = older.confirmed;
         }
-        self.response(&mut newer.response, response, age, &Source { page: older.page, line: 1 });
+        self.response(&mut newer.response, response, age, &Source { page: older.page.into(), line: 1 });
         self.errors(&mut newer.errors, older.errors);
         newer.shown_body.extend(older.shown_body);
         for example in older.examples {
@@ -182,7 +182,7 @@ impl Merging {
             let message = format!("`{}` here, but `{}` in a newer edition", older.name, newer.name);
             self.diagnostics.push(Diagnostic::new(Code::EditionsDisagree, place.span(), message));
         }
-        let place = older.source.unwrap_or_else(|| Source { page: String::new(), line: 1 });
+        let place = older.source.unwrap_or_else(|| Source { page: "".into(), line: 1 });
         if newer.presence != older.presence && newer.location.is_some() && older.location.is_some() {
             let word = |presence| if presence == Presence::Required { "required" } else { "optional" };
             self.disagree(&place, &newer.name, word(older.presence), word(newer.presence));

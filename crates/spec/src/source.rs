@@ -3,12 +3,13 @@
 use crate::Span;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
+use std::sync::Arc;
 
 /// A line of a page, written `DescribeChangeOrder.zh.md:26` in specs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Source {
     /// The page, relative to the `pages` folder of its product.
-    pub page: String,
+    pub page: Arc<str>,
     /// Line number, from 1.
     pub line: usize,
 }
@@ -36,7 +37,7 @@ impl<'de> Deserialize<'de> for Source {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         text.rsplit_once(':')
-            .and_then(|(page, line)| Some(Source { page: page.to_owned(), line: line.parse().ok()? }))
+            .and_then(|(page, line)| Some(Source { page: page.into(), line: line.parse().ok()? }))
             .ok_or_else(|| de::Error::custom(format!("source `{text}` is not of the form page:line")))
     }
 }
