@@ -8,6 +8,7 @@ use crate::section;
 use crate::table::{self, Table};
 use crate::text::{Piece, Source};
 use alicloud_spec::Code;
+use std::rc::Rc;
 
 /// A block of a page.
 #[derive(Debug)]
@@ -36,7 +37,7 @@ pub(crate) struct Fence<'a> {
 
 /// Splits a page into blocks.
 pub(crate) fn blocks<'a>(source: &mut Source<'a>) -> Vec<Block<'a>> {
-    let lines = source.lines();
+    let lines = Rc::clone(&source.lines);
     let mut blocks = Vec::new();
     let mut prose: Option<usize> = None;
     let mut index = front_matter(&lines);

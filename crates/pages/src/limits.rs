@@ -80,11 +80,13 @@ fn range(docs: &str) -> Option<Bounds> {
 
 /// `长度为2~128个字符`, `2 to 128 characters in length`.
 fn length(docs: &str) -> Option<Bounds> {
-    let starts = docs.char_indices().filter(|(at, c)| {
-        c.is_ascii_digit()
-            && !docs[..*at].ends_with(|before: char| before.is_ascii_alphanumeric() || before == '.')
-    });
-    starts.into_iter().find_map(|(at, _)| {
+    let bytes = docs.as_bytes();
+    let begins = |at: &usize| {
+        let before = at.checked_sub(1).map(|before| bytes[before]);
+        bytes[*at].is_ascii_digit()
+            && !before.is_some_and(|before| before.is_ascii_alphanumeric() || before == b'.')
+    };
+    (0..bytes.len()).filter(begins).find_map(|at| {
         let (bounds, rest) = bounds(&docs[at..])?;
         let rest = rest.trim_start_matches([']', ' ', '个', '位']);
         (rest.starts_with("字符") || rest.starts_with("英文") || rest.starts_with("characters"))

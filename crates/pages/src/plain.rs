@@ -12,10 +12,11 @@ use crate::rows::{Row, Rows};
 use crate::section::{self, Column, Section};
 use crate::text::{Piece, Source};
 use alicloud_spec::{Code, Edition, Language};
+use std::rc::Rc;
 
 /// Reads a saved page.
 pub(crate) fn read<'a>(source: &mut Source<'a>) -> Page<'a> {
-    let lines = source.lines();
+    let lines = Rc::clone(&source.lines);
     let sections = sections(&lines);
     let head = &lines[..sections.first().map_or(lines.len(), |(_, range)| range.start.saturating_sub(1))];
     let mut page = Page::new(Markup::Plain, edition(head), language(&lines));

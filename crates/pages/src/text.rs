@@ -1,7 +1,11 @@
 //! The text of a page goes in; slices of it that know their place, spans for them and the diagnostics collected come out.
 
 use alicloud_spec::{Code, Diagnostic, Source as Line, Span};
+use std::rc::Rc;
 use std::sync::Arc;
+
+/// Most pages have longer lines, by the mean, in bytes.
+const SHORT_LINE: usize = 24;
 
 /// A page under reading.
 pub(crate) struct Source<'a> {
@@ -9,7 +13,8 @@ pub(crate) struct Source<'a> {
     /// The name, as facts keep it.
     page: Arc<str>,
     pub(crate) text: &'a str,
-    line_starts: Vec<usize>,
+    /// Its lines, without their line breaks.
+    pub(crate) lines: Rc<[Piece<'a>]>,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
@@ -22,30 +27,23 @@ pub(crate) struct Piece<'a> {
 
 impl<'a> Source<'a> {
     pub(crate) fn new(name: &'a str, text: &'a str) -> Self {
-        let newlines = memchr::memchr_iter(b'\n', text.as_bytes());
-        let mut line_starts = Vec::with_capacity(newlines.clone().count() + 1);
-        line_starts.push(0);
-        line_starts.extend(newlines.map(|at| at + 1));
-        Source { name, page: name.into(), text, line_starts, diagnostics: Vec::new() }
-    }
-
-    /// The lines of the page, without their line breaks.
-    pub(crate) fn lines(&self) -> Vec<Piece<'a>> {
-        let ends = self.line_starts.iter().skip(1).map(|next| next - 1).chain([self.text.len()]);
-        let line =
-            |(&at, end): (&usize, usize)| Piece { text: self.text[at..end].trim_end_matches('\r'), at };
-        self.line_starts.iter().zip(ends).map(line).collect()
+        let mut lines = Vec::with_capacity(text.len() / SHORT_LINE + 1);
+        let mut at = 0;
+        for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+            lines.push(Piece { text: text[at..end].trim_end_matches('\r'), at });
+            at = end + 1;
+        }
+        Source { name, page: name.into(), text, lines: lines.into(), diagnostics: Vec::new() }
     }
 
     /// The text of a line, by its number.
     pub(crate) fn line_text(&self, number: usize) -> Piece<'a> {
-        let start = |number: usize| self.line_starts.get(number).copied().unwrap_or(self.text.len());
-        self.between(start(number.saturating_sub(1)), start(number)).trim()
+        self.lines.get(number.saturating_sub(1)).copied().unwrap_or_default().trim()
     }
 
     /// The first line that has any text.
     pub(crate) fn first_line(&self) -> Piece<'a> {
-        self.lines().into_iter().find(|line| !line.is_blank()).unwrap_or_default().trim()
+        self.lines.iter().find(|line| !line.is_blank()).copied().unwrap_or_default().trim()
     }
 
     /// The text between two offsets.
@@ -55,7 +53,7 @@ impl<'a> Source<'a> {
 
     /// Line number, from 1.
     pub(crate) fn line_number(&self, at: usize) -> usize {
-        self.line_starts.partition_point(|&start| start <= at)
+        self.lines.partition_point(|line| line.at <= at)
     }
 
     /// The line of a fact, as specs keep it.
@@ -66,7 +64,7 @@ impl<'a> Source<'a> {
     /// A span over a piece, cut off at the end of its line.
     pub(crate) fn span(&self, piece: Piece<'_>) -> Span {
         let line = self.line_number(piece.at);
-        let start = self.line_starts.get(line - 1).copied().unwrap_or_default();
+        let start = self.lines.get(line - 1).map_or(0, |line| line.at);
         let column = self.text.get(start..piece.at).unwrap_or_default().chars().count() + 1;
         let width = piece.text.lines().next().unwrap_or_default().chars().count();
         Span::new(self.name, line, column, width)

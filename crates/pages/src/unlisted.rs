@@ -12,6 +12,9 @@ use unicase::Ascii;
 
 /// Adds a row before each run of rows which the example shows inside a container that no row names.
 pub(crate) fn add<'a>(source: &mut Source<'a>, named: Vec<Named<'a>>, seen: &Seen<'_>) -> Vec<Named<'a>> {
+    if seen.inner().is_empty() {
+        return named;
+    }
     let names: BTreeSet<_> = named.iter().map(|row| Ascii::new(row.name.as_str())).collect();
     let is_row = |name: &str| names.contains(&Ascii::new(name));
     let containers: Vec<_> = seen

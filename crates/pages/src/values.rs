@@ -14,10 +14,10 @@ pub(crate) fn find(text: &str, kind: Kind, example: &str, context: &Context<'_>)
             distinct(entries.map(|(value, meaning)| (Literal::Integer(value), meaning)))
         }
         Kind::String => {
-            let words =
-                distinct(words(text).map(|(word, meaning)| (Literal::String(word.to_owned()), meaning)));
             // Items of a description may be about parts of the value; where they are values, the example is one.
-            if words.iter().any(|(word, _)| word.to_string() == example) { words } else { Vec::new() }
+            let is_one = words(text).any(|(word, _)| word == example);
+            let words = words(text).filter(|_| is_one);
+            distinct(words.map(|(word, meaning)| (Literal::String(word.to_owned()), self::meaning(meaning))))
         }
         _ => Vec::new(),
     };
@@ -47,14 +47,13 @@ fn distinct(entries: impl Iterator<Item = (Literal, String)>) -> Vec<(Literal, S
 }
 
 /// Items of the form `- word：text`, or of a word alone.
-fn words(text: &str) -> impl Iterator<Item = (&str, String)> {
+fn words(text: &str) -> impl Iterator<Item = (&str, &str)> {
     text.lines().filter_map(|line| {
         let item = line.strip_prefix("- ")?.trim();
         let (word, meaning) = item.split_once(['：', ':']).unwrap_or((item, ""));
         let word = word.trim().trim_end_matches(['。', ';', '；', '.']);
         let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-        (!word.is_empty() && word.len() <= 64 && word.chars().all(is_word))
-            .then(|| (word, self::meaning(meaning)))
+        (!word.is_empty() && word.len() <= 64 && word.chars().all(is_word)).then_some((word, meaning))
     })
 }
 

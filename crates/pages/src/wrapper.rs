@@ -70,17 +70,16 @@ fn wraps(markup: Markup, list: &Named<'_>, row: &Named<'_>) -> bool {
 
 /// Whether an operation wraps its lists: it does for all of them or for none.
 pub(crate) fn convention(named: &[Named<'_>], style: Option<Style>, seen: &Seen<'_>) -> Lists {
+    if style == Some(Style::Roa) {
+        return Lists::Plain;
+    }
     let mut votes = Votes::default();
     votes.wrapped += 2 * named.iter().filter(|row| row.wrapper.is_some()).count();
     let lists = |row: &&Named<'_>| matches!(row.declared, Declared::List(_) | Declared::Blank);
     let lists = named.iter().filter(lists).map(|row| Ascii::new(row.name.as_str())).collect();
     let rows = named.iter().map(|row| Ascii::new(row.name.as_str())).collect();
     votes.count(seen, &lists, &rows);
-    match style {
-        Some(Style::Roa) => Lists::Plain,
-        _ if votes.wrapped > 0 && votes.wrapped >= votes.plain => Lists::Wrapped,
-        _ => Lists::Plain,
-    }
+    if votes.wrapped > 0 && votes.wrapped >= votes.plain { Lists::Wrapped } else { Lists::Plain }
 }
 
 #[derive(Default)]

@@ -34,7 +34,7 @@ pub(super) struct RowNames {
     pub(super) shown: f32,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Name {
     /// Its place among all names in alphabetical order; the same for rows of the same name.
     pub(super) rank: usize,
@@ -43,15 +43,17 @@ pub(super) struct Name {
 }
 
 /// How many rows have a name.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Occurs {
+    #[default]
     Once,
     Repeatedly,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Usual {
     AtRoot,
+    #[default]
     Nowhere,
 }
 
@@ -63,17 +65,21 @@ pub(super) enum Order {
 
 impl RowNames {
     pub(super) fn new(rows: &[Candidate<'_>], seen: &Seen<'_>) -> Self {
-        let mut sorted: Vec<_> = rows.iter().map(|row| Ascii::new(row.name)).collect();
+        let mut sorted: Vec<_> = rows.iter().map(|row| Ascii::new(row.name)).zip(0..).collect();
         sorted.sort_unstable();
-        let names: Vec<_> = rows.iter().map(|row| Name::new(Ascii::new(row.name), &sorted)).collect();
+        let mut distinct = Vec::with_capacity(rows.len());
+        let mut names = vec![Name::default(); rows.len()];
+        for same in sorted.chunk_by(|(one, _), (other, _)| one == other) {
+            let name = Name::new(same, distinct.len());
+            distinct.extend(same.first().map(|(name, _)| *name));
+            same.iter().for_each(|(_, row): &(_, usize)| names[*row] = name);
+        }
         let pairs = names.len().saturating_sub(1).max(1) as f32;
         let in_order = names.windows(2).filter(|pair| pair[0].rank <= pair[1].rank).count() as f32;
         let order = if in_order / pairs >= SORTED { Order::Sorted } else { Order::Free };
-        let mut met = vec![false; sorted.len()];
+        let mut met = vec![false; distinct.len()];
         seen.each_name(&mut |name| {
-            let name = Ascii::new(name);
-            let rank = rank(name, &sorted);
-            if sorted.get(rank) == Some(&name) {
+            if let Ok(rank) = distinct.binary_search(&Ascii::new(name)) {
                 met[rank] = true;
             }
         });
@@ -83,18 +89,13 @@ impl RowNames {
 }
 
 impl Name {
-    fn new(name: Ascii<&str>, sorted: &[Ascii<&str>]) -> Self {
-        let rank = rank(name, sorted);
-        let repeated = sorted.get(rank + 1) == Some(&name);
-        let usual = USUAL_AT_ROOT.iter().any(|usual| usual.eq_ignore_ascii_case(&name));
+    /// That of the rows that have the same.
+    fn new(same: &[(Ascii<&str>, usize)], rank: usize) -> Self {
+        let is_it = |usual: &&str| same.first().is_some_and(|(name, _)| usual.eq_ignore_ascii_case(name));
         Name {
             rank,
-            occurs: if repeated { Occurs::Repeatedly } else { Occurs::Once },
-            usual: if usual { Usual::AtRoot } else { Usual::Nowhere },
+            occurs: if same.len() > 1 { Occurs::Repeatedly } else { Occurs::Once },
+            usual: if USUAL_AT_ROOT.iter().any(is_it) { Usual::AtRoot } else { Usual::Nowhere },
         }
     }
-}
-
-fn rank(name: Ascii<&str>, sorted: &[Ascii<&str>]) -> usize {
-    sorted.partition_point(|known| *known < name)
 }
