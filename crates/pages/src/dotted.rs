@@ -8,6 +8,9 @@ use crate::rows::Row;
 /// Takes dotted names apart. A parent that no row names yet is added. A name that the example shows as it stands has dots
 /// on the wire.
 pub(crate) fn unfold<'a>(named: Vec<Named<'a>>, seen: &Seen<'_>) -> Vec<Named<'a>> {
+    if named.iter().all(|row| !row.name.contains('.')) {
+        return named;
+    }
     let mut unfolded: Vec<Named<'_>> = Vec::with_capacity(named.len());
     for mut row in named {
         if !row.name.contains('.') || seen.find(&row.name).is_some() {

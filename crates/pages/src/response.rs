@@ -33,8 +33,8 @@ pub(crate) fn lower<'a>(
     let envelope = envelope(&named, seen).map(str::to_owned);
     let enclosed = envelope.as_ref().map(|name| seen.clone().below(name));
     let seen = enclosed.as_ref().unwrap_or(seen);
-    let named = unlisted::add(source, named, seen);
-    let named = wrapper::fold(context.markup, named, style, seen);
+    let mut named = unlisted::add(source, named, seen);
+    wrapper::fold(context.markup, &mut named, style, seen);
     let lists = wrapper::convention(&named, style, seen);
     let candidates: Vec<_> = named.iter().map(Candidate::new).collect();
     let parents = nest::parents(&candidates, seen);

@@ -23,6 +23,9 @@ pub(crate) fn add<'a>(source: &mut Source<'a>, named: Vec<Named<'a>>, seen: &See
         .filter(|(name, _)| !is_row(name))
         .filter_map(|(name, inside)| Some((*name, run(&named, seen, items(inside, &is_row))?)))
         .collect();
+    if containers.is_empty() {
+        return named;
+    }
     let mut added = Vec::with_capacity(named.len() + containers.len());
     for (index, row) in named.into_iter().enumerate() {
         for (name, _) in containers.iter().filter(|(_, run)| run.start == index) {

@@ -21,32 +21,24 @@ pub(crate) enum Lists {
 }
 
 /// Folds each row that only names the items of the list before it into that list.
-pub(crate) fn fold<'a>(
-    markup: Markup,
-    named: Vec<Named<'a>>,
-    style: Option<Style>,
-    seen: &Seen<'_>,
-) -> Vec<Named<'a>> {
-    let mut folded: Vec<Named<'a>> = Vec::with_capacity(named.len());
-    for row in named {
-        match folded.last_mut() {
-            Some(list) if list.wrapper.is_none() && wraps(markup, list, &row) => {
-                // In ROA style such a row names the item for readers; only the example tells that it travels.
-                let travels = style != Some(Style::Roa)
-                    || seen.find(&list.name).is_some_and(|seen| seen.member(&row.name).is_some());
-                if travels {
-                    list.wrapper = Some(row.name);
-                } else if list.declared == Declared::Blank {
-                    folded.push(row);
-                } else {
-                    let item = Declared::Structure(Some(row.name));
-                    list.declared = Declared::List(Some(Box::new(item)));
-                }
-            }
-            _ => folded.push(row),
+pub(crate) fn fold(markup: Markup, named: &mut Vec<Named<'_>>, style: Option<Style>, seen: &Seen<'_>) {
+    named.dedup_by(|row, list| {
+        if list.wrapper.is_some() || !wraps(markup, list, row) {
+            return false;
         }
-    }
-    folded
+        // In ROA style such a row names the item for readers; only the example tells that it travels.
+        let travels = style != Some(Style::Roa)
+            || seen.find(&list.name).is_some_and(|seen| seen.member(&row.name).is_some());
+        if travels {
+            list.wrapper = Some(std::mem::take(&mut row.name));
+        } else if list.declared == Declared::Blank {
+            return false;
+        } else {
+            let item = Declared::Structure(Some(std::mem::take(&mut row.name)));
+            list.declared = Declared::List(Some(Box::new(item)));
+        }
+        true
+    });
 }
 
 /// Whether a row only names the items of the list before it: it has no type and no example, and the name or the empty
