@@ -68,20 +68,42 @@ fn without_escapes(raw: &str) -> Option<String> {
         return None;
     }
     let mut text = String::with_capacity(raw.len());
-    let mut chars = raw.chars().peekable();
-    while let Some(c) = chars.next() {
-        let plain = match c {
-            '\\' => chars.next_if(char::is_ascii_punctuation).unwrap_or('\\'),
-            '*' | '`' | '[' | '<' | '&' | '~' | '\n' | '\r' => return None,
+    let mut rest = raw;
+    while let Some(at) = rest.bytes().position(may_mean_something) {
+        text.push_str(&rest[..at]);
+        let mut chars = rest[at..].chars();
+        let plain = match chars.next()? {
+            '\\' => match chars.clone().next().filter(char::is_ascii_punctuation) {
+                Some(escaped) => {
+                    chars.next();
+                    escaped
+                }
+                None => '\\',
+            },
             // Between letters it is no emphasis.
-            '_' if !text.ends_with(|c: char| c.is_ascii_alphanumeric()) => return None,
-            '_' if !chars.peek().is_some_and(char::is_ascii_alphanumeric) => return None,
+            '_' if text.ends_with(|c: char| c.is_ascii_alphanumeric())
+                && chars.as_str().starts_with(|c: char| c.is_ascii_alphanumeric()) =>
+            {
+                '_'
+            }
             '\u{a0}' => ' ',
-            c => c,
+            c if !c.is_ascii() => c,
+            _ => return None,
         };
         text.push(plain);
+        rest = chars.as_str();
     }
+    text.push_str(rest);
     Some(text)
+}
+
+/// Whether a byte begins a character that is not taken over as it is.
+fn may_mean_something(byte: u8) -> bool {
+    const FIRST_OF_NO_BREAK_SPACE: u8 = 0xc2;
+    matches!(
+        byte,
+        b'\\' | b'*' | b'`' | b'[' | b'<' | b'&' | b'~' | b'\n' | b'\r' | b'_' | FIRST_OF_NO_BREAK_SPACE
+    )
 }
 
 /// Whether the text at `at` belongs to a `**` that the parser did not recognise as emphasis, as happens beside full-width
