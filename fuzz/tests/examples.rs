@@ -133,7 +133,7 @@ fn string(pieces: &[&str], indices: &[u8]) -> String {
 
 /// Values and repairs must point into the text.
 fn check_places(text: &str, reading: &Reading) {
-    fn visit(text: &str, node: &Node) {
+    fn visit(text: &str, node: &Node<'_>) {
         assert!(text.is_char_boundary(node.at), "{node:?} lies outside of {text:?}");
         match &node.content {
             Content::List(items) => items.iter().for_each(|item| visit(text, item)),
@@ -154,16 +154,16 @@ fn assert_strict(text: &str, reading: &Reading, expected: &Value) {
 }
 
 /// A node as a strict value; of a name that repeats, the last counts.
-fn strict(node: &Node) -> Option<Value> {
+fn strict(node: &Node<'_>) -> Option<Value> {
     Some(match &node.content {
         Content::Null => Value::Null,
         Content::Boolean(value) => Value::Bool(*value),
         Content::Number(text) => serde_json::from_str(text).ok()?,
-        Content::String(text) | Content::Text(text) => Value::String(text.clone()),
+        Content::String(text) | Content::Text(text) => Value::String(text.to_string()),
         Content::List(items) => Value::Array(items.iter().map(strict).collect::<Option<_>>()?),
         Content::Object(members) => {
-            let member = |(name, node): &(String, Node)| Some((name.clone(), strict(node)?));
-            Value::Object(members.iter().map(member).collect::<Option<_>>()?)
+            let members = members.iter().map(|(name, node)| Some((name.to_string(), strict(node)?)));
+            Value::Object(members.collect::<Option<_>>()?)
         }
     })
 }
@@ -234,11 +234,11 @@ fn write(name: &str, element: &Element) -> String {
     format!("<{name}>{inner}</{name}>")
 }
 
-fn as_element(node: &Node) -> Element {
+fn as_element(node: &Node<'_>) -> Element {
     match &node.content {
-        Content::Object(members) => {
-            Element::Children(members.iter().map(|(name, node)| (name.clone(), as_element(node))).collect())
-        }
+        Content::Object(members) => Element::Children(
+            members.iter().map(|(name, node)| (name.to_string(), as_element(node))).collect(),
+        ),
         _ => Element::Text(node.scalar_text().unwrap_or_default().to_owned()),
     }
 }

@@ -108,7 +108,7 @@ impl Tests {
         operation: &Operation,
         module: &Ident,
         stem: &str,
-        (json, json_path): (&Node, &str),
+        (json, json_path): (&Node<'_>, &str),
         xml: &str,
         ty: &TokenStream,
     ) {
@@ -150,15 +150,15 @@ impl Tests {
 }
 
 /// The response that an example shows: the first value that is not a single word, unless single words are responses.
-fn root<'a>(reading: &'a Reading, response: &Shape) -> Option<&'a Node> {
-    let is_response = |root: &&Node| {
+fn root<'a>(reading: &'a Reading<'a>, response: &Shape) -> Option<&'a Node<'a>> {
+    let is_response = |root: &&Node<'_>| {
         matches!(root.content, Content::Object(_) | Content::List(_)) || matches!(response, Shape::Scalar(_))
     };
     reading.roots.iter().find(is_response)
 }
 
 /// The only value of an example that needed no repair.
-fn value(reading: Reading) -> Result<Node, String> {
+fn value(reading: Reading<'_>) -> Result<Node<'_>, String> {
     match (reading.repairs.first(), reading.roots.into_iter().next()) {
         (Some(_), _) => Err("it is not well-formed".to_owned()),
         (None, None) => Err("it is empty".to_owned()),

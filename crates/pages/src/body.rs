@@ -9,9 +9,9 @@ use alicloud_spec::example::{Content, Node, read_json};
 
 /// The JSON body of requests, as blocks show it.
 #[derive(Default)]
-pub(crate) struct Body {
+pub(crate) struct Body<'a> {
     /// The objects that blocks show.
-    roots: Vec<Node>,
+    roots: Vec<Node<'a>>,
     /// The members that the block with the request line shows, with words for types in place of values: these do travel
     /// in the body.
     pub(crate) skeleton: Vec<String>,
@@ -20,7 +20,7 @@ pub(crate) struct Body {
 }
 
 /// Reads the bodies of the block with the request line and of the request examples.
-pub(crate) fn shown(source: &Source<'_>, found: Option<&Found<'_>>, examples: &Examples<'_>) -> Body {
+pub(crate) fn shown<'a>(source: &Source<'_>, found: Option<&Found<'a>>, examples: &Examples<'a>) -> Body<'a> {
     let mut body = Body::default();
     if let Some((_, root)) =
         found.filter(|found| found.shows == Shows::Form).and_then(|found| json(found.rest))
@@ -37,7 +37,7 @@ pub(crate) fn shown(source: &Source<'_>, found: Option<&Found<'_>>, examples: &E
     body
 }
 
-impl Body {
+impl Body<'_> {
     /// What all blocks together show.
     pub(crate) fn seen(&self) -> Seen<'_> {
         let mut seen = Seen::default();
@@ -47,17 +47,17 @@ impl Body {
 }
 
 /// The object in a block. A brace in the first line belongs to the path or query.
-fn json(block: Piece<'_>) -> Option<(Piece<'_>, Node)> {
+fn json(block: Piece<'_>) -> Option<(Piece<'_>, Node<'_>)> {
     let open = block.text.find("\n{").map(|at| at + 1).or(block.text.starts_with('{').then_some(0))?;
     let json = block.from(open);
     let root = read_json(json.text).roots.into_iter().next()?;
     matches!(root.content, Content::Object(_)).then_some((json, root))
 }
 
-fn names(root: &Node) -> impl Iterator<Item = &str> {
+fn names<'n>(root: &'n Node<'_>) -> impl Iterator<Item = &'n str> {
     let members = match &root.content {
         Content::Object(members) => members.as_slice(),
         _ => &[],
     };
-    members.iter().map(|(name, _)| name.as_str())
+    members.iter().map(|(name, _)| &**name)
 }

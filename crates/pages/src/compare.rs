@@ -96,7 +96,7 @@ impl<'c> Comparison<'c, '_, '_> {
     }
 
     fn expect(&mut self, values: &Values<'_>, member: &Member, fits: fn(&Content) -> bool) {
-        let misfit = |(_, node): &&(&str, &Node)| !fits(&node.content) && !is_empty(node);
+        let misfit = |(_, node): &&(&str, &Node<'_>)| !fits(&node.content) && !is_empty(node);
         if let Some((_, node)) = values.iter().find(misfit) {
             let message = format!(
                 "`{}` is a {} here, but {} in the example",
@@ -129,7 +129,7 @@ impl<'c> Comparison<'c, '_, '_> {
     }
 
     fn value(&mut self, scalar: &Scalar, values: &Values<'_>, member: &Member) {
-        let listed = |(_, node): &&(&str, &Node)| {
+        let listed = |(_, node): &&(&str, &Node<'_>)| {
             let Some(text) = node.scalar_text() else { return true };
             scalar.values.iter().any(|valid| valid.value.to_string() == text.trim())
         };
@@ -150,7 +150,7 @@ impl<'c> Comparison<'c, '_, '_> {
         self.source.report(Code::NotInExample, name, format!("`{path}` is not in the example"));
     }
 
-    fn only_shown(&mut self, value: &Node) {
+    fn only_shown(&mut self, value: &Node<'_>) {
         if let Some(path) = self.unreported(Code::OnlyInExample) {
             let message = format!("`{path}` stands only in the example, so it was left out");
             let help = "add a row for it to the table of the page";
@@ -159,7 +159,7 @@ impl<'c> Comparison<'c, '_, '_> {
         }
     }
 
-    fn report_at(&mut self, code: Code, node: &Node, message: String, member: &Member) {
+    fn report_at(&mut self, code: Code, node: &Node<'_>, message: String, member: &Member) {
         if self.unreported(code).is_some() {
             let row =
                 member.source.as_ref().map(|place| format!("the row in line {} is believed", place.line));
@@ -176,22 +176,21 @@ impl<'c> Comparison<'c, '_, '_> {
 }
 
 /// Values of one place with the names that they stand under.
-type Values<'n> = [(&'n str, &'n Node)];
+type Values<'n> = [(&'n str, &'n Node<'n>)];
 
 /// What the example shows in the structures of one place, ordered by name.
 struct Shown<'n> {
     structures: usize,
-    members: Vec<(&'n str, &'n Node)>,
+    members: Vec<(&'n str, &'n Node<'n>)>,
 }
 
 impl<'n> Shown<'n> {
-    fn new(values: impl Iterator<Item = &'n Node> + Clone) -> Self {
+    fn new(values: impl Iterator<Item = &'n Node<'n>> + Clone) -> Self {
         let structures = values.filter_map(|node| match &node.content {
             Content::Object(members) => Some(members),
             _ => None,
         });
-        let mut members: Vec<_> =
-            structures.clone().flatten().map(|(name, node)| (name.as_str(), node)).collect();
+        let mut members: Vec<_> = structures.clone().flatten().map(|(name, node)| (&**name, node)).collect();
         members.sort_by_key(|(name, _)| *name);
         Shown { structures: structures.count(), members }
     }
@@ -203,14 +202,14 @@ impl<'n> Shown<'n> {
     }
 }
 
-fn items(node: &Node) -> &[Node] {
+fn items<'n>(node: &'n Node<'n>) -> &'n [Node<'n>] {
     match &node.content {
         Content::List(items) => items,
         _ => std::slice::from_ref(node),
     }
 }
 
-fn is_empty(node: &Node) -> bool {
+fn is_empty(node: &Node<'_>) -> bool {
     match &node.content {
         Content::Null => true,
         Content::String(text) | Content::Text(text) => text.trim().is_empty(),
@@ -222,9 +221,9 @@ fn is_empty(node: &Node) -> bool {
 fn twins(
     source: &mut Source<'_>,
     json_example: &Response<'_>,
-    json: &Node,
+    json: &Node<'_>,
     xml_example: &Response<'_>,
-    xml: &Node,
+    xml: &Node<'_>,
 ) {
     let mut pairs = Vec::new();
     pair(&[("", json)], &[("", xml)], &mut Vec::new(), &mut pairs);
@@ -240,10 +239,10 @@ fn pair<'n>(
     json: &Values<'n>,
     xml: &Values<'n>,
     path: &mut Vec<&'n str>,
-    pairs: &mut Vec<(String, &'n Node, &'n Node)>,
+    pairs: &mut Vec<(String, &'n Node<'n>, &'n Node<'n>)>,
 ) {
     let scalar =
-        |values| first_items(values).find(|node: &&Node| !matches!(node.content, Content::Object(_)));
+        |values| first_items(values).find(|node: &&Node<'_>| !matches!(node.content, Content::Object(_)));
     if let (Some(json), Some(xml)) = (scalar(json), scalar(xml))
         && json.scalar_text() != xml.scalar_text()
     {
@@ -263,8 +262,8 @@ fn pair<'n>(
 }
 
 /// The values, and the first item of each that is a list.
-fn first_items<'v, 'n>(values: &'v Values<'n>) -> impl Iterator<Item = &'n Node> + Clone + use<'v, 'n> {
-    fn first(node: &Node) -> Option<&Node> {
+fn first_items<'v, 'n>(values: &'v Values<'n>) -> impl Iterator<Item = &'n Node<'n>> + Clone + use<'v, 'n> {
+    fn first<'n>(node: &'n Node<'n>) -> Option<&'n Node<'n>> {
         match &node.content {
             Content::List(items) => items.first().and_then(first),
             _ => Some(node),

@@ -2,6 +2,7 @@
 
 use alicloud_spec::Shape;
 use alicloud_spec::example::{Content, Node};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use unicase::Ascii;
 
@@ -51,7 +52,7 @@ pub(crate) struct Forms {
 
 impl<'n> Seen<'n> {
     /// Takes in a value.
-    pub(crate) fn add(&mut self, node: &'n Node) {
+    pub(crate) fn add(&mut self, node: &'n Node<'n>) {
         self.forms.value |= node.scalar_text().is_some_and(is_value);
         match &node.content {
             Content::Null => {}
@@ -72,7 +73,7 @@ impl<'n> Seen<'n> {
         }
     }
 
-    fn add_members(&mut self, members: &'n [(String, Node)]) {
+    fn add_members(&mut self, members: &'n [(Cow<'n, str>, Node<'n>)]) {
         let before = self.members.len();
         let mut met = vec![false; before];
         for (name, node) in members {

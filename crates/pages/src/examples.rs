@@ -24,7 +24,7 @@ pub(crate) enum What {
 #[derive(Debug)]
 pub(crate) struct Response<'a> {
     pub(crate) body: Piece<'a>,
-    pub(crate) root: Node,
+    pub(crate) root: Node<'a>,
 }
 
 /// The examples of a page.
@@ -122,7 +122,7 @@ fn response<'a>(
     source: &mut Source<'a>,
     body: Piece<'a>,
     code: Code,
-    read: fn(&str) -> Reading,
+    read: fn(&'a str) -> Reading<'a>,
 ) -> Option<Response<'a>> {
     // Some examples begin with the status line and headers of the response.
     let start = match body.text.trim_start().starts_with("HTTP/") {
@@ -155,7 +155,7 @@ fn answer(text: &str) -> Option<usize> {
 
 impl Response<'_> {
     /// Where a value of the example stands on the page.
-    pub(crate) fn place(&self, node: &Node) -> Piece<'_> {
+    pub(crate) fn place(&self, node: &Node<'_>) -> Piece<'_> {
         let rest = self.body.from(node.at);
         let end = rest.text.char_indices().nth(1).map_or(rest.text.len(), |(at, _)| at);
         rest.to(end)
@@ -163,7 +163,7 @@ impl Response<'_> {
 
     /// The members of the response: XML wraps them in an element whose name does not matter, and some JSON examples
     /// have the same wrapper.
-    pub(crate) fn content(&self, known: impl Fn(&str) -> bool) -> &Node {
+    pub(crate) fn content(&self, known: impl Fn(&str) -> bool) -> &Node<'_> {
         use alicloud_spec::example::Content::Object;
         match &self.root.content {
             Object(members) if members.len() == 1 => match &members[0] {

@@ -71,7 +71,7 @@ fn with_variables(
     source: &mut Source<'_>,
     found: Found<'_>,
     style: Option<Style>,
-    body: &Body,
+    body: &Body<'_>,
     request: &mut [Member],
 ) -> RequestLine {
     let mut line = found.line;
@@ -115,13 +115,13 @@ fn context<'c>(page: &Page<'_>, glossary: &'c Glossary, examples: &'c Examples<'
 }
 
 /// The objects that show the form of the response.
-fn response_syntax(page: &Page<'_>) -> Vec<Node> {
-    let root = |text: &str| read_json(&text[text.find('{')?..]).roots.into_iter().next();
+fn response_syntax<'a>(page: &Page<'a>) -> Vec<Node<'a>> {
+    let root = |text: &'a str| read_json(&text[text.find('{')?..]).roots.into_iter().next();
     page.response_syntax.iter().filter_map(|block| root(block.text)).collect()
 }
 
 /// What the examples show of the response. XML counts only where there is no JSON: it is a poor copy of it.
-fn seen<'n>(page: &Page<'_>, examples: &'n Examples<'_>, syntax: &'n [Node]) -> Seen<'n> {
+fn seen<'n>(page: &Page<'_>, examples: &'n Examples<'_>, syntax: &'n [Node<'_>]) -> Seen<'n> {
     let rows = || page.response.iter().flat_map(|table| &table.rows);
     let known = |name: &str| rows().any(|row| row.name.text == name);
     let mut seen = Seen::default();

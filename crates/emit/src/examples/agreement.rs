@@ -21,7 +21,7 @@ pub(super) fn fits(kind: Kind, text: &str) -> bool {
         }
 }
 
-pub(super) fn holds_nothing(node: &Node) -> bool {
+pub(super) fn holds_nothing(node: &Node<'_>) -> bool {
     match &node.content {
         Content::Null => true,
         Content::String(text) | Content::Text(text) => text.trim().is_empty(),
@@ -32,7 +32,11 @@ pub(super) fn holds_nothing(node: &Node) -> bool {
 }
 
 /// The paths of members at which the two examples of a page show different values.
-pub(super) fn differing(shape: &Shape, json: &Node, xml: &Node) -> Result<BTreeSet<String>, Untestable> {
+pub(super) fn differing(
+    shape: &Shape,
+    json: &Node<'_>,
+    xml: &Node<'_>,
+) -> Result<BTreeSet<String>, Untestable> {
     let mut paths = BTreeSet::new();
     compare(shape, Some(json), &[xml], "", &mut paths)?;
     Ok(paths)
@@ -40,8 +44,8 @@ pub(super) fn differing(shape: &Shape, json: &Node, xml: &Node) -> Result<BTreeS
 
 fn compare(
     shape: &Shape,
-    json: Option<&Node>,
-    xml: &[&Node],
+    json: Option<&Node<'_>>,
+    xml: &[&Node<'_>],
     path: &str,
     paths: &mut BTreeSet<String>,
 ) -> Result<(), Untestable> {
@@ -88,8 +92,8 @@ fn compare(
 
 fn compare_member(
     member: &Member,
-    json: Option<&Node>,
-    xml: Option<&&Node>,
+    json: Option<&Node<'_>>,
+    xml: Option<&&Node<'_>>,
     path: &str,
     paths: &mut BTreeSet<String>,
 ) -> Result<(), Untestable> {

@@ -9,6 +9,7 @@ use alicloud_spec::example::{Content, Node, read_json};
 use alicloud_spec::{Kind, Member, Scalar, Shape};
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where an example departs from its shape.
@@ -28,7 +29,7 @@ pub(super) struct Departures {
 
 impl Departures {
     /// Compares an example with a shape.
-    pub(super) fn of(shape: &Shape, root: &Node) -> Self {
+    pub(super) fn of(shape: &Shape, root: &Node<'_>) -> Self {
         let mut departures = Departures::default();
         departures.value(shape, root, "");
         departures
@@ -60,7 +61,7 @@ impl Departures {
         quote!(testing::Departures::NONE #(#calls)*)
     }
 
-    fn value(&mut self, shape: &Shape, node: &Node, path: &str) {
+    fn value(&mut self, shape: &Shape, node: &Node<'_>, path: &str) {
         match (shape, &node.content) {
             (_, Content::Null) | (Shape::Any, _) => {}
             (Shape::Structure(members), Content::Object(shown)) => self.members(members, shown, path),
@@ -74,7 +75,7 @@ impl Departures {
         }
     }
 
-    fn members(&mut self, members: &[Member], shown: &[(String, Node)], path: &str) {
+    fn members(&mut self, members: &[Member], shown: &[(Cow<'_, str>, Node<'_>)], path: &str) {
         for (name, value) in shown {
             let path = join(path, name);
             match members.iter().find(|member| member.name == *name) {
@@ -93,7 +94,7 @@ impl Departures {
     }
 
     /// A value of another shape than expected: what the runtime reads it as is compared further.
-    fn reshaped(&mut self, shape: &Shape, node: &Node, path: &str) {
+    fn reshaped(&mut self, shape: &Shape, node: &Node<'_>, path: &str) {
         let place = path.to_owned();
         match (shape, &node.content) {
             (Shape::Scalar(Scalar { kind: Kind::String, .. }), _) => drop(self.texts.insert(place)),
@@ -123,7 +124,7 @@ impl Departures {
         }
     }
 
-    fn unfit(&mut self, shape: &Shape, node: &Node, path: &str) {
+    fn unfit(&mut self, shape: &Shape, node: &Node<'_>, path: &str) {
         let (word, shown) = (shape.word(), node.word());
         let why = format!("{} is of type {word} by the table, but {shown} in the example", code(path));
         self.unfit.insert(path.to_owned(), why);
@@ -134,13 +135,13 @@ impl Departures {
 }
 
 /// The JSON that a text holds.
-fn held(text: &str) -> Option<Node> {
+fn held(text: &str) -> Option<Node<'_>> {
     let mut reading = text.trim_start().starts_with(['{', '[']).then(|| read_json(text))?;
     if reading.repairs.is_empty() { reading.roots.pop() } else { None }
 }
 
 /// The items of a list in an object that stands in the place of the list.
-fn wrapped<'a>(element: &Shape, shown: &'a [(String, Node)]) -> Option<&'a [Node]> {
+fn wrapped<'a>(element: &Shape, shown: &'a [(Cow<'a, str>, Node<'a>)]) -> Option<&'a [Node<'a>]> {
     match shown {
         [(name, Node { content: Content::List(items), .. })]
             if !element.members().iter().any(|member| member.name == *name) =>

@@ -3,13 +3,14 @@
 mod string;
 
 use super::{Content, Node, Reading, Repair};
+use std::borrow::Cow;
 
 /// How deep values may nest; what lies deeper is dropped with a repair.
 const MAX_DEPTH: usize = 100;
 
 /// Reads JSON as people write it: comments, trailing and missing commas, unquoted words, full-width punctuation,
 /// unescaped quotes and line breaks inside strings, an ellipsis for "and so on", several values in a row.
-pub fn read_json(text: &str) -> Reading {
+pub fn read_json(text: &str) -> Reading<'_> {
     let mut reader = Reader { text, at: 0, repairs: Vec::new() };
     let mut roots = Vec::new();
     loop {
@@ -36,8 +37,8 @@ struct Reader<'a> {
     repairs: Vec<Repair>,
 }
 
-impl Reader<'_> {
-    fn rest(&self) -> &str {
+impl<'t> Reader<'t> {
+    fn rest(&self) -> &'t str {
         &self.text[self.at..]
     }
 
@@ -83,7 +84,7 @@ impl Reader<'_> {
         }
     }
 
-    fn value(&mut self, depth: usize) -> Node {
+    fn value(&mut self, depth: usize) -> Node<'t> {
         self.skip_blanks();
         let at = self.at;
         let content = match self.peek() {
@@ -108,9 +109,9 @@ impl Reader<'_> {
         Node { at, content }
     }
 
-    fn object(&mut self, depth: usize) -> Content {
+    fn object(&mut self, depth: usize) -> Content<'t> {
         self.skip();
-        let mut members: Vec<(String, Node)> = Vec::new();
+        let mut members = Vec::new();
         let mut separated = Separated::Yes;
         while self.next_item('}', &mut separated) == Next::Item {
             self.member(depth, &mut members);
@@ -159,7 +160,7 @@ impl Reader<'_> {
         }
     }
 
-    fn member(&mut self, depth: usize, members: &mut Vec<(String, Node)>) {
+    fn member(&mut self, depth: usize, members: &mut Vec<(Cow<'t, str>, Node<'t>)>) {
         if matches!(self.peek(), Some('{' | '[')) {
             self.repair("a value without a name");
             if let Content::Object(inner) = self.value(depth + 1).content {
@@ -185,7 +186,7 @@ impl Reader<'_> {
         members.push((name, value));
     }
 
-    fn name(&mut self) -> String {
+    fn name(&mut self) -> Cow<'t, str> {
         match self.peek() {
             Some('"') => self.string('"'),
             Some('\'') => {
@@ -202,7 +203,7 @@ impl Reader<'_> {
                     .rest()
                     .find([':', '：', '=', ',', '}', ']', '\n', '{', '['])
                     .unwrap_or(self.rest().len());
-                let name = self.rest()[..end].trim_end().to_owned();
+                let name = Cow::Borrowed(self.rest()[..end].trim_end());
                 self.at += end;
                 if end == 0 {
                     self.skip();
@@ -212,7 +213,7 @@ impl Reader<'_> {
         }
     }
 
-    fn list(&mut self, depth: usize) -> Content {
+    fn list(&mut self, depth: usize) -> Content<'t> {
         self.skip();
         let mut items = Vec::new();
         let mut separated = Separated::Yes;
@@ -227,18 +228,18 @@ impl Reader<'_> {
     }
 
     /// `["name": value]`: what was taken for an item is the name of the next one.
-    fn named_item(&mut self, depth: usize, items: &mut Vec<Node>) {
+    fn named_item(&mut self, depth: usize, items: &mut Vec<Node<'t>>) {
         self.repair_and_skip("a named value inside a list was read as an object");
         let value = self.value(depth + 1);
         let (at, name) = match items.pop() {
-            Some(node) => (node.at, node.scalar_text().unwrap_or_default().to_owned()),
-            None => (value.at, String::new()),
+            Some(node) => (node.at, Cow::Owned(node.scalar_text().unwrap_or_default().to_owned())),
+            None => (value.at, Cow::Borrowed("")),
         };
         items.push(Node { at, content: Content::Object(vec![(name, value)]) });
     }
 
     /// A number, `true`, `false`, `null`, or anything else without quotes.
-    fn word(&mut self) -> Content {
+    fn word(&mut self) -> Content<'t> {
         let rest = self.rest();
         let end = rest.find([',', ']', '}', '"', '\n', '，']).unwrap_or(rest.len());
         let line = &rest[..end];
@@ -247,8 +248,8 @@ impl Reader<'_> {
             "true" => Content::Boolean(true),
             "false" => Content::Boolean(false),
             "null" => Content::Null,
-            _ if is_number(word) => Content::Number(word.to_owned()),
-            _ => Content::String(word.to_owned()),
+            _ if is_number(word) => Content::Number(Cow::Borrowed(word)),
+            _ => Content::String(Cow::Borrowed(word)),
         };
         let length = word.len();
         if matches!(content, Content::String(_)) {
@@ -300,10 +301,10 @@ fn is_number(word: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn show(node: &Node) -> String {
+    fn show(node: &Node<'_>) -> String {
         match &node.content {
             Content::Null => "null".to_owned(),
-            Content::Number(text) => text.clone(),
+            Content::Number(text) => text.clone().into_owned(),
             Content::Boolean(value) => value.to_string(),
             Content::String(text) | Content::Text(text) => format!("{text:?}"),
             Content::List(items) => format!("[{}]", items.iter().map(show).collect::<Vec<_>>().join(",")),
@@ -351,7 +352,8 @@ mod tests {
 
     #[test]
     fn deep_nesting_is_cut() {
-        let reading = read_json(&"[".repeat(100_000));
+        let text = "[".repeat(100_000);
+        let reading = read_json(&text);
         assert!(reading.repairs.iter().any(|repair| repair.message.contains("deeper")));
     }
 }

@@ -8,41 +8,42 @@ mod print;
 mod xml;
 
 pub use json::read_json;
+use std::borrow::Cow;
 pub use xml::read_xml;
 
-/// A value of an example.
+/// A value of an example, which borrows from its text what it can.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Node {
+pub struct Node<'t> {
     /// Byte offset of its first character in the example.
     pub at: usize,
     /// The value.
-    pub content: Content,
+    pub content: Content<'t>,
 }
 
 /// What a [`Node`] holds.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Content {
+pub enum Content<'t> {
     /// `null`.
     Null,
     /// `true` or `false`.
     Boolean(bool),
     /// A number, as it is written.
-    Number(String),
+    Number(Cow<'t, str>),
     /// A JSON string, unescaped.
-    String(String),
+    String(Cow<'t, str>),
     /// The text of an XML element, which has no type.
-    Text(String),
+    Text(Cow<'t, str>),
     /// A JSON array.
-    List(Vec<Node>),
+    List(Vec<Node<'t>>),
     /// A JSON object, or an XML element with children. Names may repeat: in XML that is how a list is written.
-    Object(Vec<(String, Node)>),
+    Object(Vec<(Cow<'t, str>, Node<'t>)>),
 }
 
 /// What was read.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Reading {
+pub struct Reading<'t> {
     /// The values at top level; one, unless the example shows several.
-    pub roots: Vec<Node>,
+    pub roots: Vec<Node<'t>>,
     /// What is wrong with the text; empty when it is well-formed.
     pub repairs: Vec<Repair>,
 }
@@ -56,9 +57,9 @@ pub struct Repair {
     pub message: String,
 }
 
-impl Node {
+impl<'t> Node<'t> {
     /// The children of an object under `name`; several only in XML.
-    pub fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Node> {
+    pub fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Node<'t>> {
         let members = match &self.content {
             Content::Object(members) => members.as_slice(),
             _ => &[],

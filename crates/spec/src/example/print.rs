@@ -4,13 +4,13 @@ use super::{Content, Node};
 use std::fmt::{self, Display, Formatter, Write};
 
 /// Writes the value as strict JSON, a member or item a line. The text of XML elements becomes a string.
-impl Display for Node {
+impl Display for Node<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         value(self, 0, f)
     }
 }
 
-fn value(node: &Node, depth: usize, f: &mut Formatter<'_>) -> fmt::Result {
+fn value(node: &Node<'_>, depth: usize, f: &mut Formatter<'_>) -> fmt::Result {
     match &node.content {
         Content::Null => f.write_str("null"),
         Content::Boolean(value) => value.fmt(f),
@@ -18,14 +18,14 @@ fn value(node: &Node, depth: usize, f: &mut Formatter<'_>) -> fmt::Result {
         Content::String(text) | Content::Text(text) => string(text, f),
         Content::List(items) => held(('[', ']'), items.iter().map(|item| (None, item)), depth, f),
         Content::Object(members) => {
-            held(('{', '}'), members.iter().map(|(name, node)| (Some(name.as_str()), node)), depth, f)
+            held(('{', '}'), members.iter().map(|(name, node)| (Some(&**name), node)), depth, f)
         }
     }
 }
 
 fn held<'a>(
     (open, close): (char, char),
-    items: impl Iterator<Item = (Option<&'a str>, &'a Node)>,
+    items: impl Iterator<Item = (Option<&'a str>, &'a Node<'a>)>,
     depth: usize,
     f: &mut Formatter<'_>,
 ) -> fmt::Result {

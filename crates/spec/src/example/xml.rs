@@ -9,7 +9,7 @@ const MAX_DEPTH: usize = 100;
 /// Reads XML as people write it: unclosed and wrongly closed elements, several roots, bare ampersands, `<` in text.
 ///
 /// A root is an object with the name of the element as its only member. Attributes are not read: the services use none.
-pub fn read_xml(text: &str) -> Reading {
+pub fn read_xml(text: &str) -> Reading<'_> {
     let mut reader = Reader { text, at: 0, open: vec![Open::new("", 0)], repairs: Vec::new() };
     while reader.at < text.len() {
         reader.step();
@@ -23,16 +23,18 @@ pub fn read_xml(text: &str) -> Reading {
     if roots.len() > 1 {
         reader.repairs.push(Repair { at: roots[1].1.at, message: "a second root element".to_owned() });
     }
-    let root =
-        |(name, node): (String, Node)| Node { at: node.at, content: Content::Object(vec![(name, node)]) };
-    Reading { roots: roots.into_iter().map(root).collect(), repairs: reader.repairs }
+    let roots = roots.into_iter().map(|(name, node)| {
+        let at = node.at;
+        Node { at, content: Content::Object(vec![(name, node)]) }
+    });
+    Reading { roots: roots.collect(), repairs: reader.repairs }
 }
 
 struct Open<'a> {
     name: &'a str,
     at: usize,
     text: Cow<'a, str>,
-    children: Vec<(String, Node)>,
+    children: Vec<(Cow<'a, str>, Node<'a>)>,
 }
 
 impl<'a> Open<'a> {
@@ -40,13 +42,10 @@ impl<'a> Open<'a> {
         Open { name, at, text: Cow::Borrowed(""), children: Vec::new() }
     }
 
-    fn node(self) -> (String, Node) {
-        let content = if self.children.is_empty() {
-            Content::Text(self.text.into_owned())
-        } else {
-            Content::Object(self.children)
-        };
-        (self.name.to_owned(), Node { at: self.at, content })
+    fn node(self) -> (Cow<'a, str>, Node<'a>) {
+        let content =
+            if self.children.is_empty() { Content::Text(self.text) } else { Content::Object(self.children) };
+        (Cow::Borrowed(self.name), Node { at: self.at, content })
     }
 }
 
@@ -248,7 +247,7 @@ fn entity(name: &str) -> Option<char> {
 mod tests {
     use super::*;
 
-    fn show(node: &Node) -> String {
+    fn show(node: &Node<'_>) -> String {
         match &node.content {
             Content::Object(members) => members
                 .iter()

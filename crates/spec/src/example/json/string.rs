@@ -1,17 +1,18 @@
 //! The reader at a quote goes in; the text of the string, with its escapes resolved and its faults repaired, comes out.
 
 use super::Reader;
+use std::borrow::Cow;
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
     /// A string up to `quote`, the reader being on the opening one.
-    pub(super) fn string(&mut self, quote: char) -> String {
+    pub(super) fn string(&mut self, quote: char) -> Cow<'t, str> {
         self.skip();
-        let mut out = String::new();
+        let mut out = Cow::Borrowed("");
         loop {
             self.plain_run(quote, &mut out);
             let Some(c) = self.peek() else { break };
             match c {
-                '\\' => self.escape(&mut out),
+                '\\' => self.escape(out.to_mut()),
                 _ if c == quote && self.closes() => {
                     self.skip();
                     return out;
@@ -25,7 +26,7 @@ impl Reader<'_> {
                             return out;
                         }
                     }
-                    out.push(c);
+                    out.to_mut().push(c);
                     self.skip();
                 }
             }
@@ -35,11 +36,11 @@ impl Reader<'_> {
     }
 
     /// Takes over the text up to what may be more than text.
-    fn plain_run(&mut self, quote: char, out: &mut String) {
+    fn plain_run(&mut self, quote: char, out: &mut Cow<'t, str>) {
         let first = quote.encode_utf8(&mut [0; 4]).as_bytes()[0];
         let rest = self.rest();
         let end = memchr::memchr3(first, b'\\', b'\n', rest.as_bytes()).unwrap_or(rest.len());
-        out.push_str(&rest[..end]);
+        *out += &rest[..end];
         self.at += end;
     }
 
