@@ -25,8 +25,10 @@ impl Declared {
         if let Some(declared) = plain(cell) {
             return declared;
         }
-        let normalized = cell.replace(['＜', '（'], "<").replace(['＞', '）'], ">");
-        let normalized = normalized.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut normalized = cell.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !normalized.is_ascii() {
+            normalized = normalized.replace(['＜', '（'], "<").replace(['＞', '）'], ">");
+        }
         let original = normalized.trim_end_matches(['。', '.', ',', ';']);
         let word = original.to_ascii_lowercase();
         match word.as_str() {

@@ -54,17 +54,17 @@ pub(crate) fn lower(
     let mut errors: Vec<ErrorCode> = Vec::new();
     let mut places = HashMap::new();
     for row in rows {
-        let code = markup.inline(row.code.text).into_owned();
+        let code = markup.inline(row.code.text);
         if code.is_empty() || code == "-" {
             if !(row.status.is_blank() && row.message.is_blank()) {
                 source.report(Code::UnreadableName, row.status, "a row without an error code was left out");
             }
             continue;
         }
-        let error = error_code(source, markup, language, row, code);
-        match places.get(&error.code).and_then(|place: &usize| errors.get(*place)) {
+        let error = error_code(source, markup, language, row, code.clone().into_owned());
+        match places.get(&code).and_then(|place: &usize| errors.get(*place)) {
             None => {
-                places.insert(error.code.clone(), errors.len());
+                places.insert(code, errors.len());
                 errors.push(error);
             }
             Some(known) if known.status != error.status => {

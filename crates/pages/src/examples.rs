@@ -40,12 +40,12 @@ pub(crate) struct Examples<'a> {
 /// What a block shows, by its section, the attributes of its fence and the text before it; `None` for a failed call
 /// or none at all.
 pub(crate) fn classify<'a>(section: Section, info: &str, label: &str, body: Piece<'a>) -> Option<Shown<'a>> {
-    let label = label.lines().last().unwrap_or_default().to_lowercase();
-    let says = |words: &[&str]| words.iter().any(|word| label.contains(word) || info.contains(word));
     let within = matches!(
         section,
         Section::Examples | Section::RequestExample | Section::ResponseExample | Section::Response
     );
+    let label = label.lines().last().unwrap_or_default().to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| label.contains(word) || info.contains(word));
     if !within || says(&["异常", "错误", "error", "fail"]) {
         return None;
     }

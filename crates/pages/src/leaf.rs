@@ -18,12 +18,17 @@ pub(crate) struct Context<'c> {
     pub(crate) shown: Vec<&'c str>,
 }
 
+/// So many letters tell most cells from what the examples show.
+const FEW: usize = 8;
+
 impl Context<'_> {
     /// Whether the examples of the page show the text of a cell.
     fn shows(&self, cell: Piece<'_>) -> bool {
         // Markup leaves the letters at the beginning alone, so that most cells need not be read to tell.
         let text = cell.text.trim_start();
-        let letters = &text[..text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len())];
+        let other =
+            text.char_indices().enumerate().find(|(index, (_, c))| *index == FEW || !c.is_alphabetic());
+        let letters = &text[..other.map_or(text.len(), |(_, (at, _))| at)];
         let next = self.shown.get(self.shown.partition_point(|shown| *shown < letters));
         next.is_some_and(|next| next.starts_with(letters))
             && self.shown.binary_search(&self.markup.inline(cell.text).trim()).is_ok()

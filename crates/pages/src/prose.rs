@@ -50,7 +50,7 @@ fn markdown(raw: &str) -> Cow<'_, str> {
     if let Some(text) = without_escapes(raw) {
         return Cow::Owned(text);
     }
-    let mut out = Out::default();
+    let mut out = Out { text: String::with_capacity(raw.len()), ..Out::default() };
     for (event, range) in Parser::new_ext(raw, Options::empty()).into_offset_iter() {
         if !matches!(event, Event::Text(_)) || !is_leftover_emphasis(raw, range.start) {
             out.event(event);

@@ -1,8 +1,9 @@
 //! Words of headings and table headers go in; what they mean, in both languages and all the forms found, comes out.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
+use unicase::Ascii;
 
 /// What a section of a page holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,15 +47,17 @@ pub(crate) fn kind(title: &str) -> Option<Section> {
     let title = normalized(title);
     let title =
         title.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', '、']).trim_start();
-    BY_TITLE.get(title).copied().or_else(|| {
-        let body = title.starts_with("请求体") || title.starts_with("request body");
+    BY_TITLE.get(&Ascii::new(title)).copied().or_else(|| {
+        let begins =
+            |word: &str| title.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+        let body = begins("请求体") || begins("request body");
         body.then_some(Section::RequestBody)
     })
 }
 
 /// What a header cell says its column holds.
 pub(crate) fn column(cell: &str) -> Option<Column> {
-    BY_WORD.get(cell).or_else(|| BY_WORD.get(&*normalized(cell))).copied()
+    BY_WORD.get(&Ascii::new(&normalized(cell))).copied()
 }
 
 /// Whether a cell can be the first of a header.
@@ -67,11 +70,11 @@ pub(crate) fn column_words() -> impl Iterator<Item = (&'static str, Column)> {
     COLUMNS.iter().flat_map(|(column, words)| words.iter().map(|word| (*word, *column)))
 }
 
-/// Lower case, without emphasis, outer punctuation and doubled blanks.
+/// Text without emphasis, outer punctuation and doubled blanks.
 fn normalized(text: &str) -> Cow<'_, str> {
     let outer = |c: char| c.is_whitespace() || matches!(c, '*' | '`' | ':' | '：' | '.' | '。' | '?' | '？');
     let text = text.trim_matches(outer);
-    if !text.contains(|c: char| c.is_whitespace() || c.is_uppercase()) {
+    if !text.contains("  ") && !text.contains(|c: char| c.is_whitespace() && c != ' ') {
         return Cow::Borrowed(text);
     }
     let mut words = String::with_capacity(text.len());
@@ -79,16 +82,16 @@ fn normalized(text: &str) -> Cow<'_, str> {
         words.push_str(if words.is_empty() { "" } else { " " });
         words.push_str(word);
     }
-    words.make_ascii_lowercase();
     Cow::Owned(words)
 }
 
-static BY_TITLE: LazyLock<HashMap<&'static str, Section>> = LazyLock::new(|| by_word(SECTIONS));
-static BY_WORD: LazyLock<HashMap<&'static str, Column>> = LazyLock::new(|| by_word(COLUMNS));
+static BY_TITLE: LazyLock<BTreeMap<Ascii<&'static str>, Section>> = LazyLock::new(|| by_word(SECTIONS));
+static BY_WORD: LazyLock<BTreeMap<Ascii<&'static str>, Column>> = LazyLock::new(|| by_word(COLUMNS));
 
 /// What each word means. A word that stands twice means what comes first.
-fn by_word<T: Copy>(table: &[(T, &[&'static str])]) -> HashMap<&'static str, T> {
-    let words = table.iter().flat_map(|(meaning, words)| words.iter().map(|word| (*word, *meaning)));
+fn by_word<T: Copy>(table: &[(T, &[&'static str])]) -> BTreeMap<Ascii<&'static str>, T> {
+    let words =
+        table.iter().flat_map(|(meaning, words)| words.iter().map(|word| (Ascii::new(*word), *meaning)));
     words.rev().collect()
 }
 
