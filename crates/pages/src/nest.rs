@@ -15,7 +15,7 @@ use crate::evidence::Seen;
 use crate::leaf::{Holds, Mark, Named};
 use frame::{Frame, Shows};
 use history::{Fingerprint, History};
-use names::{Occurs, RowNames};
+use names::RowNames;
 
 /// What the search knows about a row.
 #[derive(Clone, Debug)]
@@ -54,7 +54,7 @@ const HOPELESS: f32 = 8.0;
 /// Finds the parent of each row; `None` is the root.
 pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen<'_>) -> Vec<Option<usize>> {
     let search = Search::new(rows, seen);
-    let mut history = History::new(rows.len());
+    let mut history = History::new(search.names.repeated);
     let shows = if seen.inner().is_empty() { Shows::Nothing } else { Shows::Members(seen) };
     let root = Frame::new(None, shows, Fingerprint::default());
     let mut beam =
@@ -181,8 +181,8 @@ impl<'r> Search<'r> {
     ) -> Option<usize> {
         let parent = frames.last_mut()?;
         let name = self.names.names[index];
-        if name.occurs == Occurs::Repeatedly {
-            parent.names = history.with(parent.names, name.rank);
+        if let Some(repeated) = name.repeated {
+            parent.names = history.with(parent.names, repeated);
         }
         parent.last = Some(index);
         parent.count += 1;

@@ -30,7 +30,8 @@ impl<'a> Source<'a> {
         let mut lines = Vec::with_capacity(text.len() / SHORT_LINE + 1);
         let mut at = 0;
         for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
-            lines.push(Piece { text: text[at..end].trim_end_matches('\r'), at });
+            let line = &text[at..end];
+            lines.push(Piece { text: line.strip_suffix('\r').unwrap_or(line), at });
             at = end + 1;
         }
         Source { name, page: name.into(), text, lines: lines.into(), diagnostics: Vec::new() }

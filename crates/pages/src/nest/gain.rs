@@ -1,7 +1,7 @@
 //! A row and a container go in; the points for and against the one as the next child of the other come out.
 
 use super::frame::{Frame, Shows};
-use super::names::{Occurs, Order, Usual};
+use super::names::{Order, Usual};
 use super::{Candidate, Search};
 use crate::declared::Declared;
 use crate::evidence::Seen;
@@ -84,7 +84,7 @@ impl Search<'_> {
             (Shows::Values, None) => points::INSIDE_VALUES,
             (Shows::Nothing, None) => 0.0,
         };
-        if name.occurs == Occurs::Repeatedly && history.contains(frame.names, name.rank) {
+        if name.repeated.is_some_and(|repeated| history.contains(frame.names, repeated)) {
             gain += points::REPEATED_NAME;
         }
         if seen.is_none() && name.usual == Usual::AtRoot {

@@ -2,19 +2,21 @@
 
 /// What partial trees share, so that extending one of them does not copy it.
 pub(super) struct History {
-    /// The inner nodes of the sets: tries over the digits of a name's number. The first node is the empty set.
-    nodes: Vec<[u32; RADIX]>,
-    /// Digits of the numbers.
+    /// The inner nodes of the sets: tries over the digits of a name's number, in which sets of [`BITS`] names, as bits, are
+    /// the leaves. The first node is empty, as is the leaf without bits.
+    nodes: Vec<[u64; RADIX]>,
+    /// How deep the leaves lie.
     digits: u32,
     links: Vec<Link>,
 }
 
 const RADIX: usize = 4;
+const BITS: usize = u64::BITS as usize;
 
 /// A set of names.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Names {
-    node: u32,
+    node: u64,
     fingerprint: Fingerprint,
 }
 
@@ -52,13 +54,14 @@ struct Link {
 impl History {
     /// For names with numbers below `count`.
     pub(super) fn new(count: usize) -> Self {
-        let digits = count.checked_ilog(RADIX).map_or(0, |digits| digits + 1);
+        let digits =
+            count.div_ceil(BITS).saturating_sub(1).checked_ilog(RADIX).map_or(0, |digits| digits + 1);
         History { nodes: vec![[0; RADIX]], digits, links: Vec::new() }
     }
 
     pub(super) fn contains(&self, names: Names, name: usize) -> bool {
-        let child = |node: u32, digit: u32| self.nodes[node as usize][place(name, digit)];
-        (0..self.digits).rev().fold(names.node, child) != 0
+        let child = |node: u64, digit: u32| self.nodes[node as usize][place(name, digit)];
+        (0..self.digits).rev().fold(names.node, child) & bit(name) != 0
     }
 
     pub(super) fn with(&mut self, names: Names, name: usize) -> Names {
@@ -69,13 +72,13 @@ impl History {
     }
 
     /// A copy of a node and what is below it, with the name; everything else is shared.
-    fn inserted(&mut self, node: u32, name: usize, digits: u32) -> u32 {
-        let Some(digit) = digits.checked_sub(1) else { return 1 };
+    fn inserted(&mut self, node: u64, name: usize, digits: u32) -> u64 {
+        let Some(digit) = digits.checked_sub(1) else { return node | bit(name) };
         let mut children = self.nodes[node as usize];
         let child = &mut children[place(name, digit)];
         *child = self.inserted(*child, name, digit);
         self.nodes.push(children);
-        self.nodes.len() as u32 - 1
+        self.nodes.len() as u64 - 1
     }
 
     /// Adds the parent of the next row to a list.
@@ -94,9 +97,14 @@ impl History {
     }
 }
 
-/// A digit of a number.
-fn place(name: usize, digit: u32) -> usize {
-    name / RADIX.pow(digit) % RADIX
+/// The bit of a name in its leaf.
+fn bit(name: usize) -> u64 {
+    1 << (name % BITS)
+}
+
+/// The digit of a name's number that tells the child, at some height above the leaves.
+fn place(name: usize, height: u32) -> usize {
+    name / BITS / RADIX.pow(height) % RADIX
 }
 
 #[cfg(test)]
@@ -105,14 +113,14 @@ mod tests {
 
     #[test]
     fn sets_hold_what_was_put_in_and_share_nothing_that_differs() {
-        let mut history = History::new(100);
-        let odd = (1..100).step_by(2).fold(Names::default(), |names, name| history.with(names, name));
+        let mut history = History::new(2000);
+        let odd = (1..2000).step_by(2).fold(Names::default(), |names, name| history.with(names, name));
         let more = history.with(odd, 50);
         let backwards =
-            (1..100).rev().step_by(2).fold(Names::default(), |names, name| history.with(names, name));
+            (1..2000).rev().step_by(2).fold(Names::default(), |names, name| history.with(names, name));
         assert_eq!(odd.fingerprint, backwards.fingerprint);
         assert_ne!(odd.fingerprint, more.fingerprint);
-        for name in 0..100 {
+        for name in 0..2000 {
             assert_eq!(history.contains(odd, name), name % 2 == 1, "{name}");
             assert_eq!(history.contains(more, name), name % 2 == 1 || name == 50, "{name}");
         }

@@ -30,6 +30,8 @@ pub(super) struct RowNames {
     /// By row.
     pub(super) names: Vec<Name>,
     pub(super) order: Order,
+    /// How many names several rows have.
+    pub(super) repeated: usize,
     /// The share of rows whose name stands anywhere in the examples.
     pub(super) shown: f32,
 }
@@ -38,16 +40,9 @@ pub(super) struct RowNames {
 pub(super) struct Name {
     /// Its place among all names in alphabetical order; the same for rows of the same name.
     pub(super) rank: usize,
-    pub(super) occurs: Occurs,
+    /// Its number among the names that several rows have.
+    pub(super) repeated: Option<usize>,
     pub(super) usual: Usual,
-}
-
-/// How many rows have a name.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Occurs {
-    #[default]
-    Once,
-    Repeatedly,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -69,8 +64,10 @@ impl RowNames {
         sorted.sort_unstable();
         let mut distinct = Vec::with_capacity(rows.len());
         let mut names = vec![Name::default(); rows.len()];
+        let mut repeated = 0;
         for same in sorted.chunk_by(|(one, _), (other, _)| one == other) {
-            let name = Name::new(same, distinct.len());
+            let name = Name::new(same, distinct.len(), repeated);
+            repeated += usize::from(name.repeated.is_some());
             distinct.extend(same.first().map(|(name, _)| *name));
             same.iter().for_each(|(_, row): &(_, usize)| names[*row] = name);
         }
@@ -84,17 +81,17 @@ impl RowNames {
             }
         });
         let shown = names.iter().filter(|name| met[name.rank]).count() as f32 / names.len().max(1) as f32;
-        RowNames { names, order, shown }
+        RowNames { names, order, repeated, shown }
     }
 }
 
 impl Name {
     /// That of the rows that have the same.
-    fn new(same: &[(Ascii<&str>, usize)], rank: usize) -> Self {
+    fn new(same: &[(Ascii<&str>, usize)], rank: usize, repeated: usize) -> Self {
         let is_it = |usual: &&str| same.first().is_some_and(|(name, _)| usual.eq_ignore_ascii_case(name));
         Name {
             rank,
-            occurs: if same.len() > 1 { Occurs::Repeatedly } else { Occurs::Once },
+            repeated: (same.len() > 1).then_some(repeated),
             usual: if USUAL_AT_ROOT.iter().any(is_it) { Usual::AtRoot } else { Usual::Nowhere },
         }
     }
