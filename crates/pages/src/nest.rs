@@ -60,10 +60,12 @@ pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen<'_>) -> Vec<Option<usi
     let mut beam =
         Beam { trees: vec![State { score: 0.0, frames: vec![root], placed: None }], ..Beam::default() };
     let mut places = Vec::new();
+    let mut entries = Entries::default();
     for index in 0..rows.len() {
         places.clear();
+        entries.found.clear();
         for (tree, state) in beam.trees.iter().enumerate() {
-            search.places(state, tree, index, &history, &mut places);
+            search.places(state, tree, index, &history, &mut entries, &mut places);
         }
         let best = places.iter().map(|place| place.score).fold(f32::NEG_INFINITY, f32::max);
         places.retain(|place| place.score >= best - HOPELESS);
@@ -130,6 +132,26 @@ impl<'s> Beam<'s> {
     }
 }
 
+/// What the examples show of one row in each container: partial trees have many in common.
+#[derive(Default)]
+struct Entries<'s> {
+    found: Vec<(&'s Seen<'s>, Entry<'s>)>,
+}
+
+/// A name as the examples write it, and what they show there.
+type Entry<'s> = Option<&'s (&'s str, Seen<'s>)>;
+
+impl<'s> Entries<'s> {
+    fn of(&mut self, name: &str, container: &'s Seen<'s>) -> Entry<'s> {
+        if let Some((_, entry)) = self.found.iter().find(|(known, _)| std::ptr::eq(*known, container)) {
+            return *entry;
+        }
+        let entry = container.entry(name);
+        self.found.push((container, entry));
+        entry
+    }
+}
+
 /// A place for the next row: as a child of the container at some depth of a partial tree.
 struct Place<'s> {
     /// The score of the tree with the row there.
@@ -159,11 +181,17 @@ impl<'r> Search<'r> {
         tree: usize,
         index: usize,
         history: &History,
+        entries: &mut Entries<'s>,
         places: &mut Vec<Place<'s>>,
     ) {
         let mut closing = 0.0;
         for (depth, frame) in state.frames.iter().enumerate().rev() {
-            let (gain, seen) = self.gain(frame, index, history);
+            let entry = match frame.shows {
+                Shows::Members(seen) => entries.of(self.rows[index].name, seen),
+                Shows::Values | Shows::Nothing => None,
+            };
+            let gain = self.gain(frame, entry, index, history);
+            let seen = entry.map(|(_, seen)| seen);
             let score = state.score + closing + gain;
             places.push(Place { score, tree, depth, parent: frame.fingerprint(), seen });
             closing += self.closing(frame);

@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, Shows};
 use super::names::{Order, Usual};
-use super::{Candidate, Search};
+use super::{Candidate, Entry, Search};
 use crate::declared::Declared;
 use crate::evidence::Seen;
 use crate::leaf::{Holds, Mark};
@@ -64,18 +64,9 @@ impl Search<'_> {
         }
     }
 
-    /// What speaks for a row as the next child of a container, and what the example shows of it there.
-    pub(super) fn gain<'s>(
-        &self,
-        frame: &Frame<'s>,
-        index: usize,
-        history: &History,
-    ) -> (f32, Option<&'s Seen<'s>>) {
+    /// What speaks for a row as the next child of a container, where the examples show so much of it.
+    pub(super) fn gain(&self, frame: &Frame<'_>, entry: Entry<'_>, index: usize, history: &History) -> f32 {
         let (row, name) = (&self.rows[index], &self.names.names[index]);
-        let entry = match frame.shows {
-            Shows::Members(seen) => seen.entry(row.name),
-            _ => None,
-        };
         let seen = entry.map(|(_, seen)| seen);
         let mut gain = match (frame.shows, entry) {
             (_, Some((shown, _))) if *shown == row.name => points::IN_EXAMPLE,
@@ -112,7 +103,7 @@ impl Search<'_> {
         if let Some(seen) = seen {
             gain += fit(row.declared, seen);
         }
-        (gain, seen)
+        gain
     }
 
     /// What speaks for a row below `parent`: a row that names the items of its list stands there first and alone.
