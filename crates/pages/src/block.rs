@@ -113,7 +113,7 @@ fn front_matter(lines: &[Piece<'_>]) -> usize {
 
 /// The title of an ATX heading; the pages have no other kind.
 pub(crate) fn heading(line: Piece<'_>) -> Option<Heading<'_>> {
-    let level = line.text.len() - line.text.trim_start_matches('#').len();
+    let level = line.text.bytes().take_while(|byte| *byte == b'#').count();
     if !(1..=6).contains(&level) {
         return None;
     }

@@ -191,7 +191,7 @@ impl<'n> Shown<'n> {
             _ => None,
         });
         let mut members: Vec<_> = structures.clone().flatten().map(|(name, node)| (&**name, node)).collect();
-        members.sort_by_key(|(name, _)| *name);
+        members.sort_unstable_by_key(|(name, node)| (*name, node.at));
         Shown { structures: structures.count(), members }
     }
 

@@ -77,20 +77,14 @@ pub(crate) fn named<'a>(source: &mut Source<'a>, context: &Context<'_>, rows: &[
         let row = unswapped(source, context, row);
         let cell = context.markup.inline(row.name.text);
         let cell = if cell.contains(". ") { Cow::Owned(cell.replace(". ", ".")) } else { cell };
-        let name = without_remark(unmarked(&cell));
+        let name = name(&cell);
         if is_name(name) {
             let declared = declared(source, context, &row);
-            let mark = if cell.contains(['└', '├']) || cell.trim_start().starts_with(['─', '—', '-', '>'])
-            {
-                Mark::Child
-            } else {
-                Mark::Unknown
-            };
             named.push(Named {
                 name: name.to_owned(),
                 row,
                 declared,
-                mark,
+                mark: mark(&cell),
                 wrapper: None,
                 below: None,
                 holds: Holds::Any,
@@ -182,6 +176,19 @@ fn declared(source: &mut Source<'_>, context: &Context<'_>, row: &Row<'_>) -> De
         source.report(Code::UnknownType, row.kind, message);
     }
     declared
+}
+
+/// Whether the cell of a name marks its row.
+fn mark(cell: &str) -> Mark {
+    let is_marked = cell.starts_with(|c: char| !c.is_ascii_alphanumeric())
+        && cell.trim_start().starts_with(['─', '—', '-', '>'])
+        || !cell.is_ascii() && cell.contains(['└', '├']);
+    if is_marked { Mark::Child } else { Mark::Unknown }
+}
+
+/// The name that a cell gives, as far as it gives one.
+fn name(cell: &str) -> &str {
+    if is_name(cell) && !cell.ends_with("[]") { cell } else { without_remark(unmarked(cell)) }
 }
 
 /// The name behind the marks that say that a row is a child. Machine translation may have put words before them.

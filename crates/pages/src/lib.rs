@@ -74,7 +74,7 @@ pub fn read(page: &PageFile<'_>, glossary: &Glossary) -> (Option<Draft>, Vec<Dia
     let read = if page.name.ends_with(".txt") { plain::read(&mut source) } else { page::read(&mut source) };
     let draft = lower::lower(&read, &mut source, glossary);
     let mut diagnostics = source.diagnostics;
-    diagnostics.sort();
+    diagnostics.sort_unstable();
     (draft, diagnostics)
 }
 

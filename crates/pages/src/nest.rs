@@ -69,7 +69,9 @@ pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen<'_>) -> Vec<Option<usi
         }
         let best = places.iter().map(|place| place.score).fold(f32::NEG_INFINITY, f32::max);
         places.retain(|place| place.score >= best - HOPELESS);
-        places.sort_by(|a, b| b.score.total_cmp(&a.score));
+        // Of places that are as good, the innermost of the tree that was best so far comes first.
+        let rank = |place: &Place<'_>| (place.tree, std::cmp::Reverse(place.depth));
+        places.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then_with(|| rank(a).cmp(&rank(b))));
         keep_distinct(&mut places);
         beam.grow(&search, &places, index, &mut history);
     }

@@ -72,18 +72,10 @@ pub(crate) fn rows<'a>(source: &mut Source<'a>, table: &Table<'a>) -> Option<Row
 
 fn row<'a>(source: &mut Source<'a>, columns: &[Option<Column>], cells: &[Piece<'a>]) -> Row<'a> {
     let place = cells.first().copied().unwrap_or_default();
-    let cell = |wanted: Column| cell(columns, cells, wanted);
-    let mut row = Row {
-        place,
-        name: cell(Column::Name),
-        kind: cell(Column::Type),
-        location: cell(Column::Location),
-        section_location: None,
-        required: cell(Column::Required),
-        example: cell(Column::Example),
-        docs: cell(Column::Docs),
-        joints: Vec::new(),
-    };
+    let mut row = Row { place, ..Row::default() };
+    for (column, cell) in columns.iter().zip(cells) {
+        row.fill(*column, *cell);
+    }
     if cells.len() < columns.len() {
         let message = format!("this row has {} cells, its header {}", cells.len(), columns.len());
         source.report(Code::ShortRow, place, message);
@@ -97,12 +89,22 @@ fn row<'a>(source: &mut Source<'a>, columns: &[Option<Column>], cells: &[Piece<'
     row
 }
 
-/// The cell under the first column of a kind. Columns of one kind may repeat; the first that is filled counts.
-fn cell<'a>(columns: &[Option<Column>], cells: &[Piece<'a>], wanted: Column) -> Piece<'a> {
-    let mut found =
-        columns.iter().zip(cells).filter(|(column, _)| **column == Some(wanted)).map(|(_, cell)| *cell);
-    let first = found.next().unwrap_or_default();
-    if first.is_blank() { found.find(|cell| !cell.is_blank()).unwrap_or(first) } else { first }
+impl<'a> Row<'a> {
+    /// Puts a cell where its column says. Columns of one kind may repeat; the first that is filled counts.
+    fn fill(&mut self, column: Option<Column>, cell: Piece<'a>) {
+        let place = match column {
+            Some(Column::Name) => &mut self.name,
+            Some(Column::Type) => &mut self.kind,
+            Some(Column::Location) => &mut self.location,
+            Some(Column::Required) => &mut self.required,
+            Some(Column::Example) => &mut self.example,
+            Some(Column::Docs) => &mut self.docs,
+            Some(Column::Status | Column::ErrorCode | Column::ErrorMessage) | None => return,
+        };
+        if *place == Piece::default() || place.is_blank() && !cell.is_blank() {
+            *place = cell;
+        }
+    }
 }
 
 /// The ways to read a row with too many cells: the surplus pipes may belong to the example or to the description. The

@@ -93,7 +93,7 @@ impl<'a> Piece<'a> {
     }
 
     pub(crate) fn is_blank(self) -> bool {
-        self.text.trim().is_empty()
+        self.text.trim_start().is_empty()
     }
 
     /// Where the piece ends.
