@@ -44,7 +44,7 @@ pub(crate) fn classify<'a>(section: Section, info: &str, label: &str, body: Piec
         section,
         Section::Examples | Section::RequestExample | Section::ResponseExample | Section::Response
     );
-    let label = label.lines().last().unwrap_or_default().to_lowercase();
+    let label = label.lines().last().unwrap_or_default().to_ascii_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| label.contains(word) || info.contains(word));
     if !within || says(&["异常", "错误", "error", "fail"]) {
         return None;

@@ -1,5 +1,7 @@
 //! Markdown, or text of a saved page, goes in; plain text with paragraphs and `- ` items, as specs keep it, comes out.
 
+mod simple;
+
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 
@@ -31,79 +33,19 @@ impl Markup {
     }
 }
 
-/// Whether any character of the text could mean something in Markdown or HTML.
-fn has_markup(raw: &str) -> bool {
-    raw.bytes().any(|byte| {
-        matches!(byte, b'\\' | b'*' | b'_' | b'`' | b'[' | b'<' | b'&' | b'\n' | b'#' | b'~' | b'+')
-    }) || raw.starts_with(['-', '>', '=', '\t', ' '])
-        || raw.starts_with(|c: char| c.is_ascii_digit())
+fn markdown(raw: &str) -> Cow<'_, str> {
+    simple::read(raw.trim()).unwrap_or_else(|| Cow::Owned(parsed(raw.trim())))
 }
 
-fn markdown(raw: &str) -> Cow<'_, str> {
-    let raw = raw.trim();
-    if !has_markup(raw)
-        || raw.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':'))
-            && !raw.starts_with(['-', ':'])
-    {
-        return Cow::Borrowed(raw);
-    }
-    if let Some(text) = without_escapes(raw) {
-        return Cow::Owned(text);
-    }
+/// Text as the Markdown parser reads it.
+fn parsed(raw: &str) -> String {
     let mut out = Out { text: String::with_capacity(raw.len()), ..Out::default() };
     for (event, range) in Parser::new_ext(raw, Options::empty()).into_offset_iter() {
         if !matches!(event, Event::Text(_)) || !is_leftover_emphasis(raw, range.start) {
             out.event(event);
         }
     }
-    Cow::Owned(out.finish())
-}
-
-/// A line whose only markup is escapes, as most cells are; `None` for any other text.
-fn without_escapes(raw: &str) -> Option<String> {
-    let number = raw.trim_start_matches(|c: char| c.is_ascii_digit());
-    if raw.starts_with(['-', '+', '>', '=', '#', ':'])
-        || number.len() < raw.len() && number.starts_with(['.', ')'])
-    {
-        return None;
-    }
-    let mut text = String::with_capacity(raw.len());
-    let mut rest = raw;
-    while let Some(at) = rest.bytes().position(may_mean_something) {
-        text.push_str(&rest[..at]);
-        let mut chars = rest[at..].chars();
-        let plain = match chars.next()? {
-            '\\' => match chars.clone().next().filter(char::is_ascii_punctuation) {
-                Some(escaped) => {
-                    chars.next();
-                    escaped
-                }
-                None => '\\',
-            },
-            // Between letters it is no emphasis.
-            '_' if text.ends_with(|c: char| c.is_ascii_alphanumeric())
-                && chars.as_str().starts_with(|c: char| c.is_ascii_alphanumeric()) =>
-            {
-                '_'
-            }
-            '\u{a0}' => ' ',
-            c if !c.is_ascii() => c,
-            _ => return None,
-        };
-        text.push(plain);
-        rest = chars.as_str();
-    }
-    text.push_str(rest);
-    Some(text)
-}
-
-/// Whether a byte begins a character that is not taken over as it is.
-fn may_mean_something(byte: u8) -> bool {
-    const FIRST_OF_NO_BREAK_SPACE: u8 = 0xc2;
-    matches!(
-        byte,
-        b'\\' | b'*' | b'`' | b'[' | b'<' | b'&' | b'~' | b'\n' | b'\r' | b'_' | FIRST_OF_NO_BREAK_SPACE
-    )
+    out.finish()
 }
 
 /// Whether the text at `at` belongs to a `**` that the parser did not recognise as emphasis, as happens beside full-width
@@ -119,11 +61,16 @@ fn is_leftover_emphasis(raw: &str, at: usize) -> bool {
     run == 2 && !start.ends_with('\\') && raw.matches("**").count() > 1
 }
 
+/// Characters behind it, those of Chinese, have no blanks between them.
+const LAST_BEFORE_CHINESE: char = '\u{2e7f}';
+
 #[derive(Default)]
 struct Out {
     text: String,
     /// Nesting of lists.
     depth: usize,
+    /// Where the text of the innermost item begins: behind its mark.
+    start: usize,
     /// What to write before the next text.
     pending: Pending,
 }
@@ -157,6 +104,7 @@ impl Out {
                 self.flush();
                 self.text.extend(std::iter::repeat_n("  ", self.depth.saturating_sub(1)));
                 self.text.push_str("- ");
+                self.start = self.text.len();
             }
             // Loose and tight lists are written alike, and an item's own paragraphs stay on its line's block.
             Event::End(TagEnd::Paragraph) if self.depth > 0 => self.pending = self.pending.max(Pending::Line),
@@ -180,12 +128,8 @@ impl Out {
 
     fn flush(&mut self) {
         let pending = std::mem::take(&mut self.pending);
-        if self.text.is_empty() || pending == Pending::Nothing {
-            return;
-        }
         let kept = self.text.trim_end().len();
-        // An item whose text only begins now keeps its mark.
-        if self.text[..kept].ends_with("\n-") || &self.text[..kept] == "-" {
+        if kept <= self.start.saturating_sub(1) || pending == Pending::Nothing {
             return;
         }
         self.text.truncate(kept);
@@ -194,7 +138,7 @@ impl Out {
 
     /// A line break inside a paragraph: nothing between Chinese characters, a blank elsewhere.
     fn soft_break(&mut self) {
-        let joins = self.text.chars().last().is_some_and(|c| c > '\u{2e7f}');
+        let joins = self.text.ends_with(|c| c > LAST_BEFORE_CHINESE);
         if !joins {
             self.push(" ");
         }
@@ -211,14 +155,12 @@ impl Out {
 
     fn finish(self) -> String {
         let text = self.text.trim();
-        if text.contains('\u{a0}') {
-            text.replace('\u{a0}', " ")
-        } else if text.len() < self.text.len() {
-            text.to_owned()
-        } else {
-            self.text
-        }
+        without_no_break_spaces(if text.len() < self.text.len() { text.to_owned() } else { self.text })
     }
+}
+
+fn without_no_break_spaces(text: String) -> String {
+    if text.contains('\u{a0}') { text.replace('\u{a0}', " ") } else { text }
 }
 
 fn saved_text(raw: &str) -> String {

@@ -1,9 +1,6 @@
 //! Words of headings and table headers go in; what they mean, in both languages and all the forms found, comes out.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-use unicase::Ascii;
 
 /// What a section of a page holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,7 +44,7 @@ pub(crate) fn kind(title: &str) -> Option<Section> {
     let title = normalized(title);
     let title =
         title.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', '、']).trim_start();
-    BY_TITLE.get(&Ascii::new(title)).copied().or_else(|| {
+    lookup(SECTIONS, title).or_else(|| {
         let begins =
             |word: &str| title.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
         let body = begins("请求体") || begins("request body");
@@ -57,7 +54,7 @@ pub(crate) fn kind(title: &str) -> Option<Section> {
 
 /// What a header cell says its column holds.
 pub(crate) fn column(cell: &str) -> Option<Column> {
-    BY_WORD.get(&Ascii::new(&normalized(cell))).copied()
+    lookup(COLUMNS, &normalized(cell))
 }
 
 /// Whether a cell can be the first of a header.
@@ -85,14 +82,9 @@ fn normalized(text: &str) -> Cow<'_, str> {
     Cow::Owned(words)
 }
 
-static BY_TITLE: LazyLock<BTreeMap<Ascii<&'static str>, Section>> = LazyLock::new(|| by_word(SECTIONS));
-static BY_WORD: LazyLock<BTreeMap<Ascii<&'static str>, Column>> = LazyLock::new(|| by_word(COLUMNS));
-
-/// What each word means. A word that stands twice means what comes first.
-fn by_word<T: Copy>(table: &[(T, &[&'static str])]) -> BTreeMap<Ascii<&'static str>, T> {
-    let words =
-        table.iter().flat_map(|(meaning, words)| words.iter().map(|word| (Ascii::new(*word), *meaning)));
-    words.rev().collect()
+fn lookup<T: Copy>(table: &[(T, &[&str])], word: &str) -> Option<T> {
+    let is_it = |known: &&str| known.eq_ignore_ascii_case(word);
+    table.iter().find(|(_, words)| words.iter().any(is_it)).map(|(meaning, _)| *meaning)
 }
 
 #[rustfmt::skip]

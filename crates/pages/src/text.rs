@@ -14,7 +14,7 @@ pub(crate) struct Source<'a> {
     page: Arc<str>,
     pub(crate) text: &'a str,
     /// Its lines, without their line breaks.
-    pub(crate) lines: Rc<[Piece<'a>]>,
+    pub(crate) lines: Rc<Vec<Piece<'a>>>,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
@@ -34,7 +34,7 @@ impl<'a> Source<'a> {
             lines.push(Piece { text: line.strip_suffix('\r').unwrap_or(line), at });
             at = end + 1;
         }
-        Source { name, page: name.into(), text, lines: lines.into(), diagnostics: Vec::new() }
+        Source { name, page: name.into(), text, lines: Rc::new(lines), diagnostics: Vec::new() }
     }
 
     /// The text of a line, by its number.

@@ -63,9 +63,12 @@ impl<'t> Reader<'t> {
     fn skip_blanks(&mut self) {
         loop {
             let rest = self.rest();
-            let blank = rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len();
-            self.at += blank;
+            let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
+            self.at += rest.bytes().take_while(is_blank).count();
             let rest = self.rest();
+            if rest.starts_with(|c: char| c.is_ascii() && !matches!(c, '/' | '.')) {
+                return;
+            }
             let (length, what) = if rest.starts_with("//") {
                 (rest.find('\n').unwrap_or(rest.len()), "a comment was skipped")
             } else if rest.starts_with("/*") {
