@@ -27,6 +27,10 @@ const FEW: usize = 24;
 pub(crate) struct Seen<'n> {
     /// The forms of the values that were seen.
     pub(crate) forms: Forms,
+    /// How many structures were seen here.
+    structures: usize,
+    /// The last of the structures around it that has this.
+    last: usize,
     /// Members by name, in the order seen.
     members: Vec<(&'n str, Seen<'n>)>,
     /// Where members stand, by name; empty while there are few.
@@ -74,14 +78,13 @@ impl<'n> Seen<'n> {
     }
 
     fn add_members(&mut self, members: &'n [(Cow<'n, str>, Node<'n>)]) {
-        let before = self.members.len();
-        let mut met = vec![false; before];
+        self.structures += 1;
+        let this = self.structures;
         for (name, node) in members {
             let index = self.index(name.trim());
-            met.resize(self.members.len(), false);
             let seen = &mut self.members[index].1;
             // A name that repeats is how XML writes a list.
-            seen.forms.list |= std::mem::replace(&mut met[index], true);
+            seen.forms.list |= std::mem::replace(&mut seen.last, this) == this;
             seen.add(node);
         }
     }

@@ -5,6 +5,7 @@
 //! is searched for as a whole: row by row, each row may become a child of any container that is still open, and a beam
 //! of the best partial trees is kept.
 
+mod beam;
 mod frame;
 mod gain;
 mod history;
@@ -13,6 +14,7 @@ mod names;
 use crate::declared::Declared;
 use crate::evidence::Seen;
 use crate::leaf::{Holds, Mark, Named};
+use beam::{Beam, Place};
 use frame::{Frame, Shows};
 use history::{Fingerprint, History};
 use names::RowNames;
@@ -42,14 +44,8 @@ impl<'a> Candidate<'a> {
     }
 }
 
-/// How many partial trees are kept.
-const BEAM: usize = 64;
-
 /// How many containers may be open at once. The deepest documented response has nine levels.
 const DEEPEST: usize = 24;
-
-/// A partial tree so many points behind the best one does not catch up: few rows are worth half of that.
-const HOPELESS: f32 = 8.0;
 
 /// Finds the parent of each row; `None` is the root.
 pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen<'_>) -> Vec<Option<usize>> {
@@ -57,81 +53,19 @@ pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen<'_>) -> Vec<Option<usi
     let mut history = History::new(search.names.repeated);
     let shows = if seen.inner().is_empty() { Shows::Nothing } else { Shows::Members(seen) };
     let root = Frame::new(None, shows, Fingerprint::default());
-    let mut beam =
-        Beam { trees: vec![State { score: 0.0, frames: vec![root], placed: None }], ..Beam::default() };
+    let mut beam = Beam::new(root);
     let mut places = Vec::new();
     let mut entries = Entries::default();
     for index in 0..rows.len() {
         places.clear();
         entries.found.clear();
-        for (tree, state) in beam.trees.iter().enumerate() {
-            search.places(state, tree, index, &history, &mut entries, &mut places);
+        for tree in 0..beam.trees.len() {
+            search.places(&beam, tree, index, &history, &mut entries, &mut places);
         }
-        let best = places.iter().map(|place| place.score).fold(f32::NEG_INFINITY, f32::max);
-        places.retain(|place| place.score >= best - HOPELESS);
-        // Of places that are as good, the innermost of the tree that was best so far comes first.
-        let rank = |place: &Place<'_>| (place.tree, std::cmp::Reverse(place.depth));
-        places.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then_with(|| rank(a).cmp(&rank(b))));
-        keep_distinct(&mut places);
-        beam.grow(&search, &places, index, &mut history);
+        beam::keep_best(&mut places);
+        beam.grow(&places, |open, place, placed| search.place(open, place, index, placed, &mut history));
     }
     beam.trees.first().map_or_else(Vec::new, |best| history.parents(best.placed))
-}
-
-/// Leaves the best places, without those that leave open what a better one leaves open: rows to come would add the same
-/// to both.
-fn keep_distinct(places: &mut Vec<Place<'_>>) {
-    let mut kept = 0;
-    for at in 0..places.len() {
-        let parent = places[at].parent;
-        if kept < BEAM && places[..kept].iter().all(|known| known.parent != parent) {
-            places.swap(kept, at);
-            kept += 1;
-        }
-    }
-    places.truncate(kept);
-}
-
-/// A partial tree: the containers that are open, outermost first, and where the rows so far went.
-struct State<'s> {
-    score: f32,
-    frames: Vec<Frame<'s>>,
-    placed: Option<usize>,
-}
-
-/// The partial trees that are kept, the best first.
-#[derive(Default)]
-struct Beam<'s> {
-    trees: Vec<State<'s>>,
-    /// Room for the trees to come.
-    next: Vec<State<'s>>,
-    /// The frames of trees that are no longer kept, for others to use.
-    spare: Vec<Vec<Frame<'s>>>,
-}
-
-impl<'s> Beam<'s> {
-    /// Puts row `index` into each of the places; the trees that have none are dropped.
-    fn grow(&mut self, search: &Search<'_>, places: &[Place<'s>], index: usize, history: &mut History) {
-        for (at, place) in places.iter().enumerate() {
-            let tree = &mut self.trees[place.tree];
-            let is_needed = places[at + 1..].iter().any(|later| later.tree == place.tree);
-            let mut frames = if is_needed {
-                let mut copy = self.spare.pop().unwrap_or_default();
-                copy.extend_from_slice(&tree.frames[..=place.depth]);
-                copy
-            } else {
-                std::mem::take(&mut tree.frames)
-            };
-            frames.truncate(place.depth + 1);
-            let placed = search.place(&mut frames, place, index, tree.placed, history);
-            self.next.push(State { score: place.score, frames, placed });
-        }
-        for State { mut frames, .. } in self.trees.drain(..) {
-            frames.clear();
-            self.spare.push(frames);
-        }
-        std::mem::swap(&mut self.trees, &mut self.next);
-    }
 }
 
 /// What the examples show of one row in each container: partial trees have many in common.
@@ -154,18 +88,6 @@ impl<'s> Entries<'s> {
     }
 }
 
-/// A place for the next row: as a child of the container at some depth of a partial tree.
-struct Place<'s> {
-    /// The score of the tree with the row there.
-    score: f32,
-    tree: usize,
-    depth: usize,
-    /// The container and those around it.
-    parent: Fingerprint,
-    /// What the example shows of the row there.
-    seen: Option<&'s Seen<'s>>,
-}
-
 struct Search<'r> {
     rows: &'r [Candidate<'r>],
     names: RowNames,
@@ -179,7 +101,7 @@ impl<'r> Search<'r> {
     /// Adds a place for row `index` in each container that is open in a tree.
     fn places<'s>(
         &self,
-        state: &State<'s>,
+        beam: &Beam<'s>,
         tree: usize,
         index: usize,
         history: &History,
@@ -187,42 +109,40 @@ impl<'r> Search<'r> {
         places: &mut Vec<Place<'s>>,
     ) {
         let mut closing = 0.0;
-        for (depth, frame) in state.frames.iter().enumerate().rev() {
+        for (depth, frame) in beam.open(tree).iter().enumerate().rev() {
             let entry = match frame.shows {
                 Shows::Members(seen) => entries.of(self.rows[index].name, seen),
                 Shows::Values | Shows::Nothing => None,
             };
             let gain = self.gain(frame, entry, index, history);
             let seen = entry.map(|(_, seen)| seen);
-            let score = state.score + closing + gain;
+            let score = beam.trees[tree].score + closing + gain;
             places.push(Place { score, tree, depth, parent: frame.fingerprint(), seen });
             closing += self.closing(frame);
         }
     }
 
-    /// Puts row `index` into the innermost container that is open.
+    /// Puts row `index` into the innermost of the containers that are open.
     fn place<'s>(
         &self,
-        frames: &mut Vec<Frame<'s>>,
+        open: &mut Vec<Frame<'s>>,
         place: &Place<'s>,
         index: usize,
         placed: Option<usize>,
         history: &mut History,
     ) -> Option<usize> {
-        let parent = frames.last_mut()?;
-        let name = self.names.names[index];
-        if let Some(repeated) = name.repeated {
+        let parent = open.last_mut()?;
+        if let Some(repeated) = self.names.names[index].repeated {
             parent.names = history.with(parent.names, repeated);
         }
         parent.last = Some(index);
         parent.count += 1;
         parent.shown += usize::from(place.seen.is_some());
-        let placed = history.place(parent.row, placed);
-        let around = parent.fingerprint();
-        if self.rows[index].declared.may_contain() && frames.len() < DEEPEST {
-            frames.push(Frame::new(Some(index), self.inside(index, place.seen), around));
+        let (row, around) = (parent.row, parent.fingerprint());
+        if self.rows[index].declared.may_contain() && place.depth + 1 < DEEPEST {
+            open.push(Frame::new(Some(index), self.inside(index, place.seen), around));
         }
-        placed
+        history.place(row, placed)
     }
 
     /// What the example shows inside a row: the items, where they are wrapped.
