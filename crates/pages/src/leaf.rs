@@ -3,6 +3,7 @@
 use crate::declared::Declared;
 use crate::prose::Markup;
 use crate::rows::Row;
+use crate::shown::Shown;
 use crate::text::{Piece, Source};
 use crate::tree::Leaf;
 use crate::{limits, values};
@@ -14,8 +15,8 @@ pub(crate) struct Context<'c> {
     pub(crate) markup: Markup,
     pub(crate) language: Language,
     pub(crate) glossary: &'c Glossary,
-    /// All scalar texts of the examples, in order: they tell where a row with an unescaped pipe is to be cut.
-    pub(crate) shown: Vec<&'c str>,
+    /// The scalars of the examples: they tell where a row with an unescaped pipe is to be cut.
+    pub(crate) shown: Shown<'c>,
 }
 
 /// So many letters tell most cells from what the examples show.
@@ -29,9 +30,7 @@ impl Context<'_> {
         let other =
             text.char_indices().enumerate().find(|(index, (_, c))| *index == FEW || !c.is_alphabetic());
         let letters = &text[..other.map_or(text.len(), |(_, (at, _))| at)];
-        let next = self.shown.get(self.shown.partition_point(|shown| *shown < letters));
-        next.is_some_and(|next| next.starts_with(letters))
-            && self.shown.binary_search(&self.markup.inline(cell.text).trim()).is_ok()
+        self.shown.may_begin(letters) && self.shown.contains(self.markup.inline(cell.text).trim())
     }
 }
 
@@ -217,14 +216,4 @@ pub(crate) fn is_name(name: &str) -> bool {
 fn is_placeholder(name: &str) -> bool {
     let name = name.trim_matches(|c: char| matches!(c, '<' | '>' | '\\' | ' ' | '[' | ']'));
     name.contains("公共") || name.to_lowercase().contains("common") || matches!(name, "无" | "-" | "None")
-}
-
-/// Adds the texts of all scalars below a value.
-pub(crate) fn collect_scalars<'n>(node: &'n alicloud_spec::example::Node, into: &mut Vec<&'n str>) {
-    use alicloud_spec::example::Content;
-    match &node.content {
-        Content::List(items) => items.iter().for_each(|item| collect_scalars(item, into)),
-        Content::Object(members) => members.iter().for_each(|(_, member)| collect_scalars(member, into)),
-        _ => into.extend(node.scalar_text().map(str::trim)),
-    }
 }

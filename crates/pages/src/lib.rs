@@ -37,6 +37,7 @@ mod response;
 mod rows;
 mod section;
 mod settle;
+mod shown;
 mod table;
 mod text;
 mod tree;

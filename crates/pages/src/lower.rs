@@ -3,9 +3,10 @@
 use crate::body::{self, Body};
 use crate::evidence::Seen;
 use crate::examples::{self, Examples};
-use crate::leaf::{Context, collect_scalars};
+use crate::leaf::Context;
 use crate::page::Page;
 use crate::request_line::{self, Found, Shows};
+use crate::shown::Shown;
 use crate::text::Source;
 use crate::{compare, error_table, identity, path, request, response};
 use alicloud_spec::example::{Node, read_json};
@@ -106,11 +107,7 @@ fn style(page: &Page<'_>, line: Option<&RequestLine>) -> Option<Style> {
 }
 
 fn context<'c>(page: &Page<'_>, glossary: &'c Glossary, examples: &'c Examples<'_>) -> Context<'c> {
-    let mut shown = Vec::new();
-    for response in examples.json.iter().chain(&examples.xml) {
-        collect_scalars(&response.root, &mut shown);
-    }
-    shown.sort_unstable();
+    let shown = Shown::new(examples.json.iter().chain(&examples.xml).map(|response| &response.root));
     Context { markup: page.markup, language: page.language, glossary, shown }
 }
 

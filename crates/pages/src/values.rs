@@ -59,6 +59,9 @@ fn words(text: &str) -> impl Iterator<Item = (&str, &str)> {
 
 /// Entries of the forms `0：text 1：text` on one line and `- 0：text` on lines of their own.
 fn entries(text: &str) -> Vec<(i64, String)> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
     let mut starts = Vec::new();
     for (at, colon) in text.match_indices(['：', ':']) {
         let digits = text[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();

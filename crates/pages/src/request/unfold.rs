@@ -16,7 +16,14 @@ impl Unfolding {
     /// Adds a parameter where its dotted name says.
     pub(super) fn add(&mut self, mut leaf: Member) {
         let (name, location) = (std::mem::take(&mut leaf.name), leaf.location.take());
-        insert(&mut self.members, &mut self.places, Dotted::default(), &path(&name), leaf, location);
+        let add = |path: &[Part<'_>]| {
+            insert(&mut self.members, &mut self.places, Dotted::default(), path, leaf, location);
+        };
+        if name.contains('.') {
+            add(&path(&name))
+        } else {
+            add(&[Part { name: &name, repeats: Repeats::Once }])
+        }
     }
 }
 
