@@ -5,6 +5,10 @@ use clap::Parser;
 use std::process::ExitCode;
 use xtask::args::{Cli, Command};
 
+/// Pages and specs are many small texts; this allocator hands out memory for them in half the time of the system's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Codegen(arguments) => arguments.request().and_then(|request| xtask::codegen(&request)),

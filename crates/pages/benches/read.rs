@@ -9,6 +9,10 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+/// As of the command line, for both sides.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Rounds in which both sides take turns; the quickest of each are compared.
 const ROUNDS: usize = 15;
 
