@@ -7,6 +7,7 @@ use crate::path::letters;
 use alicloud_spec::{
     Code, Diagnostic, Kind, Location, Member, Operation, Presence, Product, Shape, Source, Span,
 };
+use std::collections::HashMap;
 
 /// Mends an operation; tells what was mended.
 pub(crate) fn settle(operation: &mut Operation, product: &Product) -> Vec<Diagnostic> {
@@ -93,18 +94,19 @@ impl Settling {
 
     /// Rows of one name beside each other become one member.
     fn members(&mut self, members: &mut Vec<Member>) {
+        let first = first_of_same(members);
         let mut united: Vec<Member> = Vec::with_capacity(members.len());
-        for member in std::mem::take(members) {
-            let is_same =
-                |known: &&mut Member| known.name == member.name && known.location == member.location;
-            match united.iter_mut().find(is_same) {
-                None => united.push(member),
-                Some(first) => {
-                    let message =
-                        format!("a second row of `{}` at one place; they were read as one", member.name);
-                    self.report(Code::RepeatedMember, member.source.as_ref(), message);
-                    unite(first, member);
-                }
+        let mut places = Vec::with_capacity(members.len());
+        for (member, first) in std::mem::take(members).into_iter().zip(first) {
+            let place = places.get(first).copied().unwrap_or(united.len());
+            places.push(place);
+            if let Some(known) = united.get_mut(place) {
+                let message =
+                    format!("a second row of `{}` at one place; they were read as one", member.name);
+                self.report(Code::RepeatedMember, member.source.as_ref(), message);
+                unite(known, member);
+            } else {
+                united.push(member);
             }
         }
         united.iter_mut().for_each(|member| self.shape(&mut member.shape));
@@ -117,10 +119,21 @@ impl Settling {
     }
 }
 
+/// For each member, the index of the first that has its name and travels where it does.
+fn first_of_same<'m>(members: &'m [Member]) -> Vec<usize> {
+    let mut first = HashMap::with_capacity(members.len());
+    let place = |(index, member): (usize, &'m Member)| {
+        *first.entry((member.name.as_str(), member.location)).or_insert(index)
+    };
+    members.iter().enumerate().map(place).collect()
+}
+
 /// Adds to a member what a second row says about it. Where they contradict each other, the first is believed.
 fn unite(first: &mut Member, mut second: Member) {
     first.docs.fill(&second.docs);
     first.example = first.example.take().or(second.example);
+    first.limits.fill(second.limits);
+    first.role = first.role.or(second.role);
     let is_bare = match &first.shape {
         Shape::Any => true,
         Shape::Structure(members) => members.is_empty(),
@@ -132,5 +145,29 @@ fn unite(first: &mut Member, mut second: Member) {
         (first.shape.own_members_mut(), second.shape.own_members_mut())
     {
         members.append(more);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alicloud_spec::Limits;
+
+    #[test]
+    fn a_second_row_adds_what_the_first_does_not_say() {
+        let row = |default: Option<&str>, example: &str| Member {
+            limits: Limits { default: default.map(str::to_owned), ..Limits::default() },
+            example: Some(example.to_owned()),
+            ..Member::new("PageSize", Shape::scalar(Kind::Integer))
+        };
+        let other = Member::new("PageNumber", Shape::scalar(Kind::Integer));
+        let mut members = vec![row(None, "10"), other, row(Some("50"), "20")];
+        let mut settling = Settling { page: Span::file("Get.zh.md"), diagnostics: Vec::new() };
+        settling.members(&mut members);
+        let names: Vec<_> = members.iter().map(|member| member.name.as_str()).collect();
+        assert_eq!(names, ["PageSize", "PageNumber"]);
+        assert_eq!(members[0].limits.default.as_deref(), Some("50"));
+        assert_eq!(members[0].example.as_deref(), Some("10"));
+        assert_eq!(settling.diagnostics.len(), 1);
     }
 }
