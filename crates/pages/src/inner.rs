@@ -102,7 +102,7 @@ fn best<'h>(all: &[Named<'_>], hosts: &'h [usize], rows: &[Named<'_>], seen: &Se
 }
 
 /// The row that a text names. The longest name counts; very short ones are words of any text.
-pub(crate) fn host<'n>(text: &str, names: &'n [String]) -> Option<&'n str> {
+fn host<'n>(text: &str, names: &'n [String]) -> Option<&'n str> {
     let text = text.to_lowercase();
     let stems = names.iter().map(|name| name.split('.').next().unwrap_or(name));
     stems
@@ -111,7 +111,7 @@ pub(crate) fn host<'n>(text: &str, names: &'n [String]) -> Option<&'n str> {
 }
 
 /// Whether a word stands in a text, not as a part of a longer one. Words of Chinese text have no blanks around them.
-pub(crate) fn is_word_of(text: &str, word: &str) -> bool {
+fn is_word_of(text: &str, word: &str) -> bool {
     let part = |c: char| c.is_ascii_alphanumeric() || c == '_';
     !word.is_empty()
         && text
@@ -119,7 +119,7 @@ pub(crate) fn is_word_of(text: &str, word: &str) -> bool {
             .any(|(at, _)| !text[..at].ends_with(part) && !text[at + word.len()..].starts_with(part))
 }
 
-pub(crate) fn report<'a>(source: &mut Source<'a>, table: &Rows<'a>, message: &str) {
+fn report<'a>(source: &mut Source<'a>, table: &Rows<'a>, message: &str) {
     let place = table.rows.first().map_or(Piece::default(), |row| row.place);
     let help = "write the name of the parameter or member into the text before the table";
     source.report_with_help(Code::HomelessTable, place, message, help);
