@@ -1,0 +1,86 @@
+//! The specs of this repository, or of the folder that `ALICLOUD_SPECS` names, go in; how many operations a second become
+//! Rust on one core, as a ratio to parsing and printing the same tokens, comes out.
+
+#![allow(clippy::print_stdout, reason = "a bench prints its figures")]
+#![allow(clippy::unwrap_used, reason = "specs that cannot be read stop the bench")]
+
+use alicloud_emit::{File, Options, Publish, Runtime, krate};
+use alicloud_spec::{Api, Loaded, Operation, Product, ProductFiles, resolve, yaml};
+use proc_macro2::TokenStream;
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// As of the command line, for both sides.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Rounds in which both sides take turns; the quickest of each are compared.
+const ROUNDS: usize = 7;
+
+fn main() {
+    let apis: Vec<_> = products(&specs()).iter().map(|folder| api(folder)).collect();
+    let operations: usize = apis.iter().map(|api| api.operations.len()).sum();
+    let tokens: Vec<_> = emitted(&apis).iter().filter_map(tokens).collect();
+    let (mut ours, mut floor) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        ours.push(time(|| drop(black_box(emitted(&apis)))));
+        floor.push(time(|| tokens.iter().for_each(print)));
+    }
+    let [ours, floor] = [ours, floor].map(|times| times.into_iter().min().unwrap_or_default().as_secs_f64());
+    println!(
+        "{operations} operations: {:.0} a second, {:.2} times the time of parsing and printing the same tokens",
+        operations as f64 / ours,
+        ours / floor
+    );
+}
+
+fn emitted(apis: &[Api]) -> Vec<File> {
+    let options = Options {
+        name: "sample".to_owned(),
+        runtime: Runtime::Version("0.1".to_owned()),
+        publish: Publish::No,
+    };
+    krate(apis, &options)
+}
+
+fn tokens(file: &File) -> Option<TokenStream> {
+    file.path.ends_with(".rs").then(|| file.contents.parse().unwrap())
+}
+
+fn print(tokens: &TokenStream) {
+    black_box(prettyplease::unparse(&syn::parse2(tokens.clone()).unwrap()));
+}
+
+fn specs() -> PathBuf {
+    let named = std::env::var_os("ALICLOUD_SPECS").map(PathBuf::from);
+    named.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs"))
+}
+
+/// The folders that hold a product.
+fn products(folder: &Path) -> Vec<PathBuf> {
+    if folder.join("product.yaml").is_file() {
+        return vec![folder.to_owned()];
+    }
+    let inner = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut products: Vec<_> = inner.filter(|path| path.is_dir()).flat_map(|path| products(&path)).collect();
+    products.sort();
+    products
+}
+
+fn api(folder: &Path) -> Api {
+    let read = |path: &Path| std::fs::read_to_string(path).unwrap();
+    let product: Product = yaml::read("product.yaml", &read(&folder.join("product.yaml"))).unwrap();
+    let files = std::fs::read_dir(folder.join("operations")).unwrap().map(|entry| entry.unwrap().path());
+    let loaded = files.map(|path| {
+        let (file, text) = (path.display().to_string(), read(&path));
+        Loaded { operation: yaml::read::<Operation>(&file, &text).unwrap(), file, text }
+    });
+    resolve(product, loaded.collect(), &ProductFiles::default()).0
+}
+
+fn time(run: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    run();
+    start.elapsed()
+}
