@@ -1,5 +1,6 @@
 //! What several pages say about one operation goes in; one operation, and where the pages contradict each other, comes out.
 
+mod by_name;
 mod draft;
 mod misplaced;
 
@@ -7,6 +8,7 @@ use crate::{
     Code, Diagnostic, ErrorCode, Example, Location, Member, Method, Operation, Presence, Product, Shape,
     Source, Style,
 };
+use by_name::ByName;
 
 pub use draft::{Draft, Edition, Naming, RequestLine, ShownMember};
 
@@ -129,12 +131,13 @@ impl Merging {
 
     /// Merges parameters. Those that only an older edition has are no more; so is a whole body whose members are known.
     fn request(&mut self, newer: &mut Vec<Member>, older: Vec<Member>, age: Age) {
-        let no_more = |member: &Member, newer: &[Member]| {
+        let known = ByName::new(newer);
+        let no_more = |member: &Member| {
             let whole_body = member.name.eq_ignore_ascii_case("body") && member.shape.members().is_empty();
-            position(newer, member).is_none()
+            known.position(member).is_none()
                 && (age == Age::Older && !newer.is_empty() || whole_body && newer.len() > 1)
         };
-        let (gone, kept): (Vec<_>, Vec<_>) = older.into_iter().partition(|member| no_more(member, newer));
+        let (gone, kept): (Vec<_>, Vec<_>) = older.into_iter().partition(no_more);
         gone.iter().for_each(|member| self.gone(member));
         self.members(newer, kept);
     }
@@ -159,20 +162,31 @@ impl Merging {
         }
     }
 
+    /// Merges members. Those that the newer edition lacks come behind the one that they follow in the older.
     fn members(&mut self, newer: &mut Vec<Member>, older: Vec<Member>) {
+        let known = ByName::new(newer);
+        let places: Vec<_> = older.iter().map(|member| known.position(member)).collect();
+        let mut added: Vec<Vec<Member>> = vec![Vec::new(); newer.len() + 1];
         let mut after = 0;
-        for member in older {
-            match position(newer, &member) {
+        for (member, place) in older.into_iter().zip(places) {
+            match place {
                 Some(index) => {
                     self.member(&mut newer[index], member);
                     after = index + 1;
                 }
-                None => {
-                    newer.insert(after.min(newer.len()), member);
-                    after += 1;
-                }
+                None => added[after].push(member),
             }
         }
+        if added.iter().all(Vec::is_empty) {
+            return;
+        }
+        let mut added = added.into_iter();
+        let mut merged = added.next().unwrap_or_default();
+        for (member, behind) in std::mem::take(newer).into_iter().zip(added) {
+            merged.push(member);
+            merged.extend(behind);
+        }
+        *newer = merged;
     }
 
     fn member(&mut self, newer: &mut Member, older: Member) {
@@ -267,12 +281,6 @@ impl Merging {
         let message = format!("`{name}` is {old} here, but {new} in a newer edition");
         self.diagnostics.push(Diagnostic::new(Code::EditionsDisagree, place.span(), message));
     }
-}
-
-/// The member that another edition means; one of exactly that name comes first.
-fn position(members: &[Member], sought: &Member) -> Option<usize> {
-    let exact = members.iter().position(|known| known.name == sought.name);
-    exact.or_else(|| members.iter().position(|known| known.may_be(&sought.name, sought.location)))
 }
 
 fn same_text(a: &Example, b: &Example) -> bool {

@@ -3,6 +3,7 @@
 //! Pages rarely say how deep a row lies, so one edition may be read with a member at a place where it is not. If the newer
 //! edition has as many members of that name, it has this one too, and its place is believed.
 
+use super::by_name::ByName;
 use crate::{Member, Shape};
 use std::collections::BTreeMap;
 
@@ -25,8 +26,9 @@ pub(super) fn remove(older: &mut Shape, newer: &Shape) -> Vec<Member> {
 pub(super) fn remove_unknown(older: &mut Shape, newer: &Shape) -> Vec<Member> {
     let mut removed = Vec::new();
     let Some(members) = older.own_members_mut() else { return removed };
+    let known = ByName::new(newer.members());
     for mut member in std::mem::take(members) {
-        match newer.members().iter().find(|there| there.name.eq_ignore_ascii_case(&member.name)) {
+        match known.first(&member.name) {
             Some(there) => {
                 removed.extend(remove_unknown(&mut member.shape, &there.shape));
                 members.push(member);
@@ -46,9 +48,9 @@ fn count(shape: &Shape, names: &mut BTreeMap<String, usize>) {
 
 fn prune(older: &mut Shape, newer: Option<&Shape>, known: &impl Fn(&str) -> bool, removed: &mut Vec<Member>) {
     let Some(members) = older.own_members_mut() else { return };
-    let beside = newer.map(Shape::members).unwrap_or_default();
+    let beside = ByName::new(newer.map(Shape::members).unwrap_or_default());
     for mut member in std::mem::take(members) {
-        let there = beside.iter().find(|there| there.name.eq_ignore_ascii_case(&member.name));
+        let there = beside.first(&member.name);
         if there.is_none() && known(&member.name) {
             removed.push(member);
             continue;

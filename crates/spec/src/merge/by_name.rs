@@ -1,0 +1,34 @@
+//! Members go in; where one of some name stands among them comes out, however many there are.
+
+use crate::Member;
+use std::collections::BTreeMap;
+use unicase::Ascii;
+
+/// Members by name, in whatever case it is written.
+pub(super) struct ByName<'m> {
+    members: &'m [Member],
+    places: BTreeMap<Ascii<&'m str>, Vec<usize>>,
+}
+
+impl<'m> ByName<'m> {
+    pub(super) fn new(members: &'m [Member]) -> Self {
+        let mut places: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (index, member) in members.iter().enumerate() {
+            places.entry(Ascii::new(member.name.as_str())).or_default().push(index);
+        }
+        ByName { members, places }
+    }
+
+    /// The member that another edition means; one of exactly that name comes first.
+    pub(super) fn position(&self, sought: &Member) -> Option<usize> {
+        let alike = self.places.get(&Ascii::new(sought.name.as_str()))?;
+        let is_exact = |index: &&usize| self.members[**index].name == sought.name;
+        let may_be = |index: &&usize| self.members[**index].may_be(&sought.name, sought.location);
+        alike.iter().find(is_exact).or_else(|| alike.iter().find(may_be)).copied()
+    }
+
+    /// The first member of a name.
+    pub(super) fn first(&self, name: &str) -> Option<&'m Member> {
+        self.places.get(&Ascii::new(name)).and_then(|places| self.members.get(*places.first()?))
+    }
+}
