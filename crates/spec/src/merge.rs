@@ -9,6 +9,7 @@ use crate::{
     Source, Style,
 };
 use by_name::ByName;
+use std::collections::HashMap;
 
 pub use draft::{Draft, Edition, Naming, RequestLine, ShownMember};
 
@@ -244,8 +245,13 @@ impl Merging {
     }
 
     fn errors(&mut self, newer: &mut Vec<ErrorCode>, older: Vec<ErrorCode>) {
+        let mut places = HashMap::new();
+        for (place, error) in newer.iter().enumerate() {
+            places.entry(error.code.clone()).or_insert(place);
+        }
         for error in older {
-            let Some(known) = newer.iter_mut().find(|known| known.code == error.code) else {
+            let Some(known) = places.get(&error.code).and_then(|place| newer.get_mut(*place)) else {
+                places.insert(error.code.clone(), newer.len());
                 newer.push(error);
                 continue;
             };
