@@ -5,7 +5,7 @@ use crate::response::Lowered;
 use crate::text::Source;
 use alicloud_spec::example::{Content, Node};
 use alicloud_spec::{Code, Kind, Member, Scalar, Shape};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 /// Reports where the examples disagree with the response as read from the tables, and with each other.
@@ -129,13 +129,12 @@ impl<'c> Comparison<'c, '_, '_> {
     }
 
     fn value(&mut self, scalar: &Scalar, values: &Values<'_>, member: &Member) {
-        let listed = |(_, node): &&(&str, &Node<'_>)| {
-            let Some(text) = node.scalar_text() else { return true };
-            scalar.values.iter().any(|valid| valid.value.to_string() == text.trim())
-        };
-        if !scalar.values.is_empty()
-            && let Some((_, node)) = values.iter().find(|value| !listed(value))
-        {
+        if scalar.values.is_empty() {
+            return;
+        }
+        let valid: HashSet<_> = scalar.values.iter().map(|valid| valid.value.to_string()).collect();
+        let listed = |node: &Node<'_>| node.scalar_text().is_none_or(|text| valid.contains(text.trim()));
+        if let Some((_, node)) = values.iter().find(|(_, node)| !listed(node)) {
             let (path, text) = (self.path.join("."), node.scalar_text().unwrap_or_default());
             let message = format!("`{path}` is {text} in the example, which the table does not list");
             self.report_at(Code::ValueNotListed, node, message, member);

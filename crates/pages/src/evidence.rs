@@ -157,7 +157,7 @@ impl<'n> Seen<'n> {
         }
     }
 
-    /// Whether only scalars were seen here.
+    /// Whether scalars that say something, and no structures, were seen here or in the list here.
     pub(crate) fn has_values(&self) -> bool {
         let structure = self.structure();
         structure.forms.value && structure.members.is_empty()
@@ -183,13 +183,13 @@ impl<'n> Seen<'n> {
         self.member(name).or_else(|| inner.iter().find_map(|(_, seen)| seen.find(name)))
     }
 
-    /// Whether only a list was seen here.
+    /// Whether a list was seen here.
     pub(crate) fn is_list(&self) -> bool {
         self.forms.list
     }
 }
 
-/// Whether a scalar holds no other values.
+/// Whether a scalar is neither empty nor holds JSON.
 fn is_value(text: &str) -> bool {
     !text.trim().is_empty() && !text.trim_start().starts_with(['{', '['])
 }

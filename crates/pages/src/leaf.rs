@@ -179,9 +179,7 @@ fn declared(source: &mut Source<'_>, context: &Context<'_>, row: &Row<'_>) -> De
 
 /// Whether the cell of a name marks its row.
 fn mark(cell: &str) -> Mark {
-    let is_marked = cell.starts_with(|c: char| !c.is_ascii_alphanumeric())
-        && cell.trim_start().starts_with(['─', '—', '-', '>'])
-        || !cell.is_ascii() && cell.contains(['└', '├']);
+    let is_marked = cell.contains(['└', '├']) || cell.trim_start().starts_with(['─', '—', '-', '>']);
     if is_marked { Mark::Child } else { Mark::Unknown }
 }
 

@@ -6,6 +6,7 @@
 //! of the best partial trees is kept.
 
 mod beam;
+mod fingerprint;
 mod frame;
 mod gain;
 mod history;
@@ -15,8 +16,9 @@ use crate::declared::Declared;
 use crate::evidence::Seen;
 use crate::leaf::{Holds, Mark, Named};
 use beam::{Beam, Place};
+use fingerprint::Fingerprint;
 use frame::{Frame, Shows};
-use history::{Fingerprint, History};
+use history::History;
 use names::RowNames;
 
 /// What the search knows about a row.
@@ -63,7 +65,7 @@ pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen<'_>) -> Vec<Option<usi
             search.places(&beam, tree, index, &history, &mut entries, &mut places);
         }
         beam::keep_best(&mut places);
-        beam.grow(&places, |open, place, placed| search.place(open, place, index, placed, &mut history));
+        beam.grow(&places, |frames, place, placed| search.place(frames, place, index, placed, &mut history));
     }
     beam.trees.first().map_or_else(Vec::new, |best| history.parents(best.placed))
 }
@@ -122,16 +124,16 @@ impl<'r> Search<'r> {
         }
     }
 
-    /// Puts row `index` into the innermost of the containers that are open.
+    /// Puts row `index` into the last of the frames, behind the rows that are placed; gives the longer list of these.
     fn place<'s>(
         &self,
-        open: &mut Vec<Frame<'s>>,
+        frames: &mut Vec<Frame<'s>>,
         place: &Place<'s>,
         index: usize,
         placed: Option<usize>,
         history: &mut History,
     ) -> Option<usize> {
-        let parent = open.last_mut()?;
+        let parent = frames.last_mut()?;
         if let Some(repeated) = self.names.names[index].repeated {
             parent.names = history.with(parent.names, repeated);
         }
@@ -140,7 +142,7 @@ impl<'r> Search<'r> {
         parent.shown += usize::from(place.seen.is_some());
         let (row, around) = (parent.row, parent.fingerprint());
         if self.rows[index].declared.may_contain() && place.depth + 1 < DEEPEST {
-            open.push(Frame::new(Some(index), self.inside(index, place.seen), around));
+            frames.push(Frame::new(Some(index), self.inside(index, place.seen), around));
         }
         history.place(row, placed)
     }
@@ -228,6 +230,13 @@ mod tests {
         let rows = [("Data", ""), ("A", "String"), ("B", "String"), ("C", "String"), ("RequestId", "String")];
         let example = r#"{"Data": {"A": "", "C": ""}, "RequestId": ""}"#;
         assert_eq!(tree(&rows, example), "Data(A B C) RequestId");
+    }
+
+    #[test]
+    fn no_row_stands_where_the_example_shows_scalars() {
+        let rows = [("Ids", ""), ("Unit", "String"), ("Name", "String"), ("RequestId", "String")];
+        let example = r#"{"Ids": ["a", "b"], "Name": "", "RequestId": ""}"#;
+        assert_eq!(tree(&rows, example), "Ids Unit Name RequestId");
     }
 
     #[test]

@@ -104,12 +104,15 @@ fn header(line: &str) -> Option<Vec<Column>> {
     let mut rest = line.trim();
     let mut columns = Vec::new();
     while !rest.is_empty() {
-        let lower = rest.to_lowercase();
-        let (word, column) = section::column_words()
-            .filter(|(word, _)| lower.starts_with(word) && starts_a_word(&rest[word.len()..]))
-            .max_by_key(|(word, _)| word.len())?;
+        let behind = |word: &str| {
+            let (start, behind) = rest.split_at_checked(word.len())?;
+            (start.eq_ignore_ascii_case(word) && starts_a_word(behind)).then_some(behind)
+        };
+        let (column, behind) = section::column_words()
+            .filter_map(|(word, column)| Some((column, behind(word)?)))
+            .min_by_key(|(_, behind)| behind.len())?;
         columns.push(column);
-        rest = &rest[word.len()..];
+        rest = behind;
     }
     (columns.len() > 1).then_some(columns)
 }
@@ -263,6 +266,8 @@ mod tests {
             Some(vec![Status, ErrorCode, ErrorMessage, Docs])
         );
         assert_eq!(header("Parameters of the request"), None);
+        // The Kelvin sign is shorter in lower case.
+        assert_eq!(header("Remar\u{212a}Type"), None);
     }
 
     #[test]

@@ -207,6 +207,8 @@ mod tests {
             ("2019-07-11 15:54:49", "2019-07-11 15:54:49"),
             (r"a\_b c_d \*x\* 50\%\", r"a_b c_d *x* 50%\"),
             ("3 天_内_", "3 天_内_"),
+            ("-\n\n  a", "- a"),
+            ("\\-\n\n*a*", "-\n\na"),
         ] {
             assert_eq!(Markup::Markdown.text(raw), expected, "{raw}");
         }

@@ -25,7 +25,7 @@ impl<'n> Shown<'n> {
             Content::List(items) => items.iter().for_each(|item| self.add(item)),
             Content::Object(members) => members.iter().for_each(|(_, member)| self.add(member)),
             _ => {
-                let text = node.scalar_text().unwrap_or_default().trim();
+                let Some(text) = node.scalar_text().map(str::trim) else { return };
                 self.texts.push(text);
                 let (word, bit) = place(text);
                 self.first[word] |= bit;
@@ -74,6 +74,6 @@ mod tests {
         let shown = Shown::new(reading.roots.iter());
         assert!(shown.contains("cn-hangzhou") && shown.contains("12") && !shown.contains("A"));
         assert!(shown.may_begin("cn") && shown.may_begin("中") && shown.may_begin(""));
-        assert!(!shown.may_begin("cm") && !shown.may_begin("文"));
+        assert!(!shown.may_begin("cm") && !shown.may_begin("文") && !shown.contains(""));
     }
 }

@@ -1,11 +1,12 @@
-//! The lines of a table go in; its header and rows as cells with their places come out, however they are broken over lines.
+//! The lines of a table go in; the cells of its header and the text of its rows, with their places, come out, however they
+//! are broken over lines.
 
 use crate::block::heading;
 use crate::section::is_column_word;
 use crate::text::{Piece, Source};
 use alicloud_spec::Code;
 
-/// A table of a page, as raw cells.
+/// A table of a page.
 #[derive(Clone, Debug)]
 pub(crate) struct Table<'a> {
     /// The first line.

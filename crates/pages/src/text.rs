@@ -30,8 +30,7 @@ impl<'a> Source<'a> {
         let mut lines = Vec::with_capacity(text.len() / SHORT_LINE + 1);
         let mut at = 0;
         for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
-            let line = &text[at..end];
-            lines.push(Piece { text: line.strip_suffix('\r').unwrap_or(line), at });
+            lines.push(Piece { text: text[at..end].trim_end_matches('\r'), at });
             at = end + 1;
         }
         Source { name, page: name.into(), text, lines: Rc::new(lines), diagnostics: Vec::new() }

@@ -2,6 +2,7 @@
 
 use crate::leaf::Context;
 use alicloud_spec::{Docs, Kind, Literal, ValidValue};
+use std::collections::HashSet;
 
 /// A list of values needs at least so many entries: a single `1：…` is prose.
 const FEWEST: usize = 2;
@@ -37,13 +38,8 @@ pub(crate) fn find(text: &str, kind: Kind, example: &str, context: &Context<'_>)
 }
 
 fn distinct(entries: impl Iterator<Item = (Literal, String)>) -> Vec<(Literal, String)> {
-    let mut found: Vec<(Literal, String)> = Vec::new();
-    for (value, meaning) in entries {
-        if found.iter().all(|(known, _)| *known != value) {
-            found.push((value, meaning));
-        }
-    }
-    found
+    let mut known = HashSet::new();
+    entries.filter(|(value, _)| known.insert(value.clone())).collect()
 }
 
 /// Items of the form `- word：text`, or of a word alone.

@@ -168,6 +168,7 @@ impl Merging {
         let known = ByName::new(newer);
         let places: Vec<_> = older.iter().map(|member| known.position(member)).collect();
         let mut added: Vec<Vec<Member>> = vec![Vec::new(); newer.len() + 1];
+        let mut alike = HashMap::new();
         let mut after = 0;
         for (member, place) in older.into_iter().zip(places) {
             match place {
@@ -175,7 +176,18 @@ impl Merging {
                     self.member(&mut newer[index], member);
                     after = index + 1;
                 }
-                None => added[after].push(member),
+                None => {
+                    let name = member.name.to_ascii_lowercase();
+                    let is_it = |(behind, at): &(usize, usize)| {
+                        added[*behind][*at].may_be(&member.name, member.location)
+                    };
+                    if let Some((behind, at)) = alike.get(&name).copied().filter(is_it) {
+                        self.member(&mut added[behind][at], member);
+                    } else {
+                        alike.insert(name, (after, added[after].len()));
+                        added[after].push(member);
+                    }
+                }
             }
         }
         if added.iter().all(Vec::is_empty) {

@@ -1,7 +1,7 @@
 //! Partial trees and places for the next row go in; the trees that these grow into, the best of them, come out.
 
+use super::fingerprint::Fingerprint;
 use super::frame::Frame;
-use super::history::Fingerprint;
 use crate::evidence::Seen;
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -54,7 +54,8 @@ impl<'s> Beam<'s> {
         &self.frames[self.trees[tree].open.clone()]
     }
 
-    /// Leaves the trees that have a row in each of the places. `put` puts it there, behind those that `placed` tells.
+    /// Leaves one tree for each place. `put` puts the row there: it gets the frames, of which the last is the container, and
+    /// the list of the rows that are placed so far, and gives the longer one.
     pub(super) fn grow(
         &mut self,
         places: &[Place<'s>],
@@ -90,11 +91,40 @@ pub(super) fn keep_best(places: &mut Vec<Place<'_>>) {
 fn keep_distinct(places: &mut Vec<Place<'_>>) {
     let mut kept = 0;
     for at in 0..places.len() {
+        if kept == BEAM {
+            break;
+        }
         let parent = places[at].parent;
-        if kept < BEAM && places[..kept].iter().all(|known| known.parent != parent) {
+        if places[..kept].iter().all(|known| known.parent != parent) {
             places.swap(kept, at);
             kept += 1;
         }
     }
     places.truncate(kept);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(score: f32, parent: usize) -> Place<'static> {
+        Place { score, tree: 0, depth: 0, parent: Fingerprint::default().with(parent), seen: None }
+    }
+
+    fn kept(mut places: Vec<Place<'_>>) -> Vec<f32> {
+        keep_best(&mut places);
+        places.iter().map(|place| place.score).collect()
+    }
+
+    #[test]
+    fn of_places_that_leave_the_same_open_the_best_is_kept() {
+        assert_eq!(kept(vec![place(1.0, 1), place(3.0, 2), place(2.0, 1)]), [3.0, 2.0]);
+    }
+
+    #[test]
+    fn places_without_hope_and_beyond_the_beam_are_dropped() {
+        assert_eq!(kept(vec![place(0.0, 1), place(HOPELESS + 0.5, 2)]), [HOPELESS + 0.5]);
+        let many = (0..2 * BEAM).map(|parent| place(0.0, parent)).collect();
+        assert_eq!(kept(many).len(), BEAM);
+    }
 }

@@ -1,6 +1,7 @@
 //! What a search knows about a container that is open: its children so far, and what the examples show of them.
 
-use super::history::{Fingerprint, Names};
+use super::fingerprint::Fingerprint;
+use super::history::Names;
 use crate::evidence::Seen;
 
 /// Only the first two children of a container that the examples lack are judged by how many there are.

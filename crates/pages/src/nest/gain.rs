@@ -1,12 +1,12 @@
 //! A row and a container go in; the points for and against the one as the next child of the other come out.
 
 use super::frame::{Frame, Shows};
+use super::history::History;
 use super::names::{Order, Usual};
 use super::{Candidate, Entry, Search};
 use crate::declared::Declared;
 use crate::evidence::Seen;
 use crate::leaf::{Holds, Mark};
-use crate::nest::history::History;
 
 /// Points for and against a place. They were fitted to pages whose official definition is known; only their relation
 /// matters.
@@ -144,7 +144,7 @@ impl Search<'_> {
 }
 
 /// What it costs to be left out by examples that show the container: the more, the larger the share of its other children
-/// that they show. Before there are any, the share of all rows stands for it, as if `ASSUMED` children had been met.
+/// that they show. The share of all rows counts as `ASSUMED` children more.
 fn not_in_example(frame: &Frame<'_>, share_of_all: f32) -> f32 {
     const ASSUMED: f32 = 4.0;
     let share = (ASSUMED * share_of_all + frame.shown as f32) / (ASSUMED + frame.count as f32);

@@ -1,5 +1,7 @@
 //! The decisions of a search go in; sets of names and lists of parents that partial trees share come out.
 
+use super::fingerprint::Fingerprint;
+
 /// What partial trees share, so that extending one of them does not copy it.
 pub(super) struct History {
     /// The inner nodes of the sets: tries over the digits of a name's number, in which sets of [`BITS`] names, as bits, are
@@ -27,25 +29,6 @@ impl Names {
     }
 }
 
-/// A number that stands for a value, as no two values are expected to have the same.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Fingerprint(u64);
-
-impl Fingerprint {
-    /// That of a list with one more number, by the mixing steps of SplitMix64.
-    pub(super) fn with(self, number: usize) -> Self {
-        let mixed = (self.0 ^ number as u64).wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        Fingerprint(mixed ^ (mixed >> 31))
-    }
-
-    /// That of both, in any order.
-    pub(super) fn and(self, other: Self) -> Self {
-        Fingerprint(self.0.wrapping_add(other.0))
-    }
-}
-
 struct Link {
     parent: Option<usize>,
     before: Option<usize>,
@@ -65,6 +48,9 @@ impl History {
     }
 
     pub(super) fn with(&mut self, names: Names, name: usize) -> Names {
+        if self.contains(names, name) {
+            return names;
+        }
         Names {
             node: self.inserted(names.node, name, self.digits),
             fingerprint: names.fingerprint.and(Fingerprint::default().with(name)),
@@ -120,6 +106,7 @@ mod tests {
             (1..2000).rev().step_by(2).fold(Names::default(), |names, name| history.with(names, name));
         assert_eq!(odd.fingerprint, backwards.fingerprint);
         assert_ne!(odd.fingerprint, more.fingerprint);
+        assert_eq!(history.with(more, 50).fingerprint, more.fingerprint);
         for name in 0..2000 {
             assert_eq!(history.contains(odd, name), name % 2 == 1, "{name}");
             assert_eq!(history.contains(more, name), name % 2 == 1 || name == 50, "{name}");

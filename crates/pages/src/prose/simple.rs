@@ -23,8 +23,9 @@ pub(super) fn read(raw: &str) -> Option<Cow<'_, str>> {
 /// Whether a byte begins a character that is not taken over as it is.
 fn may_mean_something(byte: u8) -> bool {
     const FIRST_OF_NO_BREAK_SPACE: u8 = 0xc2;
-    let of_markup =
-        matches!(byte, b'\\' | b'*' | b'`' | b'[' | b'<' | b'&' | b'~' | b'\n' | b'\r' | b'\t' | b'_');
+    const TABULATIONS: std::ops::RangeInclusive<u8> = b'\t'..=0x0c;
+    let of_markup = matches!(byte, b'\\' | b'*' | b'`' | b'[' | b'<' | b'&' | b'~' | b'\r' | b'_')
+        || TABULATIONS.contains(&byte);
     of_markup || byte == FIRST_OF_NO_BREAK_SPACE
 }
 
@@ -84,7 +85,7 @@ mod tests {
     /// All texts of so many of the characters.
     fn texts(length: usize) -> impl Iterator<Item = String> {
         const CHARACTERS: &[char] =
-            &['a', '1', '中', ' ', '\n', '\\', '-', '+', '.', '#', '=', '_', '*', '\u{a0}', ':'];
+            &['a', '1', '中', ' ', '\n', '\\', '-', '+', '.', '#', '=', '_', '*', '\u{a0}', ':', '\u{c}'];
         let count = CHARACTERS.len();
         (0..count.pow(length as u32)).map(move |number| {
             (0..length).map(|place| CHARACTERS[number / count.pow(place as u32) % count]).collect()

@@ -67,7 +67,8 @@ fn path(name: &str) -> Vec<Part<'_>> {
 /// Where members stand among their siblings, by their dotted names.
 type Places = HashMap<Dotted, usize>;
 
-/// A dotted name in whatever case it is written: a hash of it, since no name needs to be told from it.
+/// A dotted name, in whatever case it is written, by its hash. Where two names have one, the name of the member that is
+/// found tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 struct Dotted(u64);
 

@@ -4,7 +4,7 @@ use crate::Member;
 use std::collections::BTreeMap;
 use unicase::Ascii;
 
-/// Members by name, in whatever case it is written.
+/// Members by name, in whatever case it is written; of those that say the same in it and in where they travel, the first.
 pub(super) struct ByName<'m> {
     members: &'m [Member],
     places: BTreeMap<Ascii<&'m str>, Vec<usize>>,
@@ -14,7 +14,14 @@ impl<'m> ByName<'m> {
     pub(super) fn new(members: &'m [Member]) -> Self {
         let mut places: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (index, member) in members.iter().enumerate() {
-            places.entry(Ascii::new(member.name.as_str())).or_default().push(index);
+            let alike = places.entry(Ascii::new(member.name.as_str())).or_default();
+            let is_same = |known: &usize| {
+                let known: &Member = &members[*known];
+                known.name == member.name && known.location == member.location
+            };
+            if !alike.iter().any(is_same) {
+                alike.push(index);
+            }
         }
         ByName { members, places }
     }
