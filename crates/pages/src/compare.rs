@@ -48,7 +48,7 @@ struct Comparison<'c, 's, 'e> {
 impl<'c> Comparison<'c, '_, '_> {
     /// Compares the members of a structure with all values that the example shows for it.
     fn members(&mut self, members: &'c [Member], values: &Values<'c>) {
-        let shown = Shown::new(values.iter().map(|(_, node)| *node));
+        let shown = ByName::new(values.iter().map(|(_, node)| *node));
         if shown.structures == 0 {
             return;
         }
@@ -178,12 +178,12 @@ impl<'c> Comparison<'c, '_, '_> {
 type Values<'n> = [(&'n str, &'n Node<'n>)];
 
 /// What the example shows in the structures of one place, ordered by name.
-struct Shown<'n> {
+struct ByName<'n> {
     structures: usize,
     members: Vec<(&'n str, &'n Node<'n>)>,
 }
 
-impl<'n> Shown<'n> {
+impl<'n> ByName<'n> {
     fn new(values: impl Iterator<Item = &'n Node<'n>> + Clone) -> Self {
         let structures = values.filter_map(|node| match &node.content {
             Content::Object(members) => Some(members),
@@ -191,7 +191,7 @@ impl<'n> Shown<'n> {
         });
         let mut members: Vec<_> = structures.clone().flatten().map(|(name, node)| (&**name, node)).collect();
         members.sort_unstable_by_key(|(name, node)| (*name, node.at));
-        Shown { structures: structures.count(), members }
+        ByName { structures: structures.count(), members }
     }
 
     /// Where the values of a member stand.
@@ -247,7 +247,7 @@ fn pair<'n>(
     {
         pairs.push((path.join("."), json, xml));
     }
-    let [json, xml] = [json, xml].map(|values| Shown::new(first_items(values)));
+    let [json, xml] = [json, xml].map(|values| ByName::new(first_items(values)));
     let mut at = 0;
     while let Some((name, _)) = xml.members.get(at) {
         let [json_range, xml_range] = [&json, &xml].map(|shown| shown.range(name));

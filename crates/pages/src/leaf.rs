@@ -3,7 +3,7 @@
 use crate::declared::Declared;
 use crate::prose::Markup;
 use crate::rows::Row;
-use crate::shown::Shown;
+use crate::shown::Texts;
 use crate::text::{Piece, Source};
 use crate::tree::Leaf;
 use crate::{limits, values};
@@ -16,7 +16,7 @@ pub(crate) struct Context<'c> {
     pub(crate) language: Language,
     pub(crate) glossary: &'c Glossary,
     /// The scalars of the examples: they tell where a row with an unescaped pipe is to be cut.
-    pub(crate) shown: Shown<'c>,
+    pub(crate) shown: Texts<'c>,
 }
 
 /// So many letters tell most cells from what the examples show.

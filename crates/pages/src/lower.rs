@@ -6,7 +6,7 @@ use crate::examples::{self, Examples};
 use crate::leaf::Context;
 use crate::page::Page;
 use crate::request_line::{self, Found, Shows};
-use crate::shown::Shown;
+use crate::shown::Texts;
 use crate::text::Source;
 use crate::{compare, error_table, identity, path, request, response};
 use alicloud_spec::example::{Node, read_json};
@@ -107,7 +107,7 @@ fn style(page: &Page<'_>, line: Option<&RequestLine>) -> Option<Style> {
 }
 
 fn context<'c>(page: &Page<'_>, glossary: &'c Glossary, examples: &'c Examples<'_>) -> Context<'c> {
-    let shown = Shown::new(examples.json.iter().chain(&examples.xml).map(|response| &response.root));
+    let shown = Texts::new(examples.json.iter().chain(&examples.xml).map(|response| &response.root));
     Context { markup: page.markup, language: page.language, glossary, shown }
 }
 

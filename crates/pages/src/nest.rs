@@ -17,7 +17,7 @@ use crate::evidence::Seen;
 use crate::leaf::{Holds, Mark, Named};
 use beam::{Beam, Place};
 use fingerprint::Fingerprint;
-use frame::{Frame, Shows};
+use frame::{Frame, Inside};
 use history::History;
 use names::RowNames;
 
@@ -53,8 +53,8 @@ const DEEPEST: usize = 24;
 pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen<'_>) -> Vec<Option<usize>> {
     let search = Search::new(rows, seen);
     let mut history = History::new(search.names.repeated);
-    let shows = if seen.inner().is_empty() { Shows::Nothing } else { Shows::Members(seen) };
-    let root = Frame::new(None, shows, Fingerprint::default());
+    let inside = if seen.inner().is_empty() { Inside::Nothing } else { Inside::Members(seen) };
+    let root = Frame::new(None, inside, Fingerprint::default());
     let mut beam = Beam::new(root);
     let mut places = Vec::new();
     let mut entries = Entries::default();
@@ -112,9 +112,9 @@ impl<'r> Search<'r> {
     ) {
         let mut closing = 0.0;
         for (depth, frame) in beam.open(tree).iter().enumerate().rev() {
-            let entry = match frame.shows {
-                Shows::Members(seen) => entries.of(self.rows[index].name, seen),
-                Shows::Values | Shows::Nothing => None,
+            let entry = match frame.inside {
+                Inside::Members(seen) => entries.of(self.rows[index].name, seen),
+                Inside::Values | Inside::Nothing => None,
             };
             let gain = self.gain(frame, entry, index, history);
             let seen = entry.map(|(_, seen)| seen);
@@ -148,8 +148,8 @@ impl<'r> Search<'r> {
     }
 
     /// What the example shows inside a row: the items, where they are wrapped.
-    fn inside<'s>(&self, index: usize, seen: Option<&'s Seen<'s>>) -> Shows<'s> {
-        let Some(seen) = seen else { return Shows::Nothing };
+    fn inside<'s>(&self, index: usize, seen: Option<&'s Seen<'s>>) -> Inside<'s> {
+        let Some(seen) = seen else { return Inside::Nothing };
         let row = &self.rows[index];
         let only = seen.only_member();
         let wrapped = match row.wrapper {
@@ -161,11 +161,11 @@ impl<'r> Search<'r> {
             }
         };
         match wrapped {
-            Some(items) if !items.inner().is_empty() => Shows::Members(items),
-            Some(items) if items.is_list() && items.has_values() => Shows::Values,
-            _ if !seen.inner().is_empty() => Shows::Members(seen),
-            _ if seen.has_values() => Shows::Values,
-            _ => Shows::Nothing,
+            Some(items) if !items.inner().is_empty() => Inside::Members(items),
+            Some(items) if items.is_list() && items.has_values() => Inside::Values,
+            _ if !seen.inner().is_empty() => Inside::Members(seen),
+            _ if seen.has_values() => Inside::Values,
+            _ => Inside::Nothing,
         }
     }
 }

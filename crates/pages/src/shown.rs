@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 
 /// All scalars of the examples of a page.
 #[derive(Debug, Default)]
-pub(crate) struct Shown<'n> {
+pub(crate) struct Texts<'n> {
     texts: Vec<&'n str>,
     /// The bytes that texts begin with.
     first: [u64; 4],
@@ -13,9 +13,9 @@ pub(crate) struct Shown<'n> {
     ordered: OnceCell<Vec<&'n str>>,
 }
 
-impl<'n> Shown<'n> {
+impl<'n> Texts<'n> {
     pub(crate) fn new(roots: impl Iterator<Item = &'n Node<'n>>) -> Self {
-        let mut shown = Shown::default();
+        let mut shown = Texts::default();
         roots.for_each(|root| shown.add(root));
         shown
     }
@@ -71,7 +71,7 @@ mod tests {
     #[test]
     fn texts_are_found_at_any_depth() {
         let reading = read_json(r#"{"A": [{"B": " cn-hangzhou "}, 12], "C": null, "名": "中文"}"#);
-        let shown = Shown::new(reading.roots.iter());
+        let shown = Texts::new(reading.roots.iter());
         assert!(shown.contains("cn-hangzhou") && shown.contains("12") && !shown.contains("A"));
         assert!(shown.may_begin("cn") && shown.may_begin("中") && shown.may_begin(""));
         assert!(!shown.may_begin("cm") && !shown.may_begin("文") && !shown.contains(""));

@@ -12,7 +12,7 @@ const FIRST_TWO: usize = 2;
 pub(super) struct Frame<'s> {
     /// Its row; `None` for the root.
     pub(super) row: Option<usize>,
-    pub(super) shows: Shows<'s>,
+    pub(super) inside: Inside<'s>,
     /// Its row and the containers around it.
     around: Fingerprint,
     /// The names of its children so far, of those that rows share.
@@ -26,7 +26,7 @@ pub(super) struct Frame<'s> {
 
 /// What the examples show inside a container.
 #[derive(Clone, Copy)]
-pub(super) enum Shows<'s> {
+pub(super) enum Inside<'s> {
     Nothing,
     /// Scalars.
     Values,
@@ -34,17 +34,17 @@ pub(super) enum Shows<'s> {
 }
 
 impl<'s> Frame<'s> {
-    pub(super) fn new(row: Option<usize>, shows: Shows<'s>, around: Fingerprint) -> Self {
+    pub(super) fn new(row: Option<usize>, inside: Inside<'s>, around: Fingerprint) -> Self {
         let around = around.with(row.map_or(0, |row| row + 1));
-        Frame { row, shows, around, names: Names::default(), last: None, count: 0, shown: 0 }
+        Frame { row, inside, around, names: Names::default(), last: None, count: 0, shown: 0 }
     }
 
     /// Where two have the same, the same is to be said of any row as the next child of the one as of the other. What the
     /// examples show of a row follows from the rows around it.
     pub(super) fn fingerprint(&self) -> Fingerprint {
-        let (count, shown) = match self.shows {
-            Shows::Members(_) => (self.count, self.shown),
-            Shows::Values | Shows::Nothing => (self.count.min(FIRST_TWO), 0),
+        let (count, shown) = match self.inside {
+            Inside::Members(_) => (self.count, self.shown),
+            Inside::Values | Inside::Nothing => (self.count.min(FIRST_TWO), 0),
         };
         let children = self.around.with(count).with(shown).with(self.last.map_or(0, |last| last + 1));
         children.and(self.names.fingerprint())

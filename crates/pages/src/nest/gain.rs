@@ -1,6 +1,6 @@
 //! A row and a container go in; the points for and against the one as the next child of the other come out.
 
-use super::frame::{Frame, Shows};
+use super::frame::{Frame, Inside};
 use super::history::History;
 use super::names::{Order, Usual};
 use super::{Candidate, Entry, Search};
@@ -54,13 +54,13 @@ impl Search<'_> {
     /// What it costs to close a container here.
     pub(super) fn closing(&self, frame: &Frame<'_>) -> f32 {
         let Some(row) = frame.row.filter(|_| frame.count == 0) else { return 0.0 };
-        match (frame.shows, self.rows[row].declared) {
-            (Shows::Members(_), _) => points::EMPTY_AGAINST_EXAMPLE,
-            (Shows::Values, _) => 0.0,
-            (Shows::Nothing, Declared::Blank) => points::EMPTY_BLANK,
-            (Shows::Nothing, Declared::Structure(_) | Declared::Unknown(_)) => points::EMPTY_STRUCTURE,
-            (Shows::Nothing, declared) if declared.element_name().is_some() => points::EMPTY_NAMED_LIST,
-            (Shows::Nothing, _) => points::EMPTY_OTHER,
+        match (frame.inside, self.rows[row].declared) {
+            (Inside::Members(_), _) => points::EMPTY_AGAINST_EXAMPLE,
+            (Inside::Values, _) => 0.0,
+            (Inside::Nothing, Declared::Blank) => points::EMPTY_BLANK,
+            (Inside::Nothing, Declared::Structure(_) | Declared::Unknown(_)) => points::EMPTY_STRUCTURE,
+            (Inside::Nothing, declared) if declared.element_name().is_some() => points::EMPTY_NAMED_LIST,
+            (Inside::Nothing, _) => points::EMPTY_OTHER,
         }
     }
 
@@ -68,12 +68,12 @@ impl Search<'_> {
     pub(super) fn gain(&self, frame: &Frame<'_>, entry: Entry<'_>, index: usize, history: &History) -> f32 {
         let (row, name) = (&self.rows[index], &self.names.names[index]);
         let seen = entry.map(|(_, seen)| seen);
-        let mut gain = match (frame.shows, entry) {
+        let mut gain = match (frame.inside, entry) {
             (_, Some((shown, _))) if *shown == row.name => points::IN_EXAMPLE,
             (_, Some(_)) => points::IN_EXAMPLE_IN_OTHER_CASE,
-            (Shows::Members(_), None) => not_in_example(frame, self.names.shown),
-            (Shows::Values, None) => points::INSIDE_VALUES,
-            (Shows::Nothing, None) => 0.0,
+            (Inside::Members(_), None) => not_in_example(frame, self.names.shown),
+            (Inside::Values, None) => points::INSIDE_VALUES,
+            (Inside::Nothing, None) => 0.0,
         };
         if name.repeated.is_some_and(|repeated| history.contains(frame.names, repeated)) {
             gain += points::REPEATED_NAME;

@@ -39,3 +39,29 @@ impl<'m> ByName<'m> {
         self.places.get(&Ascii::new(name)).and_then(|places| self.members.get(*places.first()?))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Kind, Location, Shape};
+
+    #[test]
+    fn one_of_exactly_that_name_comes_first() {
+        let member = |name: &str, location| Member {
+            location: Some(location),
+            ..Member::new(name, Shape::scalar(Kind::String))
+        };
+        let members = [
+            member("tags", Location::Query),
+            member("Tags", Location::Body),
+            member("Tags", Location::Body),
+            member("Id", Location::Path),
+        ];
+        let known = ByName::new(&members);
+        assert_eq!(known.position(&member("Tags", Location::Query)), Some(1));
+        assert_eq!(known.position(&member("TAGS", Location::Query)), Some(0));
+        assert_eq!(known.position(&member("TAGS", Location::Header)), None);
+        assert_eq!(known.position(&member("Region", Location::Query)), None);
+        assert_eq!(known.first("ID").map(|member| member.name.as_str()), Some("Id"));
+    }
+}
