@@ -1,6 +1,7 @@
 //! Text that is meant as JSON goes in; its values come out, with each departure from JSON repaired and reported.
 
 mod string;
+mod word;
 
 use super::{Content, Node, Reading, Repair};
 use std::borrow::Cow;
@@ -240,30 +241,6 @@ impl<'t> Reader<'t> {
         };
         items.push(Node { at, content: Content::Object(vec![(name, value)]) });
     }
-
-    /// A number, `true`, `false`, `null`, or anything else without quotes.
-    fn word(&mut self) -> Content<'t> {
-        let rest = self.rest();
-        let end = rest.find([',', ']', '}', '"', '\n', '，']).unwrap_or(rest.len());
-        let line = &rest[..end];
-        let word = line.split(" //").next().unwrap_or(line).trim_end();
-        let content = match word {
-            "true" => Content::Boolean(true),
-            "false" => Content::Boolean(false),
-            "null" => Content::Null,
-            _ if is_number(word) => Content::Number(Cow::Borrowed(word)),
-            _ => Content::String(Cow::Borrowed(word)),
-        };
-        let length = word.len();
-        if matches!(content, Content::String(_)) {
-            self.repair(format!("`{}` stands without quotes", word.chars().take(40).collect::<String>()));
-        }
-        self.at += length;
-        if length == 0 {
-            self.skip();
-        }
-        content
-    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -280,24 +257,6 @@ enum Separated {
     Yes,
     /// A value was read: a comma must follow.
     No,
-}
-
-/// Whether `word` is a number by the grammar of JSON.
-fn is_number(word: &str) -> bool {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let unsigned = word.strip_prefix('-').unwrap_or(word);
-    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, Some(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))),
-        None => (unsigned, None),
-    };
-    let (whole, fraction) = match mantissa.split_once('.') {
-        Some((whole, fraction)) => (whole, Some(fraction)),
-        None => (mantissa, None),
-    };
-    digits(whole)
-        && (whole == "0" || !whole.starts_with('0'))
-        && fraction.is_none_or(digits)
-        && exponent.is_none_or(digits)
 }
 
 #[cfg(test)]
