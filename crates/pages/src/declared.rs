@@ -22,23 +22,19 @@ pub(crate) enum Declared {
 impl Declared {
     /// Reads a type cell, already without markup.
     pub(crate) fn read(cell: &str) -> Self {
-        if let Some(declared) = plain(cell) {
+        let known = |word: &str| blank(word).or_else(|| simple(word));
+        if let Some(declared) = known(&cell.to_ascii_lowercase()) {
             return declared;
         }
-        let mut normalized = cell.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !normalized.is_ascii() {
-            normalized = normalized.replace(['＜', '（'], "<").replace(['＞', '）'], ">");
-        }
+        let normalized = cell.replace(['＜', '（'], "<").replace(['＞', '）'], ">");
+        let normalized = normalized.split_whitespace().collect::<Vec<_>>().join(" ");
         let original = normalized.trim_end_matches(['。', '.', ',', ';']);
         let word = original.to_ascii_lowercase();
-        match word.as_str() {
-            "" | "-" | "--" | "无" | "/" | "n/a" | "none" => Declared::Blank,
-            word => simple(word)
-                .or_else(|| list(word, original))
-                .or_else(|| map(word))
-                .or_else(|| simple(first_word(word)))
-                .unwrap_or(Declared::Unknown(normalized)),
-        }
+        known(&word)
+            .or_else(|| list(&word, original))
+            .or_else(|| map(&word))
+            .or_else(|| simple(first_word(&word)))
+            .unwrap_or(Declared::Unknown(normalized))
     }
 
     /// The name of the type of the elements of this list.
@@ -72,16 +68,8 @@ impl Declared {
     }
 }
 
-/// What most cells say, in the words and cases that most of them use.
-fn plain(cell: &str) -> Option<Declared> {
-    Some(match cell {
-        "" => Declared::Blank,
-        "String" => Declared::Scalar(Kind::String),
-        "Integer" => Declared::Scalar(Kind::Integer),
-        "Boolean" => Declared::Scalar(Kind::Boolean),
-        "Long" => Declared::Scalar(Kind::Long),
-        _ => return None,
-    })
+fn blank(word: &str) -> Option<Declared> {
+    matches!(word, "" | "-" | "--" | "无" | "/" | "n/a" | "none").then_some(Declared::Blank)
 }
 
 fn simple(word: &str) -> Option<Declared> {

@@ -4,7 +4,6 @@ use crate::section::Section;
 use crate::text::{Piece, Source};
 use alicloud_spec::example::{Node, Reading, read_json, read_xml};
 use alicloud_spec::{Code, Example};
-use std::borrow::Cow;
 
 /// A block that shows an example.
 #[derive(Clone, Copy, Debug)]
@@ -45,12 +44,7 @@ pub(crate) fn classify<'a>(section: Section, info: &str, label: &str, body: Piec
         section,
         Section::Examples | Section::RequestExample | Section::ResponseExample | Section::Response
     );
-    let label = label.lines().last().unwrap_or_default();
-    let label = if label.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        Cow::Owned(label.to_ascii_lowercase())
-    } else {
-        Cow::Borrowed(label)
-    };
+    let label = label.lines().last().unwrap_or_default().to_ascii_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| label.contains(word) || info.contains(word));
     if !within || says(&["异常", "错误", "error", "fail"]) {
         return None;

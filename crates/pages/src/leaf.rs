@@ -30,7 +30,7 @@ impl Context<'_> {
         let other =
             text.char_indices().enumerate().find(|(index, (_, c))| *index == FEW || !c.is_alphabetic());
         let letters = &text[..other.map_or(text.len(), |(_, (at, _))| at)];
-        self.shown.may_begin(letters) && self.shown.contains(self.markup.inline(cell.text).trim())
+        self.shown.any_begins(letters) && self.shown.contains(self.markup.inline(cell.text).trim())
     }
 }
 
@@ -76,7 +76,7 @@ pub(crate) fn named<'a>(source: &mut Source<'a>, context: &Context<'_>, rows: &[
         let row = unswapped(source, context, row);
         let cell = context.markup.inline(row.name.text);
         let cell = if cell.contains(". ") { Cow::Owned(cell.replace(". ", ".")) } else { cell };
-        let name = name(&cell);
+        let name = without_remark(unmarked(&cell));
         if is_name(name) {
             let declared = declared(source, context, &row);
             named.push(Named {
@@ -181,11 +181,6 @@ fn declared(source: &mut Source<'_>, context: &Context<'_>, row: &Row<'_>) -> De
 fn mark(cell: &str) -> Mark {
     let is_marked = cell.contains(['└', '├']) || cell.trim_start().starts_with(['─', '—', '-', '>']);
     if is_marked { Mark::Child } else { Mark::Unknown }
-}
-
-/// The name that a cell gives, as far as it gives one.
-fn name(cell: &str) -> &str {
-    if is_name(cell) && !cell.ends_with("[]") { cell } else { without_remark(unmarked(cell)) }
 }
 
 /// The name behind the marks that say that a row is a child. Machine translation may have put words before them.

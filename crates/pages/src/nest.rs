@@ -140,8 +140,9 @@ impl<'r> Search<'r> {
         parent.last = Some(index);
         parent.count += 1;
         parent.shown += usize::from(place.seen.is_some());
-        let (row, around) = (parent.row, parent.fingerprint());
+        let row = parent.row;
         if self.rows[index].declared.may_contain() && place.depth + 1 < DEEPEST {
+            let around = parent.fingerprint();
             frames.push(Frame::new(Some(index), self.inside(index, place.seen), around));
         }
         history.place(row, placed)

@@ -129,6 +129,7 @@ impl Out {
     fn flush(&mut self) {
         let pending = std::mem::take(&mut self.pending);
         let kept = self.text.trim_end().len();
+        // An item whose text only begins now keeps its mark, of which the blank at its end was trimmed.
         if kept <= self.start.saturating_sub(1) || pending == Pending::Nothing {
             return;
         }

@@ -52,11 +52,12 @@ fn character<'r>(c: char, rest: &'r str, text: &mut String) -> Option<&'r str> {
 /// characters, and a blank elsewhere.
 fn line_break<'r>(rest: &'r str, text: &mut String) -> Option<&'r str> {
     let next = rest.trim_start_matches([' ', '\n']);
-    let indent = rest.len() - next.len() - rest[..rest.len() - next.len()].rfind('\n').map_or(0, |at| at + 1);
+    let gap = &rest[..rest.len() - next.len()];
+    let indent = gap.len() - gap.rfind('\n').map_or(0, |at| at + 1);
     if text.ends_with("  ") || indent > 3 || begins_block(next) {
         return None;
     }
-    if rest[..rest.len() - next.len()].contains('\n') {
+    if gap.contains('\n') {
         text.truncate(text.trim_end().len());
         text.push_str("\n\n");
         return Some(next);

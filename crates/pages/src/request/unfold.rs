@@ -15,26 +15,8 @@ pub(super) struct Unfolding {
 impl Unfolding {
     /// Adds a parameter where its dotted name says.
     pub(super) fn add(&mut self, mut leaf: Member) {
-        if leaf.name.contains('.') {
-            let (name, location) = (std::mem::take(&mut leaf.name), leaf.location.take());
-            insert(&mut self.members, &mut self.places, Dotted::default(), &path(&name), leaf, location);
-        } else {
-            self.add_plain(leaf);
-        }
-    }
-
-    fn add_plain(&mut self, leaf: Member) {
-        let dotted = Dotted::default().with(&leaf.name);
-        let is_it = |index: &usize| {
-            self.members.get(*index).is_some_and(|known| known.may_be(&leaf.name, leaf.location))
-        };
-        match self.places.get(&dotted).copied().filter(is_it) {
-            Some(index) => describe(&mut self.members[index], Repeats::Once, leaf),
-            None => {
-                self.places.insert(dotted, self.members.len());
-                self.members.push(leaf);
-            }
-        }
+        let (name, location) = (std::mem::take(&mut leaf.name), leaf.location.take());
+        insert(&mut self.members, &mut self.places, Dotted::default(), &path(&name), leaf, location);
     }
 }
 
@@ -107,18 +89,13 @@ fn insert(
         }
         return;
     }
-    describe(member, part.repeats, Member { location, ..leaf });
-}
-
-/// Gives a member what the row of its own name says. What stands inside it stays.
-fn describe(member: &mut Member, repeats: Repeats, leaf: Member) {
     let unfolded = std::mem::replace(&mut member.shape, Shape::Any);
-    let shape = match (repeats, leaf.shape) {
+    let shape = match (part.repeats, leaf.shape) {
         _ if !unfolded.members().is_empty() => unfolded,
         (Repeats::List, shape @ Shape::List(_)) | (Repeats::Once, shape) => shape,
         (Repeats::List, shape) => Shape::list(shape),
     };
-    *member = Member { name: std::mem::take(&mut member.name), shape, ..leaf };
+    *member = Member { name: std::mem::take(&mut member.name), shape, location, ..leaf };
 }
 
 /// The members of the structure, or of the list of structures, that a part of a dotted name stands for.

@@ -137,15 +137,11 @@ impl<'a> Reader<'a> {
             self.repair("text outside of any element was skipped");
             return;
         }
-        if !text.contains('&') {
-            self.push_text(Cow::Borrowed(text));
-            return;
-        }
         let (unescaped, bare) = unescape(text);
         if bare > 0 {
             self.repair("`&` does not begin an entity; it was read as text");
         }
-        self.push_text(Cow::Owned(unescaped));
+        self.push_text(unescaped);
     }
 
     /// Text beside elements is not kept.
@@ -205,20 +201,20 @@ fn tag(rest: &str) -> Option<Tag<'_>> {
 }
 
 /// Text with its entities replaced, and the number of ampersands that begin none.
-fn unescape(text: &str) -> (String, usize) {
+fn unescape(text: &str) -> (Cow<'_, str>, usize) {
     let mut parts = text.split('&');
-    let mut out = parts.next().unwrap_or_default().to_owned();
+    let mut out = Cow::Borrowed(parts.next().unwrap_or_default());
     let mut bare = 0;
     for part in parts {
         match part.split_once(';').and_then(|(name, rest)| Some((entity(name)?, rest))) {
             Some((c, rest)) => {
-                out.push(c);
-                out.push_str(rest);
+                out.to_mut().push(c);
+                out += rest;
             }
             None => {
                 bare += 1;
-                out.push('&');
-                out.push_str(part);
+                out.to_mut().push('&');
+                out += part;
             }
         }
     }
