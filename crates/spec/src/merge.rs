@@ -2,6 +2,7 @@
 
 mod by_name;
 mod draft;
+mod members;
 mod misplaced;
 
 use crate::{
@@ -161,45 +162,6 @@ impl Merging {
             let message = format!("`{}` is in an older edition only, so it was left out", member.name);
             self.diagnostics.push(Diagnostic::new(Code::EditionsDisagree, place.span(), message));
         }
-    }
-
-    /// Merges members. Those that the newer edition lacks come behind the one that they follow in the older.
-    fn members(&mut self, newer: &mut Vec<Member>, older: Vec<Member>) {
-        let known = ByName::new(newer);
-        let places: Vec<_> = older.iter().map(|member| known.position(member)).collect();
-        let mut added: Vec<Vec<Member>> = vec![Vec::new(); newer.len() + 1];
-        let mut alike = HashMap::new();
-        let mut after = 0;
-        for (member, place) in older.into_iter().zip(places) {
-            match place {
-                Some(index) => {
-                    self.member(&mut newer[index], member);
-                    after = index + 1;
-                }
-                None => {
-                    let name = member.name.to_ascii_lowercase();
-                    let is_it = |(behind, at): &(usize, usize)| {
-                        added[*behind][*at].may_be(&member.name, member.location)
-                    };
-                    if let Some((behind, at)) = alike.get(&name).copied().filter(is_it) {
-                        self.member(&mut added[behind][at], member);
-                    } else {
-                        alike.insert(name, (after, added[after].len()));
-                        added[after].push(member);
-                    }
-                }
-            }
-        }
-        if added.iter().all(Vec::is_empty) {
-            return;
-        }
-        let mut added = added.into_iter();
-        let mut merged = added.next().unwrap_or_default();
-        for (member, behind) in std::mem::take(newer).into_iter().zip(added) {
-            merged.push(member);
-            merged.extend(behind);
-        }
-        *newer = merged;
     }
 
     fn member(&mut self, newer: &mut Member, older: Member) {
