@@ -5,7 +5,7 @@ use clap::Parser;
 use std::process::ExitCode;
 use xtask::args::{Cli, Command};
 
-/// Pages and specs are many small texts; this allocator hands out memory for them in half the time of the system's.
+/// Pages and specs are many small texts: an import takes about a fifth less time than with the system's allocator.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -19,17 +19,12 @@ pub(crate) struct Context<'c> {
     pub(crate) shown: Texts<'c>,
 }
 
-/// So many letters tell most cells from what the examples show.
-const FEW: usize = 8;
-
 impl Context<'_> {
     /// Whether the examples of the page show the text of a cell.
     fn shows(&self, cell: Piece<'_>) -> bool {
         // Markup leaves the letters at the beginning alone, so that most cells need not be read to tell.
         let text = cell.text.trim_start();
-        let other =
-            text.char_indices().enumerate().find(|(index, (_, c))| *index == FEW || !c.is_alphabetic());
-        let letters = &text[..other.map_or(text.len(), |(_, (at, _))| at)];
+        let letters = &text[..text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len())];
         self.shown.any_begins(letters) && self.shown.contains(self.markup.inline(cell.text).trim())
     }
 }
