@@ -130,9 +130,8 @@ impl Decisions {
         let plain = match scalar.kind {
             Kind::String => Type::String,
             Kind::Boolean => Type::Boolean,
-            Kind::Integer => Type::Integer,
-            Kind::Long => Type::Long,
             // Services send more digits than 32 bits hold, whatever a page calls the type.
+            Kind::Integer | Kind::Long => Type::Integer,
             Kind::Float | Kind::Double => Type::Double,
         };
         let Some(values) = values(scalar) else { return plain };

@@ -106,8 +106,8 @@ pub(crate) struct ErrorCodes {
 pub(crate) enum Type {
     String,
     Boolean,
+    /// Of 64 bits: pages call values of any size an integer.
     Integer,
-    Long,
     Double,
     Any,
     /// A structure of this module.
@@ -124,8 +124,7 @@ impl ToTokens for Type {
         tokens.extend(match self {
             Type::String => quote!(::std::string::String),
             Type::Boolean => quote!(bool),
-            Type::Integer => quote!(i32),
-            Type::Long => quote!(i64),
+            Type::Integer => quote!(i64),
             Type::Double => quote!(f64),
             Type::Any => quote!(::alicloud_runtime::Json),
             Type::Structure(path) | Type::Enumeration(path) => path.clone(),
@@ -179,7 +178,7 @@ impl Argument {
     /// The argument that sets a value of a type.
     pub(crate) fn of(ty: &Type) -> Self {
         match ty {
-            Type::Boolean | Type::Integer | Type::Long | Type::Double | Type::Structure(_) => Argument::Plain,
+            Type::Boolean | Type::Integer | Type::Double | Type::Structure(_) => Argument::Plain,
             Type::String | Type::Any | Type::Enumeration(_) | Type::List(_) | Type::Map(_) => Argument::Into,
         }
     }

@@ -152,7 +152,7 @@ impl ByHand {
 #[derive(Default)]
 #[allow(dead_code, reason = "only decoded")]
 struct Response {
-    code: Option<i32>,
+    code: Option<i64>,
     data: Option<Data>,
     error_code: Option<String>,
     message: Option<String>,
@@ -167,9 +167,9 @@ struct Response {
 struct Data {
     app_name: Option<String>,
     auto: Option<bool>,
-    batch_count: Option<i32>,
+    batch_count: Option<i64>,
     batch_type: Option<String>,
-    batch_wait_time: Option<i32>,
+    batch_wait_time: Option<i64>,
     change_order_id: Option<String>,
     co_type: Option<String>,
     co_type_code: Option<String>,
@@ -178,7 +178,7 @@ struct Data {
     description: Option<String>,
     error_message: Option<String>,
     pipelines: Vec<Pipeline>,
-    status: Option<i32>,
+    status: Option<i64>,
     support_rollback: Option<bool>,
 }
 
@@ -186,11 +186,11 @@ struct Data {
 #[serde(rename_all = "PascalCase", default)]
 #[allow(dead_code, reason = "only decoded")]
 struct Pipeline {
-    batch_type: Option<i32>,
-    parallel_count: Option<i32>,
+    batch_type: Option<i64>,
+    parallel_count: Option<i64>,
     pipeline_id: Option<String>,
     pipeline_name: Option<String>,
     start_time: Option<i64>,
-    status: Option<i32>,
+    status: Option<i64>,
     update_time: Option<i64>,
 }

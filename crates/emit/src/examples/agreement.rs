@@ -15,8 +15,7 @@ pub(super) fn fits(kind: Kind, text: &str) -> bool {
         || match kind {
             Kind::String => true,
             Kind::Boolean => matches!(text.to_lowercase().as_str(), "true" | "false"),
-            Kind::Integer => text.parse::<i32>().is_ok(),
-            Kind::Long => text.parse::<i64>().is_ok(),
+            Kind::Integer | Kind::Long => text.parse::<i64>().is_ok(),
             Kind::Float | Kind::Double => text.parse::<f64>().is_ok_and(f64::is_finite),
         }
 }

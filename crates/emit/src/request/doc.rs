@@ -55,7 +55,7 @@ fn example(doc: &mut Doc, api: &Api, module: &Module, options: &Options) {
     let value = |field: &Field| match field.ty {
         Type::String => Some("\"…\".to_owned()"),
         Type::Boolean => Some("true"),
-        Type::Integer | Type::Long => Some("1"),
+        Type::Integer => Some("1"),
         Type::Double => Some("1.0"),
         _ => None,
     };
