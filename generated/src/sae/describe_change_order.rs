@@ -197,7 +197,7 @@ pub struct Data {
     /// Example: `1`.
     ///
     /// Source: `DescribeChangeOrder.zh.md:43`.
-    pub batch_count: ::std::option::Option<i32>,
+    pub batch_count: ::std::option::Option<i64>,
     /// 分批类型
     ///
     /// Example: `自动`.
@@ -209,7 +209,7 @@ pub struct Data {
     /// Example: `0`.
     ///
     /// Source: `DescribeChangeOrder.zh.md:49`.
-    pub batch_wait_time: ::std::option::Option<i32>,
+    pub batch_wait_time: ::std::option::Option<i64>,
     /// 变更单ID
     ///
     /// Example: `765fa5c0-9ebb-4bb4-b383-1f885447b109`.
@@ -345,13 +345,13 @@ pub struct DataPipelines {
     /// Example: `0`.
     ///
     /// Source: `DescribeChangeOrder.zh.md:76`.
-    pub batch_type: ::std::option::Option<i32>,
+    pub batch_type: ::std::option::Option<i64>,
     /// 分批内并行任务数
     ///
     /// Example: `0`.
     ///
     /// Source: `DescribeChangeOrder.zh.md:79`.
-    pub parallel_count: ::std::option::Option<i32>,
+    pub parallel_count: ::std::option::Option<i64>,
     /// 批次ID
     ///
     /// Example: `0cffd-ba2d-46ea-9e79-0727fbca`.

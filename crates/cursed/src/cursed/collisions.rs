@@ -102,7 +102,7 @@ for Collisions<C> {
 #[non_exhaustive]
 pub struct CollisionsResponse {
     /// The member `2xxCount` on the wire.
-    pub _2xx_count: ::std::option::Option<i32>,
+    pub _2xx_count: ::std::option::Option<i64>,
     /// The member `IPv6Address` on the wire.
     pub ipv6_address: ::std::option::Option<::std::string::String>,
     /// The member `VSwitchId` on the wire.

@@ -85,7 +85,7 @@ for HostileExample<C> {
 #[non_exhaustive]
 pub struct HostileExampleResponse {
     /// The member `` a fn broken( {` `` on the wire.
-    pub a_fn_broken: ::std::option::Option<i32>,
+    pub a_fn_broken: ::std::option::Option<i64>,
 }
 
 impl ::alicloud_runtime::Structure for HostileExampleResponse {

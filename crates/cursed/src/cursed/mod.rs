@@ -13,6 +13,7 @@
 //! | [`HostileExample`] | The table and the example disagree about a member whose name is no name. |
 //! | [`HostileText`] | \*/ pub fn broken() {} /\* |
 //! | [`Keywords`] | Every keyword as a parameter and as a member. |
+//! | [`LargeIntegers`] |  |
 //! | [`ListRoot`] | The response is a list. |
 //! | [`Mod`] | Its module would take the file of the product. |
 //! | [`Nothing`] |  |
@@ -31,6 +32,7 @@ pub mod ends_like_response_operation;
 pub mod hostile_example;
 pub mod hostile_text;
 pub mod keywords;
+pub mod large_integers;
 pub mod list_root;
 pub mod mod_2;
 pub mod nothing;
@@ -55,6 +57,7 @@ pub use ends_like_response_operation::{
 pub use hostile_example::{HostileExample, HostileExampleResponse, HostileExampleError};
 pub use hostile_text::{HostileText, HostileTextResponse, HostileTextError};
 pub use keywords::{Keywords, KeywordsResponse, KeywordsError};
+pub use large_integers::{LargeIntegers, LargeIntegersResponse, LargeIntegersError};
 pub use list_root::{ListRoot, ListRootResponse, ListRootError};
 pub use mod_2::{Mod, ModResponse, ModError};
 pub use nothing::{Nothing, NothingResponse, NothingError};
@@ -122,6 +125,13 @@ impl Client {
         r#type: impl ::std::convert::Into<::std::string::String>,
     ) -> keywords::Keywords<Client> {
         keywords::Keywords::new(self_, r#type).on(self)
+    }
+    /// Makes a request of [`LargeIntegers`]; `send` sends it.
+    pub fn large_integers(
+        &self,
+        owner_account: i64,
+    ) -> large_integers::LargeIntegers<Client> {
+        large_integers::LargeIntegers::new(owner_account).on(self)
     }
     /// Makes a request of [`ListRoot`]; `send` sends it.
     pub fn list_root(&self) -> list_root::ListRoot<Client> {

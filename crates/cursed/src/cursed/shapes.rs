@@ -9,7 +9,7 @@
 pub struct Shapes<C = ()> {
     via: C,
     id: ::std::string::String,
-    count: i32,
+    count: i64,
     total: i64,
     rate: f64,
     done: bool,
@@ -17,7 +17,7 @@ pub struct Shapes<C = ()> {
     tag: ::std::vec::Vec<RequestTag>,
     labels: ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
     anything: ::std::option::Option<::alicloud_runtime::Json>,
-    matrix: ::std::vec::Vec<::std::vec::Vec<i32>>,
+    matrix: ::std::vec::Vec<::std::vec::Vec<i64>>,
     ratio: ::std::option::Option<f64>,
 }
 
@@ -27,7 +27,7 @@ pub struct ShapesRequired {
     /// The member `Id` on the wire. Required.
     pub id: ::std::string::String,
     /// The member `Count` on the wire. Required.
-    pub count: i32,
+    pub count: i64,
     /// The member `Total` on the wire. Required.
     pub total: i64,
     /// The member `Rate` on the wire. Required.
@@ -105,7 +105,7 @@ impl<C> Shapes<C> {
     /// The member `Matrix` on the wire.
     pub fn matrix(
         mut self,
-        value: impl ::std::convert::Into<::std::vec::Vec<::std::vec::Vec<i32>>>,
+        value: impl ::std::convert::Into<::std::vec::Vec<::std::vec::Vec<i64>>>,
     ) -> Self {
         self.matrix = value.into();
         self

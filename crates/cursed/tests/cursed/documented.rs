@@ -10,6 +10,7 @@ use ::alicloud_cursed::cursed as product;
 
 #[test]
 fn valid_values() {
+    testing::integer_enum::<product::large_integers::Flag>();
     testing::string_enum::<product::shapes::RequestKind>();
     testing::integer_enum::<product::shapes::Level>();
     testing::string_enum::<product::shapes::Kinds>();
@@ -27,6 +28,7 @@ fn error_codes() {
     testing::error_codes::<product::HostileExampleError>();
     testing::error_codes::<product::HostileTextError>();
     testing::error_codes::<product::KeywordsError>();
+    testing::error_codes::<product::LargeIntegersError>();
     testing::error_codes::<product::ListRootError>();
     testing::error_codes::<product::ModError>();
     testing::error_codes::<product::NothingError>();
@@ -65,6 +67,13 @@ fn keywords_json() {
     testing::round_trip::<
         product::KeywordsResponse,
     >(include_str!("../examples/cursed/Keywords.json"), testing::Departures::NONE);
+}
+
+#[test]
+fn large_integers_json() {
+    testing::round_trip::<
+        product::LargeIntegersResponse,
+    >(include_str!("../examples/cursed/LargeIntegers.json"), testing::Departures::NONE);
 }
 
 #[test]
