@@ -102,9 +102,14 @@ fn operation(number: usize) -> Operation {
         style: Style::Rpc,
         method: Method::Post,
         path: "/".to_owned(),
+        security: Default::default(),
+        access: None,
+        standing: Default::default(),
         docs: Default::default(),
         request: request.collect(),
         response: Shape::Structure(response),
+        headers: Vec::new(),
+        statuses: Vec::new(),
         errors: (0..CODES)
             .map(|index| ErrorCode {
                 code: format!("Error.Number{index}"),

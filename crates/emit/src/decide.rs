@@ -7,7 +7,7 @@ use crate::item::{
 use crate::name;
 use crate::scope::Scope;
 use alicloud_spec::{
-    Kind, Limits, Literal, Member, Operation, Presence, Scalar, Shape, Standing, ValidValue,
+    Bounds, Kind, Limits, Literal, Member, Operation, Presence, Scalar, Shape, Standing, ValidValue,
 };
 use quote::quote;
 use std::collections::BTreeSet;
@@ -112,7 +112,8 @@ impl Decisions {
             Shape::Scalar(scalar) => self.scalar(scalar, path, about),
             Shape::List(element) => Type::List(Box::new(self.ty(element, path, side, about))),
             Shape::Map(value) => Type::Map(Box::new(self.ty(value, path, side, about))),
-            Shape::Any => Type::Any,
+            Shape::Shared(shared) => self.ty(&shared.shape, path, side, about),
+            Shape::Reference(_) | Shape::Any => Type::Any,
             Shape::Structure(members) => {
                 let ident = self.types.camel(path);
                 // The place in the list is taken before the structures inside get theirs.
@@ -128,7 +129,7 @@ impl Decisions {
 
     fn scalar(&mut self, scalar: &Scalar, path: &str, about: &dyn Fn() -> Doc) -> Type {
         let plain = match scalar.kind {
-            Kind::String => Type::String,
+            Kind::String | Kind::Binary => Type::String,
             Kind::Boolean => Type::Boolean,
             // Services send more digits than 32 bits hold, whatever a page calls the type.
             Kind::Integer | Kind::Long => Type::Integer,
@@ -162,7 +163,7 @@ fn values(scalar: &Scalar) -> Option<Values> {
             };
             variants(&scalar.values, &mut scope, number, number_name).map(Values::Integers)
         }
-        Kind::Boolean | Kind::Float | Kind::Double => None,
+        Kind::Boolean | Kind::Float | Kind::Double | Kind::Binary => None,
     }
 }
 
@@ -243,12 +244,24 @@ fn member_doc(member: &Member, side: Side) -> Doc {
 
 /// What the pages say the value is held to, in sentences.
 fn limits(member: &Member) -> Vec<String> {
-    let Limits { default, range, length } = &member.limits;
+    let Limits { default, range, length, items, pattern } = &member.limits;
     let deprecated = (member.standing == Standing::Deprecated).then(|| "Deprecated.".to_owned());
     let default = default.as_ref().map(|default| format!("Default: {}.", code(default)));
-    let range = range.map(|bounds| format!("From {} to {}.", bounds.min, bounds.max));
-    let length = length.map(|bounds| format!("{} to {} characters.", bounds.min, bounds.max));
-    [deprecated, default, range, length].into_iter().flatten().collect()
+    let range = range.and_then(|bounds| interval(bounds, "From ", ""));
+    let length = length.and_then(|bounds| interval(bounds, "", " characters"));
+    let items = items.and_then(|bounds| interval(bounds, "", " items"));
+    let pattern = pattern.as_ref().map(|pattern| format!("Matches {}.", code(pattern)));
+    [deprecated, default, range, length, items, pattern].into_iter().flatten().collect()
+}
+
+/// A sentence about an interval, one end of which may be open.
+fn interval(bounds: Bounds, from: &str, unit: &str) -> Option<String> {
+    match (bounds.min, bounds.max) {
+        (Some(min), Some(max)) => Some(format!("{from}{min} to {max}{unit}.")),
+        (Some(min), None) => Some(format!("At least {min}{unit}.")),
+        (None, Some(max)) => Some(format!("At most {max}{unit}.")),
+        (None, None) => None,
+    }
 }
 
 fn source(doc: &mut Doc, source: Option<&alicloud_spec::Source>) {

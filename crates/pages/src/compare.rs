@@ -91,7 +91,8 @@ impl<'c> Comparison<'c, '_, '_> {
                 self.scalar(scalar.kind, values, member);
                 self.value(scalar, values, member);
             }
-            Shape::Map(_) | Shape::Any => {}
+            Shape::Shared(shared) => self.shape(&shared.shape, values, member),
+            Shape::Map(_) | Shape::Reference(_) | Shape::Any => {}
         }
     }
 

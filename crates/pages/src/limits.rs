@@ -26,6 +26,7 @@ pub(crate) fn find(docs: &str, kind: Kind) -> Limits {
         default: default(docs),
         range: if number { range(docs) } else { None },
         length: if kind == Kind::String { length(docs) } else { None },
+        ..Limits::default()
     }
 }
 
@@ -106,7 +107,7 @@ fn bounds(text: &str) -> Option<(Bounds, &str)> {
     let goes_on =
         next.strip_prefix([',', '，', '、']).is_some_and(|next| number(next.trim_start()).is_some());
     let lists = goes_on || next.starts_with(['、', '：', ':']);
-    (min < max && !lists).then_some((Bounds { min, max }, rest))
+    (min < max && !lists).then_some((Bounds::closed(min, max), rest))
 }
 
 fn number(text: &str) -> Option<(i64, &str)> {
@@ -120,6 +121,7 @@ fn number(text: &str) -> Option<(i64, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alicloud_spec::Number;
 
     #[test]
     fn defaults_are_found() {
@@ -137,13 +139,18 @@ mod tests {
 
     #[test]
     fn bounds_are_found() {
-        let range = |docs: &str| find(docs, Kind::Integer).range.map(|bounds| (bounds.min, bounds.max));
+        let whole = |end| match end {
+            Some(Number::Integer(number)) => number,
+            other => panic!("{other:?}"),
+        };
+        let ends = |bounds: Bounds| (whole(bounds.min), whole(bounds.max));
+        let range = |docs: &str| find(docs, Kind::Integer).range.map(ends);
         assert_eq!(range("取值范围：1~100，默认10"), Some((1, 100)));
         assert_eq!(range("Valid values: 1 to 100."), Some((1, 100)));
         assert_eq!(range("取值范围：[60, 3600]"), Some((60, 3600)));
         assert_eq!(range("取值：1、2、3"), None);
         assert_eq!(range("取值：0：失败 1：成功"), None);
-        let length = |docs: &str| find(docs, Kind::String).length.map(|bounds| (bounds.min, bounds.max));
+        let length = |docs: &str| find(docs, Kind::String).length.map(ends);
         assert_eq!(length("长度为2~128个字符，以字母开头。"), Some((2, 128)));
         assert_eq!(length("It must be 2 to 256 characters in length."), Some((2, 256)));
         assert_eq!(length("端口1~65535。"), None);

@@ -10,7 +10,9 @@ use crate::shown::Texts;
 use crate::text::Source;
 use crate::{compare, error_table, identity, path, request, response};
 use alicloud_spec::example::{Node, read_json};
-use alicloud_spec::{Code, Diagnostic, Docs, Draft, Glossary, Location, Member, Naming, RequestLine, Style};
+use alicloud_spec::{
+    Code, Diagnostic, Docs, Draft, Glossary, Location, Member, Naming, RequestLine, Standing, Style,
+};
 
 /// Makes a draft of a page.
 pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glossary) -> Option<Draft> {
@@ -44,8 +46,13 @@ pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glo
         host: identity.host,
         style,
         request_line,
+        security: None,
+        access: None,
+        standing: Standing::Current,
         docs: docs(page),
         request,
+        headers: Vec::new(),
+        statuses: Vec::new(),
         confirmed: response.confirmed,
         response: response.shape,
         errors: error_table::lower(source, page.markup, page.language, &page.errors),

@@ -88,7 +88,8 @@ impl Settling {
                     self.shape(json);
                 }
             }
-            Shape::Any => {}
+            Shape::Shared(shared) => self.shape(&mut shared.shape),
+            Shape::Reference(_) | Shape::Any => {}
         }
     }
 

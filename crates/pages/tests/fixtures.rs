@@ -17,6 +17,8 @@ const NOT_OF_PAGES: &[Code] = &[
     Code::EmptyName,
     Code::TooDeep,
     Code::WrongLocation,
+    Code::WrongEncoding,
+    Code::UnknownReference,
     Code::UnmatchedPlaceholder,
     Code::StaleOverride,
     Code::WrongWaiter,

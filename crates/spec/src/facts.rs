@@ -14,6 +14,7 @@ impl Operation {
         }
         self.request.iter_mut().for_each(strip_member);
         strip_shape(&mut self.response);
+        self.headers.iter_mut().for_each(strip_member);
         self
     }
 }
@@ -32,6 +33,7 @@ fn strip_shape(shape: &mut Shape) {
         }
         Shape::List(inner) | Shape::Map(inner) => strip_shape(inner),
         Shape::Structure(members) => members.iter_mut().for_each(strip_member),
-        Shape::Any => {}
+        Shape::Shared(shared) => strip_shape(&mut shared.shape),
+        Shape::Reference(_) | Shape::Any => {}
     }
 }

@@ -1,9 +1,10 @@
 //! What pages say a value is held to: its default, its bounds, and whether it should still be used.
 
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// What a value is held to, as far as the pages tell.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Limits {
     /// The value that stands for one that is left out, as text.
     pub default: Option<String>,
@@ -11,16 +12,32 @@ pub struct Limits {
     pub range: Option<Bounds>,
     /// The least and the greatest number of characters of a text.
     pub length: Option<Bounds>,
+    /// The least and the greatest number of items of a list.
+    pub items: Option<Bounds>,
+    /// A regular expression that a text matches.
+    pub pattern: Option<String>,
 }
 
-/// A closed interval.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// An interval with its ends, one of which may be open.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bounds {
     /// The least.
-    pub min: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<Number>,
     /// The greatest.
-    pub max: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<Number>,
+}
+
+/// An end of an interval.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Number {
+    /// A whole number.
+    Integer(i64),
+    /// Any other number.
+    Decimal(f64),
 }
 
 /// Whether a member should still be used.
@@ -55,6 +72,24 @@ impl Limits {
         self.default = self.default.take().or(other.default);
         self.range = self.range.or(other.range);
         self.length = self.length.or(other.length);
+        self.items = self.items.or(other.items);
+        self.pattern = self.pattern.take().or(other.pattern);
+    }
+}
+
+impl Bounds {
+    /// The whole numbers from one to another, both included.
+    pub fn closed(min: i64, max: i64) -> Self {
+        Bounds { min: Some(Number::Integer(min)), max: Some(Number::Integer(max)) }
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Number::Integer(number) => number.fmt(f),
+            Number::Decimal(number) => number.fmt(f),
+        }
     }
 }
 

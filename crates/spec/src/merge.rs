@@ -1,28 +1,31 @@
-//! What several pages say about one operation goes in; one operation, and where the pages contradict each other, comes out.
+//! One operation of what several pages and the official metadata say about it, and where they contradict each other.
 
 mod by_name;
 mod draft;
 mod members;
 mod misplaced;
+mod provenance;
 
 use crate::{
-    Code, Diagnostic, ErrorCode, Example, Location, Member, Method, Operation, Presence, Product, Shape,
-    Source, Style,
+    Code, Diagnostic, ErrorCode, Example, Location, Member, Method, Operation, Product, Shape, Source, Style,
 };
 use by_name::ByName;
 use std::collections::HashMap;
 
 pub use draft::{Draft, Edition, Naming, RequestLine, ShownMember};
 
-/// Makes one operation of the drafts of its pages. The newest edition has the say about facts; documentation is taken
-/// by language; error codes are united. Every value that loses is reported.
+/// Makes one operation of the drafts of its sources. Official metadata has the say about facts, then the newest edition
+/// of its pages; documentation is taken by language; error codes are united. Every value that loses is reported.
 pub fn merge(mut drafts: Vec<Draft>, product: &Product) -> (Option<Operation>, Vec<Diagnostic>) {
     // By page name within an edition, so that the order in which pages are found does not matter.
     let size = |draft: &Draft| (draft.naming, draft.request.len());
     drafts.sort_by(|a, b| {
         a.edition.cmp(&b.edition).then_with(|| size(a).cmp(&size(b))).then_with(|| b.page.cmp(&a.page))
     });
-    let pages = drafts.iter().map(|draft| draft.page.clone()).collect();
+    let is_page = |draft: &&Draft| draft.edition != Edition::Metadata;
+    let pages = drafts.iter().filter(is_page).map(|draft| draft.page.clone()).collect();
+    let implied =
+        drafts.iter().find(|draft| draft.edition == Edition::Metadata).map(|draft| draft.page.clone());
     let mut merging = Merging::default();
     let style = drafts.iter().rev().find_map(|draft| draft.style).unwrap_or(product.style);
     let line = merging.request_line(&drafts, style);
@@ -40,28 +43,58 @@ pub fn merge(mut drafts: Vec<Draft>, product: &Product) -> (Option<Operation>, V
         }
     }
     merging.bodies(&merged);
-    let operation = Operation {
+    let mut operation = Operation {
         name: merged.name,
         product: product.code.clone(),
         version: product.version.clone(),
         style,
         method: line.method,
         path: line.path,
+        security: merged.security.unwrap_or_default(),
+        access: merged.access,
+        standing: merged.standing,
         docs: merged.docs,
         request: merged.request,
         response: merged.response,
+        headers: merged.headers,
+        statuses: merged.statuses,
         errors: merged.errors,
         examples: merged.examples,
         pages,
     };
+    if let Some(file) = implied {
+        provenance::imply(&mut operation, &file);
+    }
     (Some(operation), merging.diagnostics)
 }
 
-/// How old a page is beside the newest one.
+/// How old a page is beside what it is merged into.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Age {
+    /// Both are pages of one edition.
     Same,
+    /// The other is a page of a newer edition.
     Older,
+    /// The other is the official metadata, which leaves out no fact.
+    Unofficial,
+}
+
+impl Age {
+    fn of(older: &Edition, newer: &Edition) -> Self {
+        match newer {
+            Edition::Metadata if older < newer => Age::Unofficial,
+            _ if older < newer => Age::Older,
+            _ => Age::Same,
+        }
+    }
+
+    /// Why a member that only the older source has is left out.
+    fn reason(self) -> &'static str {
+        match self {
+            Age::Same | Age::Older => "is in an older edition only",
+            Age::Unofficial => "is not in the official metadata",
+        }
+    }
 }
 
 #[derive(Default)]
@@ -76,9 +109,19 @@ impl Merging {
         let Some(newest) = lines.next().cloned() else {
             return self.without_request_line(drafts, style);
         };
+        // The metadata has the say; of pages that disagree, none is known to be right.
+        let official = drafts.last().is_some_and(|draft| draft.edition == Edition::Metadata);
         let mut agreed = Some(newest.clone());
         for older in lines {
-            if older.method != newest.method {
+            if older.method != newest.method && official {
+                let message = format!(
+                    "{} here, but {} in {}",
+                    older.method.as_str(),
+                    newest.method.as_str(),
+                    newest.span
+                );
+                self.diagnostics.push(Diagnostic::new(Code::EditionsDisagree, older.span.clone(), message));
+            } else if older.method != newest.method {
                 let message = format!(
                     "{} here, but {} in {}",
                     older.method.as_str(),
@@ -112,8 +155,10 @@ impl Merging {
     }
 
     fn draft(&mut self, newer: &mut Draft, older: Draft) {
-        let age = if older.edition < newer.edition { Age::Older } else { Age::Same };
+        let age = Age::of(&older.edition, &newer.edition);
         newer.docs.fill(&older.docs);
+        newer.security = newer.security.or(older.security);
+        newer.access = newer.access.or(older.access);
         self.request(&mut newer.request, older.request, age);
         let mut response = older.response;
         // Of pages of one age, the one whose examples bear out its tables tells best how members nest.
@@ -136,11 +181,15 @@ impl Merging {
         let known = ByName::new(newer);
         let no_more = |member: &Member| {
             let whole_body = member.name.eq_ignore_ascii_case("body") && member.shape.members().is_empty();
-            known.position(member).is_none()
-                && (age == Age::Older && !newer.is_empty() || whole_body && newer.len() > 1)
+            let no_more = match age {
+                Age::Same => false,
+                Age::Older => !newer.is_empty(),
+                Age::Unofficial => true,
+            };
+            known.position(member).is_none() && (no_more || whole_body && newer.len() > 1)
         };
         let (gone, kept): (Vec<_>, Vec<_>) = older.into_iter().partition(no_more);
-        gone.iter().for_each(|member| self.gone(member));
+        gone.iter().for_each(|member| self.gone(member, age));
         self.members(newer, kept);
     }
 
@@ -151,15 +200,15 @@ impl Merging {
             let message = format!("`{}` lies elsewhere in another edition, which is believed", member.name);
             self.diagnostics.push(Diagnostic::new(Code::EditionsDisagree, place.span(), message));
         }
-        if age == Age::Older && !newer.members().is_empty() {
-            misplaced::remove_unknown(&mut older, newer).iter().for_each(|member| self.gone(member));
+        if age != Age::Same && !newer.members().is_empty() {
+            misplaced::remove_unknown(&mut older, newer).iter().for_each(|member| self.gone(member, age));
         }
-        self.shape(newer, older, "the response", place);
+        self.shape(newer, older, "the response", place, &None);
     }
 
-    fn gone(&mut self, member: &Member) {
+    fn gone(&mut self, member: &Member, age: Age) {
         if let Some(place) = &member.source {
-            let message = format!("`{}` is in an older edition only, so it was left out", member.name);
+            let message = format!("`{}` {}, so it was left out", member.name, age.reason());
             self.diagnostics.push(Diagnostic::new(Code::EditionsDisagree, place.span(), message));
         }
     }
@@ -168,37 +217,42 @@ impl Merging {
         if newer.name != older.name
             && let Some(place) = &older.source
         {
-            let message = format!("`{}` here, but `{}` in a newer edition", older.name, newer.name);
+            let message = format!("`{}` here, but `{}` in {}", older.name, newer.name, shown(&newer.source));
             self.diagnostics.push(Diagnostic::new(Code::EditionsDisagree, place.span(), message));
         }
-        let place = older.source.unwrap_or_else(|| Source { page: "".into(), line: 1 });
-        if newer.presence != older.presence && newer.location.is_some() && older.location.is_some() {
-            let word = |presence| if presence == Presence::Required { "required" } else { "optional" };
-            self.disagree(&place, &newer.name, word(older.presence), word(newer.presence));
+        let place = older.source.clone().unwrap_or_else(|| Source { page: "".into(), line: 1 });
+        let by = newer.source.clone();
+        let expected = [&older, newer].map(|member| member.presence.is_expected());
+        if expected[0] != expected[1] && newer.location.is_some() && older.location.is_some() {
+            let word = |expected| if expected { "required" } else { "optional" };
+            self.disagree(&place, &newer.name, word(expected[0]), word(expected[1]), &by);
         }
         match (newer.location, older.location) {
             (Some(new), Some(old)) if new != old => {
                 let words = [old, new].map(|location| format!("in the {}", location.word()));
-                self.disagree(&place, &newer.name, &words[0], &words[1]);
+                self.disagree(&place, &newer.name, &words[0], &words[1], &by);
             }
             (None, known) => newer.location = known,
             _ => {}
         }
         let name = newer.name.clone();
-        self.shape(&mut newer.shape, older.shape, &name, &place);
+        self.shape(&mut newer.shape, older.shape, &name, &place, &by);
+        newer.encoding = newer.encoding.or(older.encoding.filter(|_| by.is_none()));
         newer.limits.fill(older.limits);
         newer.role = newer.role.or(older.role);
         newer.docs.fill(&older.docs);
         newer.example = newer.example.take().or(older.example);
     }
 
-    fn shape(&mut self, newer: &mut Shape, older: Shape, name: &str, place: &Source) {
+    fn shape(&mut self, newer: &mut Shape, older: Shape, name: &str, place: &Source, by: &Option<Source>) {
         match (newer, older) {
             (Shape::Structure(new), Shape::Structure(old)) => self.members(new, old),
             (Shape::List(new), Shape::List(old)) | (Shape::Map(new), Shape::Map(old)) => {
-                self.shape(new, *old, name, place);
+                self.shape(new, *old, name, place, by);
             }
-            (Shape::Scalar(new), Shape::Scalar(old)) if new.kind == old.kind => {
+            (Shape::Shared(new), old) => self.shape(&mut new.shape, old, name, place, by),
+            (new, Shape::Shared(old)) => self.shape(new, *old.shape, name, place, by),
+            (Shape::Scalar(new), Shape::Scalar(old)) if new.kind.agrees(old.kind) => {
                 for value in old.values {
                     match new.values.iter_mut().find(|known| known.value == value.value) {
                         Some(known) => known.docs.fill(&value.docs),
@@ -207,28 +261,33 @@ impl Merging {
                 }
                 new.json = new.json.take().or(old.json);
             }
-            (_, Shape::Any) => {}
+            (Shape::Reference(_), _) | (_, Shape::Reference(_) | Shape::Any) => {}
             (new @ Shape::Any, old) => *new = old,
             (new, old)
                 if new.members().is_empty() && new.word() == "structure" && !old.members().is_empty() =>
             {
                 *new = old
             }
-            (new, old) => self.disagree(place, name, old.word(), new.word()),
+            (new, old) => self.disagree(place, name, old.word(), new.word(), by),
         }
     }
 
+    /// Unites error codes. One that stands under several statuses is met under its own, else under the first.
     fn errors(&mut self, newer: &mut Vec<ErrorCode>, older: Vec<ErrorCode>) {
-        let mut places = HashMap::new();
-        for (place, error) in newer.iter().enumerate() {
-            places.entry(error.code.clone()).or_insert(place);
+        let mut known = HashMap::new();
+        for (index, error) in newer.iter().enumerate() {
+            known.entry((error.code.clone(), error.status)).or_insert(index);
+            known.entry((error.code.clone(), None)).or_insert(index);
         }
         for error in older {
-            let Some(known) = places.get(&error.code).and_then(|place| newer.get_mut(*place)) else {
-                places.insert(error.code.clone(), newer.len());
+            let under = |status| known.get(&(error.code.clone(), status)).copied();
+            let Some(index) = under(error.status).or_else(|| under(None)) else {
+                known.insert((error.code.clone(), error.status), newer.len());
+                known.insert((error.code.clone(), None), newer.len());
                 newer.push(error);
                 continue;
             };
+            let known = &mut newer[index];
             if let (Some(new), Some(old), Some(place)) = (known.status, error.status, &error.source)
                 && new != old
             {
@@ -257,10 +316,15 @@ impl Merging {
         }
     }
 
-    fn disagree(&mut self, place: &Source, name: &str, old: &str, new: &str) {
-        let message = format!("`{name}` is {old} here, but {new} in a newer edition");
+    fn disagree(&mut self, place: &Source, name: &str, old: &str, new: &str, by: &Option<Source>) {
+        let message = format!("`{name}` is {old} here, but {new} in {}", shown(by));
         self.diagnostics.push(Diagnostic::new(Code::EditionsDisagree, place.span(), message));
     }
+}
+
+/// Where the value that wins was read from.
+fn shown(source: &Option<Source>) -> String {
+    source.as_ref().map_or_else(|| "a newer edition".to_owned(), Source::to_string)
 }
 
 fn same_text(a: &Example, b: &Example) -> bool {

@@ -1,6 +1,6 @@
 //! One operation of a product, with everything the pages say about it, as its spec file keeps it.
 
-use crate::{Docs, Member, Shape, Source};
+use crate::{Docs, Member, Shape, Source, Standing};
 use serde::{Deserialize, Serialize};
 
 /// One operation of a product.
@@ -19,6 +19,20 @@ pub struct Operation {
     pub method: Method,
     /// Path with `{Name}` where a path parameter stands; `/` in RPC style.
     pub path: String,
+    /// Whether requests are signed.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub security: Security,
+    /// Whether it changes anything, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access: Option<Access>,
+    /// Whether it should still be used.
+    #[serde(
+        default,
+        rename = "deprecated",
+        with = "crate::yaml::deprecated",
+        skip_serializing_if = "is_default"
+    )]
+    pub standing: Standing,
     /// Summary and description.
     #[serde(default, skip_serializing_if = "Docs::is_empty")]
     pub docs: Docs,
@@ -32,7 +46,13 @@ pub struct Operation {
         skip_serializing_if = "crate::yaml::is_empty"
     )]
     pub response: Shape,
-    /// The documented error codes, in the order of the page.
+    /// Headers of a successful answer that are documented to say something.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<Member>,
+    /// The HTTP statuses of success, where 200 is not the only one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub statuses: Vec<u16>,
+    /// The documented error codes, in the order of the page; one that comes with several statuses stands here as often.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<ErrorCode>,
     /// The documented examples, byte for byte.
@@ -51,6 +71,29 @@ pub enum Style {
     Roa,
     /// Everything goes to `/`; the operation is named in a header.
     Rpc,
+}
+
+/// Whether requests of an operation are signed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Security {
+    /// With the credentials of the caller.
+    #[default]
+    Signed,
+    /// Anybody may call it.
+    Anonymous,
+}
+
+/// Whether an operation changes anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Access {
+    /// It changes nothing, so that a call may be repeated.
+    Read,
+    /// It changes something.
+    Write,
+    /// It does both.
+    ReadWrite,
 }
 
 /// An HTTP method.
@@ -103,6 +146,10 @@ pub struct Example {
     /// Where the first of them begins.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 impl Method {

@@ -63,6 +63,9 @@ pub struct Endpoints {
     /// Host names by region.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub regions: BTreeMap<String, String>,
+    /// Host names by region that are reached from within a VPC of the region only.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub vpc: BTreeMap<String, String>,
 }
 
 /// What in a 2xx answer tells success. Without a rule, the HTTP status alone does.
@@ -83,21 +86,19 @@ pub struct SuccessRule {
 impl Endpoints {
     /// Whether nothing is known of them.
     pub fn is_empty(&self) -> bool {
-        self.rule.is_none() && self.regions.is_empty()
+        self.rule.is_none() && self.regions.is_empty() && self.vpc.is_empty()
     }
 }
 
 impl Product {
-    /// Where a parameter travels when no page says so.
+    /// The part of a request that a parameter is sent in when no source says so.
     pub fn location(&self, method: Method, style: Style) -> Location {
-        match (style, method) {
-            (Style::Rpc, _) | (_, Method::Get | Method::Head | Method::Delete | Method::Options) => {
-                Location::Query
-            }
-            (Style::Roa, Method::Post | Method::Put | Method::Patch) => {
-                self.locations.get(&method).copied().unwrap_or(Location::Body)
-            }
-        }
+        let otherwise = match (style, method) {
+            (_, Method::Get | Method::Head | Method::Delete | Method::Options) => return Location::Query,
+            (Style::Rpc, _) => Location::Query,
+            (Style::Roa, Method::Post | Method::Put | Method::Patch) => Location::Body,
+        };
+        self.locations.get(&method).copied().unwrap_or(otherwise)
     }
 }
 

@@ -2,7 +2,9 @@
 
 use crate::locate::{Step, locate};
 use crate::overrides::apply;
-use crate::{Code, Diagnostic, Location, Member, Operation, Override, Product, Shape, Span, Waiter};
+use crate::{
+    Code, Diagnostic, Encoding, Location, Member, Operation, Override, Product, Shape, Span, Waiter,
+};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
@@ -55,7 +57,7 @@ pub fn resolve(
     diagnostics.extend(apply(&corrections.overrides, &corrections.file, &corrections.text, &mut operations));
     operations.retain(|operation| {
         let Some(spec) = specs.get(&operation.name) else { return false };
-        let mut check = Check { spec, diagnostics: Vec::new() };
+        let mut check = Check { spec, shared: Vec::new(), diagnostics: Vec::new() };
         check.operation(operation, &product);
         let sound = check.diagnostics.is_empty();
         diagnostics.append(&mut check.diagnostics);
@@ -126,6 +128,8 @@ fn duplicate(spec: &Loaded, first: &str) -> Diagnostic {
 
 struct Check<'a> {
     spec: &'a Loaded,
+    /// The names of the shared shapes around what is looked at.
+    shared: Vec<&'a str>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -144,6 +148,7 @@ impl<'a> Check<'a> {
         self.members(&operation.request, &mut vec![Step::Key("request")]);
         self.shape(&operation.response, &mut vec![Step::Key("response")]);
         self.locations(operation);
+        self.bodies(operation);
         self.placeholders(operation);
     }
 
@@ -159,6 +164,17 @@ impl<'a> Check<'a> {
             Shape::Scalar(scalar) => {
                 if let Some(json) = &scalar.json {
                     self.under("json", path, |check, path| check.shape(json, path));
+                }
+            }
+            Shape::Shared(shared) => {
+                self.shared.push(&shared.name);
+                self.shape(&shared.shape, path);
+                self.shared.pop();
+            }
+            Shape::Reference(name) => {
+                if !self.shared.contains(&name.as_str()) {
+                    let message = format!("no shape around this one is called `{name}`");
+                    self.report(Code::UnknownReference, path, message);
                 }
             }
             Shape::Any => {}
@@ -218,6 +234,32 @@ impl<'a> Check<'a> {
             self.inner_locations(member.shape.members(), &path);
         }
         self.inner_locations(operation.response.members(), &[Step::Key("response")]);
+    }
+
+    /// A parameter that is the whole body stands alone there, and what only a body can be stands nowhere else.
+    fn bodies(&mut self, operation: &'a Operation) {
+        let in_body = |member: &&Member| member.location == Some(Location::Body);
+        let count = operation.request.iter().filter(in_body).count();
+        for (index, member) in operation.request.iter().enumerate() {
+            let path = [Step::Key("request"), Step::Index(index), Step::Key("encoding")];
+            match (member.location, member.encoding) {
+                (Some(Location::Body), Some(encoding)) if count > 1 => {
+                    let message = format!(
+                        "`{}` is the whole body ({}), but not alone there",
+                        member.name,
+                        encoding.word()
+                    );
+                    self.report(Code::WrongEncoding, &path, message);
+                }
+                (Some(Location::Body), _) | (Some(Location::Path), Some(Encoding::Raw)) => {}
+                (_, Some(encoding @ (Encoding::Xml | Encoding::Raw))) => {
+                    let message =
+                        format!("only a body can be {}, which `{}` is not", encoding.word(), member.name);
+                    self.report(Code::WrongEncoding, &path, message);
+                }
+                _ => {}
+            }
+        }
     }
 
     fn inner_locations(&mut self, members: &[Member], path: &[Step<'_>]) {
@@ -310,6 +352,20 @@ mod tests {
             (nested("    - name: ''\n      type: any\n"), (Code::EmptyName, 13, 13)),
             (nested("    - name: A\n      in: query\n      type: any\n"), (Code::WrongLocation, 8, 1)),
             (format!("{HEAD}request:\n- name: A\n  type: any\n"), (Code::WrongLocation, 8, 3)),
+            (
+                format!("{HEAD}response: [{{name: A, type: reference, to: B}}]\n"),
+                (Code::UnknownReference, 7, 12),
+            ),
+            (
+                format!("{HEAD}request:\n- name: A\n  in: query\n  encoding: xml\n  type: any\n"),
+                (Code::WrongEncoding, 10, 13),
+            ),
+            (
+                format!(
+                    "{HEAD}request:\n- {{name: A, in: body, encoding: json, type: any}}\n- {{name: B, in: body, type: any}}\n"
+                ),
+                (Code::WrongEncoding, 8, 33),
+            ),
             (HEAD.replace("/get", "/{Id}"), (Code::UnmatchedPlaceholder, 6, 7)),
             (HEAD.replace("product: test", "product: other"), (Code::WrongProduct, 2, 10)),
             (HEAD.replace("name: Get", "name: ''"), (Code::EmptyName, 1, 7)),

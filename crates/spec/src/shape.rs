@@ -14,8 +14,21 @@ pub enum Shape {
     Map(Box<Shape>),
     /// Named members, in the order of the page.
     Structure(Vec<Member>),
+    /// A shape that holds itself: each [`Shape::Reference`] to its name inside it means the whole of it.
+    Shared(Shared),
+    /// The [`Shape::Shared`] of that name that this stands in.
+    Reference(String),
     /// Nothing is known; any JSON value.
     Any,
+}
+
+/// A shape with a name, which shapes inside it refer to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shared {
+    /// The name that the source gives it; unique among the shapes that this one stands in.
+    pub name: String,
+    /// The shape.
+    pub shape: Box<Shape>,
 }
 
 /// A single value, possibly restricted.
@@ -46,6 +59,8 @@ pub enum Kind {
     Float,
     /// A 64-bit floating point number.
     Double,
+    /// Bytes, sent as they are where they are the whole body.
+    Binary,
 }
 
 /// One of the values that a page lists for a scalar.
@@ -77,8 +92,10 @@ pub enum Literal {
 pub struct Member {
     /// The wire name.
     pub name: String,
-    /// Where the parameter travels; only top-level request parameters have one.
+    /// The part of the request that the parameter is sent in; only top-level request parameters have one.
     pub location: Option<Location>,
+    /// How its value becomes text there, where anything but [`Encoding::Flat`] is known.
+    pub encoding: Option<Encoding>,
     /// Whether a request must have it.
     pub presence: Presence,
     /// Its shape.
@@ -103,17 +120,36 @@ pub enum Presence {
     /// May be left out.
     #[default]
     Optional,
-    /// Must be there.
+    /// Must be there, as the documentation says; the service itself does not check.
+    Documented,
+    /// Must be there, or the service refuses the request.
     Required,
 }
 
-/// The part of an HTTP request that a parameter travels in.
+/// How the value of a parameter becomes text. Scalars are the same in all but the last two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Encoding {
+    /// A pair for each scalar, whose name is the way to it: `Tag.1.Key=…`. What queries and forms do if nothing else is
+    /// known.
+    Flat,
+    /// One JSON text. In the body: the whole body, not a member of it.
+    Json,
+    /// The items of a list, joined by commas.
+    Simple,
+    /// The whole body, as XML whose root has the name of the parameter.
+    Xml,
+    /// The whole body, byte for byte; in the path, text that may hold slashes.
+    Raw,
+}
+
+/// The part of an HTTP request that a parameter is sent in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Location {
     /// The query string.
     Query,
-    /// A member of the JSON body.
+    /// A member of the JSON body; with an [`Encoding`], the whole body.
     Body,
     /// A field of the `application/x-www-form-urlencoded` body.
     Form,
@@ -143,6 +179,8 @@ impl Shape {
             Shape::List(_) => "list",
             Shape::Map(_) => "map",
             Shape::Structure(_) => "structure",
+            Shape::Shared(shared) => shared.shape.word(),
+            Shape::Reference(_) => "reference",
             Shape::Any => "any",
         }
     }
@@ -153,8 +191,9 @@ impl Shape {
             Shape::Structure(members) => members,
             Shape::List(element) => element.members(),
             Shape::Map(value) => value.members(),
+            Shape::Shared(shared) => shared.shape.members(),
             Shape::Scalar(Scalar { json: Some(json), .. }) => json.members(),
-            Shape::Scalar(_) | Shape::Any => &[],
+            Shape::Scalar(_) | Shape::Reference(_) | Shape::Any => &[],
         }
     }
 
@@ -165,12 +204,44 @@ impl Shape {
             Shape::Structure(members) => Some(members),
             Shape::List(element) => element.own_members_mut(),
             Shape::Map(value) => value.own_members_mut(),
-            Shape::Scalar(_) | Shape::Any => None,
+            Shape::Shared(shared) => shared.shape.own_members_mut(),
+            Shape::Scalar(_) | Shape::Reference(_) | Shape::Any => None,
         }
     }
 }
 
+impl Encoding {
+    /// The word that specs and messages use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Encoding::Flat => "flat",
+            Encoding::Json => "json",
+            Encoding::Simple => "simple",
+            Encoding::Xml => "xml",
+            Encoding::Raw => "raw",
+        }
+    }
+}
+
+impl Presence {
+    /// Whether a request should have the parameter, whoever says so.
+    pub fn is_expected(self) -> bool {
+        self != Presence::Optional
+    }
+}
+
 impl Kind {
+    /// Whether sources that name these two kinds can both be right: pages call whole numbers of any size integers, and
+    /// numbers of any precision floats.
+    pub fn agrees(self, other: Self) -> bool {
+        let class = |kind| match kind {
+            Kind::Integer | Kind::Long => Kind::Long,
+            Kind::Float | Kind::Double => Kind::Double,
+            other => other,
+        };
+        class(self) == class(other)
+    }
+
     /// The word that specs and messages use.
     pub fn word(self) -> &'static str {
         match self {
@@ -180,6 +251,7 @@ impl Kind {
             Kind::Long => "long",
             Kind::Float => "float",
             Kind::Double => "double",
+            Kind::Binary => "binary",
         }
     }
 }
@@ -204,6 +276,7 @@ impl Member {
         Member {
             name: name.into(),
             location: None,
+            encoding: None,
             presence: Presence::Optional,
             shape,
             standing: Standing::Current,

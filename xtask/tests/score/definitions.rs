@@ -110,10 +110,11 @@ impl From<&Member> for Field {
 impl From<&Shape> for Type {
     fn from(shape: &Shape) -> Self {
         let (word, items, members) = match shape {
+            Shape::Shared(shared) => return Type::from(shared.shape.as_ref()),
             Shape::List(element) => ("array", Some(element), &[][..]),
             Shape::Map(value) => ("map", Some(value), &[][..]),
             Shape::Structure(members) => ("object", None, members.as_slice()),
-            Shape::Any => ("any", None, &[][..]),
+            Shape::Reference(_) | Shape::Any => ("any", None, &[][..]),
             Shape::Scalar(scalar) => (scalar_word(scalar.kind), None, &[][..]),
         };
         Type {

@@ -13,7 +13,7 @@ pub(super) fn fits(kind: Kind, text: &str) -> bool {
     let text = text.trim();
     text.is_empty()
         || match kind {
-            Kind::String => true,
+            Kind::String | Kind::Binary => true,
             Kind::Boolean => matches!(text.to_lowercase().as_str(), "true" | "false"),
             Kind::Integer | Kind::Long => text.parse::<i64>().is_ok(),
             Kind::Float | Kind::Double => text.parse::<f64>().is_ok_and(f64::is_finite),
@@ -78,12 +78,13 @@ fn compare(
             }
             Ok(())
         }
-        Shape::Map(_) | Shape::Any
+        Shape::Shared(shared) => compare(&shared.shape, json, xml, path, paths),
+        Shape::Map(_) | Shape::Reference(_) | Shape::Any
             if json.is_none_or(holds_nothing) && xml.iter().all(|node| holds_nothing(node)) =>
         {
             Ok(())
         }
-        Shape::Map(_) | Shape::Any => {
+        Shape::Map(_) | Shape::Reference(_) | Shape::Any => {
             Err(Untestable(format!("{} can be anything, and XML has no types", code(path))))
         }
     }
@@ -114,7 +115,7 @@ fn is_member(shape: &Shape, name: &str) -> bool {
 fn normalized(kind: Kind, text: Option<&str>) -> Option<String> {
     let text = text?;
     match kind {
-        Kind::String => Some(text.to_owned()),
+        Kind::String | Kind::Binary => Some(text.to_owned()),
         Kind::Boolean => Some(text.trim().to_lowercase()).filter(|text| !text.is_empty()),
         Kind::Integer | Kind::Long | Kind::Float | Kind::Double => {
             text.trim().parse::<f64>().ok().map(|value| value.to_string())

@@ -63,7 +63,8 @@ impl Departures {
 
     fn value(&mut self, shape: &Shape, node: &Node<'_>, path: &str) {
         match (shape, &node.content) {
-            (_, Content::Null) | (Shape::Any, _) => {}
+            (_, Content::Null) | (Shape::Reference(_) | Shape::Any, _) => {}
+            (Shape::Shared(shared), _) => self.value(&shared.shape, node, path),
             (Shape::Structure(members), Content::Object(shown)) => self.members(members, shown, path),
             (Shape::Map(value), Content::Object(shown)) => {
                 shown.iter().for_each(|(name, node)| self.value(value, node, &join(path, name)));

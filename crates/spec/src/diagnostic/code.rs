@@ -89,6 +89,10 @@ codes! {
     TooDeep = "too-deep" Error;
     /// A request parameter does not say where it travels, or a nested member does.
     WrongLocation = "wrong-location" Error;
+    /// A parameter that is the whole body is not alone there, or one that is no body is encoded as only a body can be.
+    WrongEncoding = "wrong-encoding" Error;
+    /// A reference is to no shape around it.
+    UnknownReference = "unknown-reference" Error;
     /// A placeholder of the path has no path parameter, or the reverse.
     UnmatchedPlaceholder = "unmatched-placeholder" Error;
     /// A waiter names an operation that does not exist, or a member that is no single value of its response.

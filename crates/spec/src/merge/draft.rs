@@ -1,8 +1,8 @@
-//! What one page says about an operation: what goes into a merge.
+//! What one source, a page or official metadata, says about an operation.
 
-use crate::{Docs, ErrorCode, Example, Member, Method, Shape, Span, Style};
+use crate::{Access, Docs, ErrorCode, Example, Member, Method, Security, Shape, Span, Standing, Style};
 
-/// What one page says about an operation.
+/// What one source says about an operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
     /// The operation.
@@ -19,12 +19,22 @@ pub struct Draft {
     pub style: Option<Style>,
     /// Method and path, where the page shows them.
     pub request_line: Option<RequestLine>,
+    /// Whether requests are signed, where the source says.
+    pub security: Option<Security>,
+    /// Whether it changes anything, where the source says.
+    pub access: Option<Access>,
+    /// Whether it should still be used.
+    pub standing: Standing,
     /// Summary and description.
     pub docs: Docs,
     /// Request parameters; those whose place the page does not tell have no location.
     pub request: Vec<Member>,
     /// What a successful call gives.
     pub response: Shape,
+    /// Headers of a successful answer.
+    pub headers: Vec<Member>,
+    /// The HTTP statuses of success, where 200 is not the only one.
+    pub statuses: Vec<u16>,
     /// How well the page bears out the depth of the members of the response; only its order among pages matters.
     pub confirmed: u32,
     /// The error codes.
@@ -79,4 +89,6 @@ pub enum Edition {
     Plain,
     /// Says when it was updated, as `2025-12-17`.
     Dated(String),
+    /// No page: the official metadata, which has the say about facts.
+    Metadata,
 }

@@ -17,6 +17,7 @@ impl Literals {
     pub(super) fn take_all(&mut self, operation: &mut Operation) {
         operation.request.iter_mut().for_each(|member| self.member(member));
         self.shape(&mut operation.response);
+        operation.headers.iter_mut().for_each(|member| self.member(member));
         for example in &mut operation.examples {
             for slot in [&mut example.request, &mut example.json, &mut example.xml] {
                 self.take(slot, needs_block);
@@ -24,8 +25,17 @@ impl Literals {
         }
     }
 
+    /// In the order in which a member is written: what nests comes last.
     fn member(&mut self, member: &mut Member) {
-        if let Shape::Scalar(Scalar { values, .. }) = &mut member.shape {
+        self.values(&mut member.shape);
+        self.take(&mut member.limits.default, needs_quotes);
+        self.take(&mut member.limits.pattern, needs_quotes);
+        self.take(&mut member.example, needs_quotes);
+        self.inner(&mut member.shape);
+    }
+
+    fn values(&mut self, shape: &mut Shape) {
+        if let Shape::Scalar(Scalar { values, .. }) = shape {
             for value in values {
                 if let Literal::String(text) = &mut value.value {
                     let mut slot = Some(std::mem::take(text));
@@ -34,17 +44,20 @@ impl Literals {
                 }
             }
         }
-        self.take(&mut member.limits.default, needs_quotes);
-        self.take(&mut member.example, needs_quotes);
-        self.shape(&mut member.shape);
     }
 
     fn shape(&mut self, shape: &mut Shape) {
+        self.values(shape);
+        self.inner(shape);
+    }
+
+    fn inner(&mut self, shape: &mut Shape) {
         match shape {
             Shape::Structure(members) => members.iter_mut().for_each(|member| self.member(member)),
             Shape::List(inner) | Shape::Map(inner) => self.shape(inner),
             Shape::Scalar(Scalar { json: Some(json), .. }) => self.shape(json),
-            Shape::Scalar(_) | Shape::Any => {}
+            Shape::Shared(shared) => self.inner(&mut shared.shape),
+            Shape::Scalar(_) | Shape::Reference(_) | Shape::Any => {}
         }
     }
 

@@ -4,8 +4,8 @@ mod literal;
 
 use crate::locate::locate_doubled_key;
 use crate::{
-    Bounds, Code, Diagnostic, Docs, Kind, Limits, Location, Member, Operation, Presence, Product, Role,
-    Scalar, Shape, Source, Span, Standing, ValidValue,
+    Bounds, Code, Diagnostic, Docs, Encoding, Kind, Limits, Location, Member, Operation, Presence, Product,
+    Role, Scalar, Shape, Shared, Source, Span, Standing, ValidValue,
 };
 use serde::de::{DeserializeOwned, Error as _};
 use serde::ser::SerializeMap;
@@ -67,11 +67,14 @@ struct Raw {
     name: Option<String>,
     #[serde(rename = "in")]
     location: Option<Location>,
-    #[serde(default)]
-    required: bool,
+    encoding: Option<Encoding>,
+    #[serde(default, deserialize_with = "presence")]
+    required: Presence,
     #[serde(default)]
     deprecated: bool,
     r#type: String,
+    shared: Option<String>,
+    to: Option<String>,
     element: Option<Box<Raw>>,
     value: Option<Box<Raw>>,
     members: Option<Vec<Member>>,
@@ -80,6 +83,8 @@ struct Raw {
     default: Option<String>,
     range: Option<Bounds>,
     length: Option<Bounds>,
+    items: Option<Bounds>,
+    pattern: Option<String>,
     role: Option<Role>,
     json: Option<Box<Raw>>,
     example: Option<String>,
@@ -90,6 +95,14 @@ struct Raw {
 
 impl Raw {
     fn shape(&mut self) -> Result<Shape, String> {
+        let shape = self.unnamed()?;
+        Ok(match self.shared.take() {
+            Some(name) => Shape::Shared(Shared { name, shape: Box::new(shape) }),
+            None => shape,
+        })
+    }
+
+    fn unnamed(&mut self) -> Result<Shape, String> {
         let inner = |raw: Option<Box<Raw>>, key: &str| match raw {
             Some(mut raw) if raw.name.is_none() => raw.shape(),
             Some(_) => Err(format!("`{key}` is a type and has no name")),
@@ -99,6 +112,7 @@ impl Raw {
             "list" => Shape::List(Box::new(inner(self.element.take(), "element")?)),
             "map" => Shape::Map(Box::new(inner(self.value.take(), "value")?)),
             "structure" => Shape::Structure(self.members.take().unwrap_or_default()),
+            "reference" => Shape::Reference(self.to.take().ok_or("type reference needs `to`")?),
             "any" => Shape::Any,
             word => Shape::Scalar(Scalar {
                 kind: kind(word).ok_or_else(|| format!("unknown type `{word}`"))?,
@@ -119,6 +133,7 @@ impl Raw {
             ("members", self.members.is_some()),
             ("values", !self.values.is_empty()),
             ("json", self.json.is_some()),
+            ("to", self.to.is_some()),
         ];
         left.into_iter().find_map(|(key, present)| present.then_some(key))
     }
@@ -126,7 +141,7 @@ impl Raw {
 
 fn kind(word: &str) -> Option<Kind> {
     use Kind::*;
-    [String, Boolean, Integer, Long, Float, Double].into_iter().find(|kind| kind.word() == word)
+    [String, Boolean, Integer, Long, Float, Double, Binary].into_iter().find(|kind| kind.word() == word)
 }
 
 impl<'de> Deserialize<'de> for Member {
@@ -139,10 +154,17 @@ impl<'de> Deserialize<'de> for Member {
         Ok(Member {
             name: raw.name.ok_or_else(|| D::Error::missing_field("name"))?,
             location: raw.location,
-            presence: if raw.required { Presence::Required } else { Presence::Optional },
+            encoding: raw.encoding,
+            presence: raw.required,
             shape,
             standing: if raw.deprecated { Standing::Deprecated } else { Standing::Current },
-            limits: Limits { default: raw.default, range: raw.range, length: raw.length },
+            limits: Limits {
+                default: raw.default,
+                range: raw.range,
+                length: raw.length,
+                items: raw.items,
+                pattern: raw.pattern,
+            },
             role: raw.role,
             example: raw.example,
             docs: raw.docs,
@@ -164,8 +186,13 @@ impl Serialize for Member {
         if let Some(location) = &self.location {
             map.serialize_entry("in", location)?;
         }
-        if self.presence == Presence::Required {
-            map.serialize_entry("required", &true)?;
+        if let Some(encoding) = &self.encoding {
+            map.serialize_entry("encoding", encoding)?;
+        }
+        match self.presence {
+            Presence::Required => map.serialize_entry("required", &true)?,
+            Presence::Documented => map.serialize_entry("required", DOCUMENTED)?,
+            Presence::Optional => {}
         }
         if self.standing == Standing::Deprecated {
             map.serialize_entry("deprecated", &true)?;
@@ -198,6 +225,11 @@ impl Serialize for Shape {
 
 fn scalar_entries<M: SerializeMap>(shape: &Shape, map: &mut M) -> Result<(), M::Error> {
     map.serialize_entry("type", shape.word())?;
+    match shape {
+        Shape::Shared(shared) => map.serialize_entry("shared", &shared.name)?,
+        Shape::Reference(name) => map.serialize_entry("to", name)?,
+        _ => {}
+    }
     if let Shape::Scalar(Scalar { values, .. }) = shape
         && !values.is_empty()
     {
@@ -207,14 +239,17 @@ fn scalar_entries<M: SerializeMap>(shape: &Shape, map: &mut M) -> Result<(), M::
 }
 
 fn limit_entries<M: SerializeMap>(member: &Member, map: &mut M) -> Result<(), M::Error> {
-    let Limits { default, range, length } = &member.limits;
+    let Limits { default, range, length, items, pattern } = &member.limits;
     if let Some(default) = default {
         map.serialize_entry("default", default)?;
     }
-    for (key, bounds) in [("range", range), ("length", length)] {
+    for (key, bounds) in [("range", range), ("length", length), ("items", items)] {
         if let Some(bounds) = bounds {
             map.serialize_entry(key, bounds)?;
         }
+    }
+    if let Some(pattern) = pattern {
+        map.serialize_entry("pattern", pattern)?;
     }
     match &member.role {
         Some(role) => map.serialize_entry("role", role),
@@ -228,7 +263,40 @@ fn inner_entries<M: SerializeMap>(shape: &Shape, map: &mut M) -> Result<(), M::E
         Shape::List(element) => map.serialize_entry("element", element),
         Shape::Map(value) => map.serialize_entry("value", value),
         Shape::Structure(members) if !members.is_empty() => map.serialize_entry("members", members),
-        Shape::Scalar(_) | Shape::Structure(_) | Shape::Any => Ok(()),
+        Shape::Shared(shared) => inner_entries(&shared.shape, map),
+        Shape::Scalar(_) | Shape::Structure(_) | Shape::Reference(_) | Shape::Any => Ok(()),
+    }
+}
+
+/// What `required` says where only the documentation requires a parameter.
+const DOCUMENTED: &str = "documented";
+
+fn presence<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Presence, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "expected true, false or `documented`")]
+    enum Word {
+        Flag(bool),
+        Text(String),
+    }
+    match Word::deserialize(deserializer)? {
+        Word::Flag(true) => Ok(Presence::Required),
+        Word::Flag(false) => Ok(Presence::Optional),
+        Word::Text(word) if word == DOCUMENTED => Ok(Presence::Documented),
+        Word::Text(word) => Err(D::Error::unknown_variant(&word, &["true", "false", DOCUMENTED])),
+    }
+}
+
+/// `deprecated: true`, or nothing.
+pub(crate) mod deprecated {
+    use super::*;
+
+    pub(crate) fn serialize<S: Serializer>(standing: &Standing, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bool(*standing == Standing::Deprecated)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Standing, D::Error> {
+        let deprecated = bool::deserialize(deserializer)?;
+        Ok(if deprecated { Standing::Deprecated } else { Standing::Current })
     }
 }
 
@@ -330,6 +398,54 @@ examples:
     \t\"a\": 1
     }
 ";
+
+    const OFFICIAL: &str = "\
+name: Put
+product: sae
+version: 'iap_1.0'
+style: roa
+method: POST
+path: /put
+security: anonymous
+access: read-write
+deprecated: true
+request:
+- name: Tree
+  in: body
+  encoding: json
+  required: documented
+  type: structure
+  shared: Node
+  members:
+  - name: Weight
+    type: double
+    range:
+      min: 0.5
+    pattern: 'on'
+  - name: Children
+    type: list
+    items:
+      max: 5
+    element:
+      type: reference
+      to: Node
+response:
+  type: binary
+headers:
+- name: X-Size
+  type: long
+statuses:
+- 200
+- 202
+";
+
+    #[test]
+    fn what_only_official_metadata_says_survives_too() {
+        let operation: Operation = read("a.yaml", OFFICIAL).unwrap();
+        assert_eq!(operation.request[0].presence, Presence::Documented);
+        assert!(matches!(&operation.request[0].shape, Shape::Shared(shared) if shared.name == "Node"));
+        assert_eq!(write(&operation).unwrap(), OFFICIAL);
+    }
 
     fn refused(spec: &str) -> (String, usize, usize) {
         let diagnostic = read::<Operation>("a.yaml", spec).unwrap_err();
