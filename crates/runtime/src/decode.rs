@@ -1,6 +1,7 @@
 //! The bytes of an answer go in; a value of a generated type, with what did not fit, comes out.
 
-use crate::fill::{Fill, Mismatch, Progress};
+use crate::fill::{Digits, Fill, Mismatch, Progress, reset};
+use crate::mend::{Mended, mend};
 use crate::{Field, Slot, xml};
 use serde::de::DeserializeSeed;
 
@@ -10,7 +11,7 @@ use serde::de::DeserializeSeed;
 pub struct Decoded<T> {
     /// The value.
     pub value: T,
-    /// Members whose values did not fit and were left absent.
+    /// What is not as documented, with the values that came.
     pub mismatches: Vec<Mismatch>,
 }
 
@@ -50,16 +51,39 @@ pub fn decode_xml<T: Field>(bytes: &[u8]) -> Result<Decoded<T>, DecodeError> {
     Ok(Decoded { value, mismatches })
 }
 
-pub(crate) fn fill_from_json(slot: Slot<'_>, bytes: &[u8]) -> Result<Vec<Mismatch>, DecodeError> {
+pub(crate) fn fill_from_json(mut slot: Slot<'_>, bytes: &[u8]) -> Result<Vec<Mismatch>, DecodeError> {
+    let bytes = trimmed(bytes);
+    match read_strictly(slot.again(), bytes) {
+        Ok(Progress { mismatches, digits: Digits::Kept, .. }) => Ok(mismatches),
+        first => read_mended(slot, bytes).map_or_else(|_| Ok(first?.mismatches), Ok),
+    }
+}
+
+/// Reads once more what a strict reader refused, or did not get to the last digit.
+fn read_mended(mut slot: Slot<'_>, bytes: &[u8]) -> Result<Vec<Mismatch>, DecodeError> {
+    let Mended { json, mut mismatches } = mend(bytes);
+    reset(&mut slot);
+    mismatches.append(&mut read_strictly(slot, &json)?.mismatches);
+    Ok(mismatches)
+}
+
+fn read_strictly(slot: Slot<'_>, json: &[u8]) -> Result<Progress, DecodeError> {
     let mut progress = Progress::default();
-    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
     let read = Fill { slot, progress: &mut progress }
         .deserialize(&mut deserializer)
         .and_then(|_| deserializer.end());
     match read {
-        Ok(()) => Ok(progress.mismatches),
+        Ok(()) => Ok(progress),
         Err(source) => Err(DecodeError { path: progress.path(), source: source.into() }),
     }
+}
+
+/// An answer without what some services put around it: a byte order mark, and NUL bytes behind.
+pub(crate) fn trimmed(bytes: &[u8]) -> &[u8] {
+    let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
+    let end = bytes.iter().rposition(|byte| !matches!(byte, 0 | b' ' | b'\t' | b'\r' | b'\n'));
+    bytes.get(..end.map_or(0, |last| last + 1)).unwrap_or_default()
 }
 
 /// `Deserialize` for a model.
@@ -152,6 +176,63 @@ mod tests {
         assert_eq!(mismatches, ["Count is text", "Items[1] is a number", "Inner is a list"]);
         assert_eq!((value.count, value.items.len(), value.inner), (None, 1, None));
         assert_eq!(value.code.as_deref(), Some(r#"{"a":1}"#));
+    }
+
+    #[test]
+    fn a_value_that_does_not_fit_can_be_read_all_the_same() {
+        for (value, expected) in
+            [("14238202880", "integer"), ("12.5", "integer"), ("\"many\"", "integer"), ("[1, {}]", "integer")]
+        {
+            let json = format!(r#"{{"Count": {value}, "Done": true}}"#);
+            let decoded = decode_json::<Sample>(json.as_bytes()).unwrap();
+            let [found] = decoded.mismatches.as_slice() else { panic!("{:?}", decoded.mismatches) };
+            assert_eq!((found.path.as_str(), found.expected), ("Count", expected));
+            assert_eq!(found.value, serde_json::from_str::<crate::Json>(value).unwrap());
+            assert_eq!((decoded.value.count, decoded.value.done), (None, Some(true)));
+            assert!(!format!("{found:?}").contains(value), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn no_digit_of_a_long_number_is_lost() {
+        const LONG: &str = "123456789012345678901";
+        let json = format!(r#"{{"Code": {LONG}, "Count": {LONG}, "Rate": {LONG}, "Names": ["a", {LONG}]}}"#);
+        let Decoded { value, mismatches } = decode_json::<Sample>(json.as_bytes()).unwrap();
+        assert_eq!((value.code.as_deref(), value.rate), (Some(LONG), Some(1.2345678901234568e20)));
+        assert_eq!(value.names, ["a", LONG]);
+        let found: Vec<_> = mismatches.into_iter().map(|found| (found.path, found.value)).collect();
+        assert_eq!(found, [("Count".to_owned(), crate::Json::from(LONG))]);
+    }
+
+    #[test]
+    fn one_bad_character_or_number_fails_nothing_else() {
+        for (rate, mismatch) in [
+            (&b"NaN"[..], Some("Rate is text")),
+            (b"-Infinity", Some("Rate is text")),
+            (b"1e999999", Some("Rate is text")),
+            (b"01.50", None),
+        ] {
+            let json = [&br#"{"Names": ["x"], "Rate": "#[..], rate, br#", "Code": "a"}"#].concat();
+            let Decoded { value, mismatches } = decode_json::<Sample>(&json).unwrap();
+            assert_eq!((value.code.as_deref(), value.names.len()), (Some("a"), 1));
+            assert_eq!(value.rate, mismatch.is_none().then_some(1.5));
+            let found = mismatches.iter().map(|found| format!("{} is {}", found.path, found.found));
+            assert_eq!(found.collect::<Vec<_>>(), Vec::from_iter(mismatch));
+        }
+        for (text, kept) in [
+            (&br"\ud83d"[..], "\u{fffd}"),
+            (b"\xc4", "\u{fffd}"),
+            (b"\t", "\t"),
+            (b"\\d", "\\d"),
+            (b"\0", "\0"),
+        ] {
+            let json = [&br#"{"Items": [{"Name": ""#[..], text, br#""}], "Code": "a"}"#].concat();
+            let Decoded { value, mismatches } = decode_json::<Sample>(&json).unwrap();
+            assert_eq!((value.code.as_deref(), value.items[0].name.as_deref()), (Some("a"), Some(kept)));
+            assert_eq!((mismatches.len(), mismatches[0].path.as_str()), (1, "Items[0].Name"));
+        }
+        let (value, mismatches) = decode("\u{feff} {\"Code\": \"a\"}\0\0\n");
+        assert_eq!((value.code.as_deref(), mismatches.len()), (Some("a"), 0));
     }
 
     #[test]

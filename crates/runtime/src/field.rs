@@ -58,6 +58,26 @@ pub enum Slot<'a> {
     Ignored,
 }
 
+impl Slot<'_> {
+    /// The same place once more, for reading it again.
+    pub(crate) fn again(&mut self) -> Slot<'_> {
+        match self {
+            Slot::String(target) => Slot::String(target),
+            Slot::Boolean(target) => Slot::Boolean(target),
+            Slot::Integer(target) => Slot::Integer(target),
+            Slot::Long(target) => Slot::Long(target),
+            Slot::Double(target) => Slot::Double(target),
+            Slot::Any(target) => Slot::Any(target),
+            Slot::Enumeration(target) => Slot::Enumeration(*target),
+            Slot::Structure(target) => Slot::Structure(*target),
+            Slot::List(target) => Slot::List(*target),
+            Slot::Map(target) => Slot::Map(*target),
+            Slot::Optional(target) => Slot::Optional(*target),
+            Slot::Ignored => Slot::Ignored,
+        }
+    }
+}
+
 /// A value that is written.
 #[derive(Clone, Copy)]
 #[non_exhaustive]

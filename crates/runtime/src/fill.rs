@@ -8,16 +8,31 @@ use serde::de::{
 };
 use std::fmt;
 
-/// A value that fits its member in no way. The member is left absent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A value that is not what its member is documented to hold. If it fits in no way, the member is absent; if only some
+/// characters of a text are wrong, the member holds the text without them.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Mismatch {
     /// The member, such as `Data.Pipelines[0].Status`.
     pub path: String,
     /// What the documentation says it is.
     pub expected: &'static str,
-    /// What came.
+    /// What kind of value came.
     pub found: &'static str,
+    /// The value that came. What JSON cannot hold, such as `NaN` or an integer of more than 64 bits, is a string of the
+    /// same characters. `Debug` leaves it out, since it may be a secret.
+    pub value: Json,
+}
+
+impl fmt::Debug for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Mismatch { path, expected, found, value: _ } = self;
+        f.debug_struct("Mismatch")
+            .field("path", path)
+            .field("expected", expected)
+            .field("found", found)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Where reading stands, and what did not fit.
@@ -25,6 +40,16 @@ pub struct Mismatch {
 pub(crate) struct Progress {
     pub(crate) path: Vec<Step>,
     pub(crate) mismatches: Vec<Mismatch>,
+    pub(crate) digits: Digits,
+}
+
+/// Whether numbers were read to the last digit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Digits {
+    #[default]
+    Kept,
+    /// A number was beyond 64 bits.
+    Lost,
 }
 
 /// A step from a value into it.
@@ -63,14 +88,20 @@ impl Progress {
         path
     }
 
-    pub(crate) fn unfit(&mut self, slot: &Slot<'_>, found: &'static str) -> Outcome {
-        self.mismatches.push(Mismatch { path: self.path(), expected: slot.word(), found });
+    /// Records a value that fits its slot in no way.
+    pub(crate) fn unfit(&mut self, slot: &Slot<'_>, found: &'static str, value: Json) -> Outcome {
+        self.record(slot.word(), found, value);
         Outcome::Unfit
+    }
+
+    /// Records a value that is not as it should be.
+    pub(crate) fn record(&mut self, expected: &'static str, found: &'static str, value: Json) {
+        self.mismatches.push(Mismatch { path: self.path(), expected, found, value });
     }
 }
 
 impl Slot<'_> {
-    fn word(&self) -> &'static str {
+    pub(crate) fn word(&self) -> &'static str {
         match self {
             Slot::String(_) => "string",
             Slot::Boolean(_) => "boolean",
@@ -146,6 +177,10 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Outcome, E> {
+        // The reader makes a float of an integer that is too long for it.
+        if value.abs() >= i64::MAX as f64 {
+            self.progress.digits = Digits::Lost;
+        }
         Ok(fill_scalar(self.slot, Scalar::Float(value), self.progress))
     }
 

@@ -16,7 +16,8 @@
 //! Documentation is often wrong about types, so a value that it did not foresee never fails a response: a number may
 //! stand for a string and the reverse, one value for a list of one, a list of one for a single value, `""` for nothing,
 //! JSON text for the structure it holds. A value that fits in no way leaves its member absent and is listed as a
-//! [`Mismatch`]. Unknown members are skipped; unknown values of enums are kept.
+//! [`Mismatch`], which has the value. Unknown members are skipped; unknown values of enums are kept. A character or number
+//! that JSON does not have (a lone surrogate, `NaN`) costs no more than the text or member that has it.
 #![warn(missing_docs)]
 
 pub mod client;
@@ -28,6 +29,7 @@ mod error;
 mod error_code;
 mod field;
 mod fill;
+mod mend;
 mod metadata;
 mod repair;
 mod request;

@@ -21,7 +21,7 @@ pub(crate) fn repair(slot: Slot<'_>, json: Json, progress: &mut Progress) -> Out
         (Slot::Structure(structure), Json::Array(items)) => repair_structure(structure, items, progress),
         (slot, Json::Array(mut items)) if items.len() == 1 => fill_json(slot, items.remove(0), progress),
         (_, Json::Array(items)) if items.is_empty() => Outcome::Absent,
-        (slot, _) => progress.unfit(&slot, found),
+        (slot, json) => progress.unfit(&slot, found, json),
     }
 }
 
@@ -59,7 +59,7 @@ fn repair_structure(structure: &mut dyn Structure, mut items: Vec<Json>, progres
     match items.len() {
         0 => Outcome::Absent,
         1 => fill_json(Slot::Structure(structure), items.remove(0), progress),
-        _ => progress.unfit(&Slot::Structure(structure), "a list"),
+        _ => progress.unfit(&Slot::Structure(structure), "a list", Json::Array(items)),
     }
 }
 

@@ -50,7 +50,7 @@ pub(crate) fn fill_scalar(slot: Slot<'_>, scalar: Scalar<'_>, progress: &mut Pro
     } else if nothing {
         Outcome::Absent
     } else {
-        progress.unfit(&slot, scalar.word())
+        progress.unfit(&slot, scalar.word(), scalar.into_json())
     }
 }
 
@@ -70,7 +70,7 @@ fn fill_held(slot: Slot<'_>, scalar: Scalar<'_>, progress: &mut Progress) -> Out
             }
             outcome
         }
-        slot => progress.unfit(&slot, scalar.word()),
+        slot => progress.unfit(&slot, scalar.word(), scalar.into_json()),
     }
 }
 

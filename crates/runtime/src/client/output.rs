@@ -10,7 +10,7 @@ use std::ops::Deref;
 pub struct Output<T> {
     /// The response.
     pub response: T,
-    /// Members whose values did not fit and were left absent.
+    /// What is not as documented, with the values that came.
     pub mismatches: Vec<Mismatch>,
     pub(crate) request_id: Option<String>,
     pub(crate) attempts: u32,
