@@ -1,11 +1,12 @@
 //! XML goes in; slots are filled as from JSON, with repeated elements as lists, since XML does not tell one from many.
 
-use crate::decode::DecodeError;
+use crate::decode::{DecodeError, trimmed};
 use crate::fill::{Mismatch, Outcome, Progress, Step, fill_json, place, reset};
 use crate::scalar::{Scalar, fill_scalar};
 use crate::{Json, List, Slot, Structure};
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesRef, BytesStart, Event};
 
 /// How deep elements may nest; the limit of JSON.
 const MAX_DEPTH: usize = 128;
@@ -15,13 +16,15 @@ const MAX_DEPTH: usize = 128;
 struct Element {
     name: String,
     text: String,
+    /// What is wrong with the text.
+    fault: Option<&'static str>,
     children: Vec<Element>,
 }
 
 /// Reads a document into a slot.
 pub(crate) fn fill_from_xml(slot: Slot<'_>, bytes: &[u8]) -> Result<Vec<Mismatch>, DecodeError> {
-    let root = std::str::from_utf8(bytes).map_err(Into::into).and_then(document);
-    let root = root.map_err(|source| DecodeError { path: String::new(), source })?;
+    let text = String::from_utf8_lossy(trimmed(bytes));
+    let root = document(&text).map_err(|source| DecodeError { path: String::new(), source })?;
     let mut progress = Progress::default();
     fill(slot, &root, &mut progress);
     Ok(progress.mismatches)
@@ -29,8 +32,10 @@ pub(crate) fn fill_from_xml(slot: Slot<'_>, bytes: &[u8]) -> Result<Vec<Mismatch
 
 type Error = Box<dyn std::error::Error + Send + Sync>;
 
+/// Reads a document. Its type declaration is skipped: what that declares stays unknown.
 fn document(text: &str) -> Result<Element, Error> {
     let mut reader = Reader::from_str(text);
+    reader.config_mut().allow_dangling_amp = true;
     let mut open = vec![Element::default()];
     loop {
         let event = reader.read_event()?;
@@ -47,13 +52,7 @@ fn document(text: &str) -> Result<Element, Error> {
             }
             Event::Text(text) => push_text(&mut open, &text),
             Event::CData(data) => push_text(&mut open, &data),
-            Event::GeneralRef(reference) => match reference.resolve_char_ref()? {
-                Some(c) => push_text(&mut open, c.encode_utf8(&mut [0; 4])),
-                None => {
-                    let name = quick_xml::escape::resolve_predefined_entity(&reference);
-                    push_text(&mut open, name.ok_or_else(|| format!("unknown entity `{}`", &*reference))?);
-                }
-            },
+            Event::GeneralRef(reference) => push_reference(&mut open, &reference),
             Event::Eof => break,
             _ => {}
         }
@@ -77,6 +76,23 @@ fn push_child(open: &mut [Element], child: Element) {
 fn push_text(open: &mut [Element], text: &str) {
     if let Some(element) = open.last_mut() {
         element.text.push_str(text);
+        if text.contains(char::REPLACEMENT_CHARACTER) {
+            element.fault = Some("text with bytes that are no UTF-8");
+        }
+    }
+}
+
+/// What a reference stands for; itself, if nobody knows.
+fn push_reference(open: &mut [Element], reference: &BytesRef<'_>) {
+    match (reference.resolve_char_ref(), resolve_predefined_entity(reference)) {
+        (Ok(Some(c)), _) => push_text(open, c.encode_utf8(&mut [0; 4])),
+        (_, Some(text)) => push_text(open, text),
+        _ => {
+            push_text(open, &format!("&{};", &**reference));
+            if let Some(element) = open.last_mut() {
+                element.fault = Some("text with an unknown entity");
+            }
+        }
     }
 }
 
@@ -90,6 +106,17 @@ fn fill(slot: Slot<'_>, element: &Element, progress: &mut Progress) -> Outcome {
             outcome
         }
         Slot::List(list) => fill_list(list, element, progress),
+        slot => {
+            if let Some(fault) = element.fault {
+                progress.record("string", fault, Json::from(element.text.as_str()));
+            }
+            fill_one(slot, element, progress)
+        }
+    }
+}
+
+fn fill_one(slot: Slot<'_>, element: &Element, progress: &mut Progress) -> Outcome {
+    match slot {
         slot if element.children.is_empty() => fill_scalar(slot, Scalar::Text(&element.text), progress),
         Slot::Structure(structure) => fill_structure(structure, element, progress),
         Slot::Map(map) => {
@@ -206,8 +233,32 @@ mod tests {
     }
 
     #[test]
+    fn one_bad_character_fails_nothing_else() {
+        for (text, kept, fault) in [
+            (&b"a&nbsp;b"[..], "a&nbsp;b", "text with an unknown entity"),
+            (b"&lt;&#xD800;", "<&#xD800;", "text with an unknown entity"),
+            (b"a\xffb", "a\u{fffd}b", "text with bytes that are no UTF-8"),
+        ] {
+            let xml = [&b"<R><Items><Name>"[..], text, b"</Name></Items><Code>A</Code></R>"].concat();
+            let decoded = decode_xml::<Sample>(&xml).unwrap();
+            assert_eq!(decoded.value.code.as_deref(), Some("A"));
+            assert_eq!(decoded.value.items[0].name.as_deref(), Some(kept));
+            let [found] = decoded.mismatches.as_slice() else { panic!("{:?}", decoded.mismatches) };
+            assert_eq!((found.path.as_str(), found.found), ("Items[0].Name", fault));
+            assert_eq!(found.value, kept);
+        }
+        same("\u{feff}<R><Code>a&b & c&amp;</Code></R>\0\n", r#"{"Code": "a&b & c&"}"#);
+    }
+
+    #[test]
+    fn a_type_declaration_declares_nothing() {
+        let xml = r#"<!DOCTYPE R [<!ENTITY a "b"><!ENTITY c SYSTEM "file:///etc/hosts">]><R><Code>&a;&c;</Code></R>"#;
+        assert_eq!(decode_xml::<Sample>(xml.as_bytes()).unwrap().value.code.as_deref(), Some("&a;&c;"));
+    }
+
+    #[test]
     fn what_is_no_xml_is_an_error() {
-        for text in ["", "<R>", "<R></S>", "<R>&unknown;</R>", "plain"] {
+        for text in ["", "<R>", "<R></S>", "plain"] {
             assert!(decode_xml::<Sample>(text.as_bytes()).is_err(), "{text}");
         }
         assert!(decode_xml::<Sample>("<a>".repeat(1000).as_bytes()).is_err());

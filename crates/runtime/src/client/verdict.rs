@@ -1,7 +1,7 @@
 //! An answer goes in; what the operation gives, or what the answer says went wrong, comes out.
 
 use super::Success;
-use crate::decode::fill_from_json;
+use crate::decode::{fill_from_json, trimmed};
 use crate::error::{ErrorKind, Failure};
 use crate::structure::present;
 use crate::transport::HttpResponse;
@@ -14,13 +14,13 @@ pub(super) fn decode<T: Field>(raw: &HttpResponse) -> Result<Decoded<T>, DecodeE
     Ok(Decoded { value, mismatches })
 }
 
-/// Reads an answer by its content type; an empty one holds nothing.
+/// Reads an answer; an empty one holds nothing. Its first character says what it is: content types are often wrong.
 fn fill(slot: Slot<'_>, raw: &HttpResponse) -> Result<Vec<Mismatch>, DecodeError> {
-    if raw.body.iter().all(u8::is_ascii_whitespace) {
+    if trimmed(&raw.body).is_empty() {
         return Ok(Vec::new());
     }
-    let xml = raw.header("content-type").is_some_and(|kind| kind.contains("xml"));
-    if xml { fill_from_xml(slot, &raw.body) } else { fill_from_json(slot, &raw.body) }
+    let first = trimmed(&raw.body).iter().find(|byte| !byte.is_ascii_whitespace());
+    if first == Some(&b'<') { fill_from_xml(slot, &raw.body) } else { fill_from_json(slot, &raw.body) }
 }
 
 /// The members of an answer that tell how a call went.
@@ -70,7 +70,9 @@ pub(super) fn failure(
     if (200..300).contains(&raw.status) && !denies() {
         return None;
     }
-    let verdict = decode::<Verdict>(raw).map(|decoded| decoded.value).unwrap_or_default();
+    let mut verdict = Verdict::default();
+    // What stands before a fault counts.
+    drop(fill(Slot::Structure(&mut verdict), raw));
     let message = verdict.text(&MESSAGE).unwrap_or_else(|| match raw.status {
         300..400 => {
             format!("redirected to {}, which is not followed", raw.header("location").unwrap_or("nowhere"))

@@ -64,6 +64,25 @@ async fn errors_in_xml_are_typed_too() {
 }
 
 #[tokio::test]
+async fn content_types_and_bad_characters_hide_no_code() {
+    let xml = "<Error><Code>InvalidChangeOrder.NotFound</Code><Message>&nbsp;</Message></Error>";
+    let json = r#"{"Code": "InvalidChangeOrder.NotFound", "Message": "\ud83d", "Rate": NaN}"#;
+    let cut = r#"{"Code": "InvalidChangeOrder.NotFound", "Message": "It is no"#;
+    for (kind, body) in
+        [("application/json", xml), ("", xml), ("text/xml", json), ("text/html", json), ("", cut)]
+    {
+        let headers: &'static [_] = Box::leak(Box::new([("content-type", kind)]));
+        let script = Script::new([Step::Answer(404, headers, body)]);
+        let error = script.client().describe_change_order("x").send().await.unwrap_err();
+        assert_eq!(
+            error.code(),
+            Some(&DescribeChangeOrderError::InvalidChangeOrderNotFound),
+            "{kind} {body}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn status_200_is_not_success() {
     for body in [r#"{"Success": false, "Code": "200"}"#, r#"{"Code": "500"}"#, r#"{"Success": "false"}"#] {
         let script = Script::new([Step::Answer(200, &[], body)]);
