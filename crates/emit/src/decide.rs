@@ -7,7 +7,8 @@ use crate::item::{
 use crate::name;
 use crate::scope::Scope;
 use alicloud_spec::{
-    Bounds, Kind, Limits, Literal, Member, Operation, Presence, Scalar, Shape, Standing, ValidValue,
+    Bounds, Kind, Limits, Literal, Member, Operation, Presence, Scalar, Sensitivity, Shape, Standing,
+    ValidValue,
 };
 use quote::quote;
 use std::collections::BTreeSet;
@@ -102,6 +103,7 @@ impl Decisions {
             ident: scope.snake(&member.name),
             ty: self.ty(&member.shape, &path, side, &|| about(member)),
             need,
+            sensitivity: member.sensitivity(),
             doc: member_doc(member, side),
         }
     }
@@ -232,6 +234,9 @@ fn member_doc(member: &Member, side: Side) -> Doc {
         facts.push("Required.".to_owned());
     }
     facts.extend(limits(member));
+    if member.sensitivity() == Sensitivity::Secret {
+        facts.push("Secret: `Debug` shows `…`.".to_owned());
+    }
     if let Some(example) = member.example.as_ref().filter(|example| !example.trim().is_empty()) {
         facts.push(format!("Example: {}.", code(example)));
     }

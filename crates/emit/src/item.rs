@@ -1,6 +1,7 @@
 //! What there is to print for an operation, with every name and type decided.
 
 use crate::doc::Doc;
+use alicloud_spec::Sensitivity;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -65,6 +66,7 @@ pub(crate) struct Field {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
     pub(crate) need: Need,
+    pub(crate) sensitivity: Sensitivity,
     pub(crate) doc: Doc,
 }
 

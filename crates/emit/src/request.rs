@@ -22,16 +22,20 @@ pub(crate) fn items(
 ) -> Vec<TokenStream> {
     let request = &module.request;
     let ident = &request.ident;
+    let fields: Vec<_> = request.fields.iter().collect();
+    let [required, required_table, shown] = required_items(request).unwrap_or_default();
     vec![
         definition(request, &doc::of(api, operation, module, options)),
-        required_struct(request).unwrap_or_default(),
+        required,
+        required_table,
+        shown,
         methods(request),
         setters(request).unwrap_or_default(),
         send(module),
         table(
             &quote!(#ident<C>),
             &quote!(<C: ::std::marker::Send + ::std::marker::Sync>),
-            &request.fields,
+            &fields,
             Side::Request,
         ),
         quote!(::alicloud_runtime::request!(#ident);),
@@ -73,20 +77,25 @@ fn passing(request: &Request) -> Passing {
     if required(request).count() > MAX_ARGUMENTS { Passing::Struct } else { Passing::Arguments }
 }
 
-fn required_struct(request: &Request) -> Option<TokenStream> {
-    (passing(request) == Passing::Struct).then(|| {
-        let ident = &request.required;
-        let doc = format!(" The required parameters of [`{}`].", request.ident);
-        let fields = required(request).map(|field| {
-            let (doc, ident, ty) = (&field.doc, &field.ident, &field.ty);
-            quote!(#doc pub #ident: #ty)
-        });
-        quote! {
-            #[doc = #doc]
-            #[derive(Clone, Debug)]
-            pub struct #ident { #(#fields,)* }
-        }
-    })
+/// The struct of the required parameters, and the table by which it is shown without its secrets.
+fn required_items(request: &Request) -> Option<[TokenStream; 3]> {
+    if passing(request) != Passing::Struct {
+        return None;
+    }
+    let ident = &request.required;
+    let doc = format!(" The required parameters of [`{}`].", request.ident);
+    let fields = required(request).map(|field| {
+        let (doc, ident, ty) = (&field.doc, &field.ident, &field.ty);
+        quote!(#doc pub #ident: #ty)
+    });
+    let definition = quote! {
+        #[doc = #doc]
+        #[derive(Clone)]
+        pub struct #ident { #(#fields,)* }
+    };
+    let fields: Vec<_> = required(request).collect();
+    let table = table(&quote!(#ident), &TokenStream::new(), &fields, Side::Request);
+    Some([definition, table, quote!(::alicloud_runtime::required!(#ident);)])
 }
 
 fn methods(request: &Request) -> TokenStream {

@@ -1,6 +1,7 @@
 //! A structure goes in; its struct and the table of its members come out.
 
 use crate::item::{Argument, Field, Response, Side, Structure};
+use alicloud_spec::Sensitivity;
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -11,7 +12,8 @@ pub(crate) fn items(structure: &Structure) -> Vec<TokenStream> {
         let setters = structure.fields.iter().map(setter);
         quote!(impl #ident { #(#setters)* })
     });
-    let table = table(&quote!(#ident), &TokenStream::new(), &structure.fields, structure.side);
+    let fields: Vec<_> = structure.fields.iter().collect();
+    let table = table(&quote!(#ident), &TokenStream::new(), &fields, structure.side);
     vec![
         definition(structure),
         setters.unwrap_or_default(),
@@ -74,9 +76,9 @@ pub(crate) fn setter(field: &Field) -> TokenStream {
     }
 }
 
-/// The table of members: their names, where they are read into, and what is written of them. What only travels in
+/// The table of members: their names, which of them are secret, where they are read into, and what is written of them. What only travels in
 /// requests is not read. `generics` are those of the type.
-pub(crate) fn table(ty: &TokenStream, generics: &TokenStream, fields: &[Field], side: Side) -> TokenStream {
+pub(crate) fn table(ty: &TokenStream, generics: &TokenStream, fields: &[&Field], side: Side) -> TokenStream {
     let names = fields.iter().map(|field| &field.wire);
     let idents: Vec<_> = fields.iter().map(|field| &field.ident).collect();
     // Reading is what programs wait for, and a `match` is quickest there; an array of all fields is quicker to compile.
@@ -91,9 +93,17 @@ pub(crate) fn table(ty: &TokenStream, generics: &TokenStream, fields: &[Field], 
             }
         }
     });
+    let secrets: Vec<_> = fields
+        .iter()
+        .filter(|field| field.sensitivity == Sensitivity::Secret)
+        .map(|field| &field.wire)
+        .collect();
+    let secrets = (!secrets.is_empty())
+        .then(|| quote!(fn secrets(&self) -> &'static [&'static str] { &[#(#secrets),*] }));
     quote! {
         impl #generics ::alicloud_runtime::Structure for #ty {
             fn members(&self) -> &'static [&'static str] { &[#(#names),*] }
+            #secrets
             #slot
             fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
                 ::alicloud_runtime::view([#(&self.#idents),*], index)

@@ -56,6 +56,7 @@ use alicloud_runtime::credentials::Credentials;
 use connection::{Connection, Connections};
 use server::State;
 use std::convert::Infallible;
+use std::fmt;
 use std::future::IntoFuture;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -73,13 +74,19 @@ pub struct Gateway {
     state: Arc<State>,
 }
 
-/// The only access key that the gateway knows. It is made up, and good for nothing else.
-#[derive(Clone, Debug)]
+/// The only access key that the gateway knows. It is made up, and good for nothing else, unless somebody gives a real one.
+#[derive(Clone)]
 pub struct Keys {
     /// The access key id.
     pub id: String,
     /// The access key secret.
     pub secret: String,
+}
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Keys").field("id", &self.id).finish_non_exhaustive()
+    }
 }
 
 impl Default for Keys {

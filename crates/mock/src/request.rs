@@ -5,7 +5,6 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, Method, Uri};
 
 /// A request as it came.
-#[derive(Debug)]
 pub(crate) struct Received {
     pub(crate) method: String,
     pub(crate) path: String,

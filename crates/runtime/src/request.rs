@@ -1,12 +1,13 @@
 //! A request and the constants of its operation go in; the parts of an HTTP request come out, not yet signed.
 
 use crate::encode::{flatten, text, to_json};
-use crate::signing::percent_encoded;
+use crate::signing::{names, percent_encoded};
 use crate::structure::present;
 use crate::{Location, Metadata, Method, Structure, View};
+use std::fmt;
 
-/// The parts of a request that its parameters decide.
-#[derive(Clone, Debug, PartialEq)]
+/// The parts of a request that its parameters decide. `Debug` shows names, and no values.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Parts {
     /// The method.
@@ -23,8 +24,8 @@ pub struct Parts {
     pub body: Body,
 }
 
-/// The body of a request.
-#[derive(Clone, Debug, PartialEq)]
+/// The body of a request. `Debug` shows the names of fields, and how long a text is.
+#[derive(Clone, PartialEq)]
 pub enum Body {
     /// None, and no content type.
     None,
@@ -144,6 +145,28 @@ impl Structure for InBody<'_> {
     }
 }
 
+impl fmt::Debug for Parts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Parts")
+            .field("method", &self.method)
+            .field("query", &names(&self.query))
+            .field("headers", &names(&self.headers))
+            .field("host", &names(&self.host))
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Body::None => f.write_str("None"),
+            Body::Form(pairs) => f.debug_tuple("Form").field(&names(pairs)).finish(),
+            Body::Json(text) => f.debug_tuple("Json").field(&format_args!("{} bytes", text.len())).finish(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,6 +226,24 @@ mod tests {
             assert!(encode(&request, "/x/{Code}", locations).is_err());
         }
         assert!(encode(&Sample::default(), "/x/{Code}", locations).is_err());
+    }
+
+    #[test]
+    fn debug_shows_names_and_no_values() {
+        for location in [Location::Query, Location::Form, Location::Body, Location::Header] {
+            let locations: &'static [Location] = match location {
+                Location::Query => &[Location::Query; 8],
+                Location::Form => &[Location::Form; 8],
+                Location::Body => &[Location::Body; 8],
+                _ => &[Location::Header; 1],
+            };
+            let parts = encode(&sample(), "/", locations).unwrap();
+            let shown = format!("{parts:?} {:?}", parts.body);
+            assert!(!shown.contains("a/b c"), "{shown}");
+            assert_eq!(shown.contains("Code"), location != Location::Body, "{shown}");
+        }
+        let parts = encode(&sample(), "/{Code}", &[Location::Path]).unwrap();
+        assert!(!format!("{parts:?}").contains("a%2Fb"), "{parts:?}");
     }
 
     #[test]

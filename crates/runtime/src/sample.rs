@@ -74,6 +74,51 @@ impl Structure for Inner {
 
 crate::structure!(Inner);
 
+/// A structure with a secret, and others with secrets inside.
+#[derive(Clone, Default)]
+pub(crate) struct Account {
+    pub(crate) name: Option<String>,
+    pub(crate) password: Option<String>,
+    pub(crate) keys: Vec<String>,
+    pub(crate) inner: Vec<Account>,
+}
+
+impl Structure for Account {
+    fn members(&self) -> &'static [&'static str] {
+        &["Name", "Password", "Keys", "Inner"]
+    }
+    fn secrets(&self) -> &'static [&'static str] {
+        &["Password", "Keys"]
+    }
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => slot(&mut self.name),
+            1 => slot(&mut self.password),
+            2 => slot(&mut self.keys),
+            3 => slot(&mut self.inner),
+            _ => Slot::Ignored,
+        }
+    }
+    fn view(&self, index: usize) -> View<'_> {
+        view([&self.name, &self.password, &self.keys, &self.inner], index)
+    }
+}
+
+crate::structure!(Account);
+
+impl Account {
+    /// An account with these secrets, in another one.
+    pub(crate) fn holding(password: &str, key: &str) -> Self {
+        let inner = Account {
+            name: Some("inner".to_owned()),
+            password: Some(password.to_owned()),
+            keys: vec![key.to_owned()],
+            inner: Vec::new(),
+        };
+        Account { name: Some("outer".to_owned()), inner: vec![inner], ..Account::default() }
+    }
+}
+
 #[derive(Clone, Default)]
 pub(crate) struct ItemSet {
     pub(crate) items: Vec<Inner>,

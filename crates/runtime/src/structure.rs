@@ -7,6 +7,10 @@ use std::fmt;
 pub trait Structure: Send + Sync {
     /// The wire names of the members.
     fn members(&self) -> &'static [&'static str];
+    /// The wire names of those members that are secrets, which `Debug` does not show.
+    fn secrets(&self) -> &'static [&'static str] {
+        &[]
+    }
     /// Where the value of a member goes; [`Slot::Ignored`] beyond the last, and for requests, which are not read.
     fn slot(&mut self, index: usize) -> Slot<'_> {
         let _ = index;
@@ -16,8 +20,8 @@ pub trait Structure: Send + Sync {
     fn view(&self, index: usize) -> View<'_>;
 }
 
-/// Implements for a [`Structure`] what all structures have: `Debug` with wire names and without absent members,
-/// `PartialEq`, and with the feature `serde` also `Serialize` and `Deserialize`.
+/// Implements for a [`Structure`] what all structures have: `Debug` with wire names, without absent members and with `…`
+/// for secrets, `PartialEq`, and with the feature `serde` also `Serialize` and `Deserialize`.
 #[macro_export]
 macro_rules! structure {
     ($name:ident) => {
@@ -26,12 +30,20 @@ macro_rules! structure {
     };
 }
 
-/// Implements for a request, which may be bound to a client, what all of them have: `Debug` with wire names and without
-/// absent members, and `PartialEq`.
+/// Implements for a request, which may be bound to a client, what all of them have: `Debug` as of structures, and
+/// `PartialEq`.
 #[macro_export]
 macro_rules! request {
     ($name:ident) => {
         $crate::__shown!([C: ::std::marker::Send + ::std::marker::Sync] $name<C>);
+    };
+}
+
+/// Implements for the required parameters of a request what all of them have: `Debug` as of structures, and `PartialEq`.
+#[macro_export]
+macro_rules! required {
+    ($name:ident) => {
+        $crate::__shown!([] $name);
     };
 }
 
@@ -120,11 +132,35 @@ pub(crate) fn present(structure: &dyn Structure) -> impl Iterator<Item = (&'stat
     members.map(|(index, name)| (*name, structure.view(index))).filter(|(_, view)| !view.is_absent())
 }
 
+/// A member, or `…` in its place.
+enum Shown<'a> {
+    Open(View<'a>),
+    Secret,
+}
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Shown::Open(view) => view.fmt(f),
+            Shown::Secret => f.write_str("…"),
+        }
+    }
+}
+
+/// The members that are present, as `Debug` shows them.
+fn shown(structure: &dyn Structure) -> impl Iterator<Item = (&'static str, Shown<'_>)> {
+    let secrets = structure.secrets();
+    present(structure).map(|(name, view)| match secrets.contains(&name) {
+        true => (name, Shown::Secret),
+        false => (name, Shown::Open(view)),
+    })
+}
+
 /// `Debug` for a structure.
 pub fn debug(name: &str, structure: &dyn Structure, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut out = f.debug_struct(name);
-    for (name, view) in present(structure) {
-        out.field(name, &view);
+    for (name, value) in shown(structure) {
+        out.field(name, &value);
     }
     out.finish()
 }
@@ -143,7 +179,7 @@ impl fmt::Debug for View<'_> {
             View::Integer(value) => value.fmt(f),
             View::Double(value) => value.fmt(f),
             View::Any(value) => value.fmt(f),
-            View::Structure(structure) => f.debug_map().entries(present(*structure)).finish(),
+            View::Structure(structure) => f.debug_map().entries(shown(*structure)).finish(),
             View::List(list) => {
                 f.debug_list().entries((0..list.len()).map(|index| list.item(index))).finish()
             }
@@ -178,5 +214,25 @@ impl PartialEq for View<'_> {
             }
             _ => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::sample::Account;
+    use crate::{Field, encode_json};
+
+    #[test]
+    fn debug_shows_no_secret_at_any_depth_and_json_has_them() {
+        let account = Account::holding("hunter2", "thekey");
+        let shown = format!("{account:?}");
+        assert_eq!(
+            shown,
+            r#"Account { Name: "outer", Inner: [{"Name": "inner", "Password": …, "Keys": …}] }"#
+        );
+        let list = format!("{:#?} {:?}", account.inner, account.view());
+        assert!(!list.contains("hunter2") && !list.contains("thekey"), "{list}");
+        let json = r#"{"Name":"outer","Inner":[{"Name":"inner","Password":"hunter2","Keys":["thekey"]}]}"#;
+        assert_eq!(encode_json(&account), json);
     }
 }

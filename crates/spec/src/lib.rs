@@ -25,6 +25,7 @@ mod operation;
 mod overrides;
 mod product;
 mod resolve;
+mod sensitivity;
 mod shape;
 mod source;
 pub mod yaml;
@@ -39,5 +40,6 @@ pub use operation::{Access, ErrorCode, Example, Method, Operation, Security, Sty
 pub use overrides::Override;
 pub use product::{Endpoints, Product, SuccessRule, Waiter};
 pub use resolve::{Api, Loaded, ProductFiles, resolve};
+pub use sensitivity::Sensitivity;
 pub use shape::{Encoding, Kind, Literal, Location, Member, Presence, Scalar, Shape, Shared, ValidValue};
 pub use source::Source;

@@ -240,6 +240,7 @@ impl Merging {
         newer.encoding = newer.encoding.or(older.encoding.filter(|_| by.is_none()));
         newer.limits.fill(older.limits);
         newer.role = newer.role.or(older.role);
+        newer.sensitive = newer.sensitive.or(older.sensitive);
         newer.docs.fill(&older.docs);
         newer.example = newer.example.take().or(older.example);
     }

@@ -148,7 +148,8 @@ errors:
             "- {at: Get.path, expect: /get, set: /v2/get, reason: moved}\n\
              - {at: Get.response.Data.Status.type, expect: integer, set: long, reason: large}\n\
              - {at: Get.errors.Bad.Id.status, expect: 400, set: 404, reason: observed}\n\
-             - {at: Get.docs, set: {en: Gets.}, reason: missing}\n",
+             - {at: Get.docs, set: {en: Gets.}, reason: missing}\n\
+             - {at: Get.response.Data.Status.sensitive, set: true, reason: a code of access}\n",
         );
         assert_eq!(diagnostics, Vec::new());
         assert_eq!(operation.path, "/v2/get");
@@ -158,6 +159,8 @@ errors:
             [Some(400), Some(404)]
         );
         assert_eq!(operation.docs.en.as_deref(), Some("Gets."));
+        let status = &operation.response.members()[0].shape.members()[0];
+        assert_eq!(status.sensitivity(), crate::Sensitivity::Secret);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a value looks like on the wire: scalars, lists, maps and structures of named members.
 
-use crate::{Docs, Limits, Role, Source, Standing};
+use crate::{Docs, Limits, Role, Sensitivity, Source, Standing};
 use serde::{Deserialize, Serialize};
 
 /// The shape of a value on the wire.
@@ -112,6 +112,8 @@ pub struct Member {
     pub docs: Docs,
     /// The line of the page that it was read from.
     pub source: Option<Source>,
+    /// Whether its value may be shown, where its name does not tell; see [`Member::sensitivity`].
+    pub sensitive: Option<Sensitivity>,
 }
 
 /// Whether a request must have a parameter.
@@ -285,6 +287,7 @@ impl Member {
             example: None,
             docs: Docs::default(),
             source: None,
+            sensitive: None,
         }
     }
 

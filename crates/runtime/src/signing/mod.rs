@@ -11,10 +11,12 @@ pub(crate) use encoding::percent_encoded;
 
 use crate::credentials::Credentials;
 use crate::{Method, Style};
+use std::fmt;
 use time::OffsetDateTime;
 
-/// A request that is to be signed. Names and values are as they are; encoding them is part of signing.
-#[derive(Clone, Debug, PartialEq)]
+/// A request that is to be signed. Names and values are as they are; encoding them is part of signing. `Debug` shows
+/// names, and no values.
+#[derive(Clone, PartialEq)]
 pub struct Unsigned {
     /// The method.
     pub method: Method,
@@ -36,8 +38,8 @@ pub struct Unsigned {
     pub version: &'static str,
 }
 
-/// The body of a request that is to be signed.
-#[derive(Clone, Debug, PartialEq)]
+/// The body of a request that is to be signed. `Debug` shows the names of fields, and how many bytes there are.
+#[derive(Clone, PartialEq)]
 pub enum Payload {
     /// None.
     None,
@@ -77,8 +79,9 @@ pub struct Signed {
     pub proof: Proof,
 }
 
-/// What was signed, step by step; empty where nothing was.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What was signed, step by step; empty where nothing was. It repeats tokens and parameters, so that `Debug` shows none
+/// of it.
+#[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Proof {
     /// The canonical request; the legacy forms have none.
@@ -147,7 +150,81 @@ impl Payload {
     }
 }
 
+/// Names of pairs whose values may be secrets.
+pub(crate) fn names<N: AsRef<str>>(pairs: &[(N, String)]) -> Vec<&str> {
+    pairs.iter().map(|(name, _)| name.as_ref()).collect()
+}
+
+impl fmt::Debug for Unsigned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Unsigned")
+            .field("method", &self.method)
+            .field("host", &self.host)
+            .field("query", &names(&self.query))
+            .field("headers", &names(&self.headers))
+            .field("payload", &self.payload)
+            .field("style", &self.style)
+            .field("action", &self.action)
+            .field("version", &self.version)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Payload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Payload::None => f.write_str("None"),
+            Payload::Form(pairs) => f.debug_tuple("Form").field(&names(pairs)).finish(),
+            Payload::Bytes { content_type, bytes } => f
+                .debug_tuple("Bytes")
+                .field(content_type)
+                .field(&format_args!("{} bytes", bytes.len()))
+                .finish(),
+        }
+    }
+}
+
+impl fmt::Debug for Proof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Proof").finish_non_exhaustive()
+    }
+}
+
 /// A signature in hexadecimal.
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_names_and_no_values() {
+        let pair = |name: &str, value: &str| vec![(name.to_owned(), value.to_owned())];
+        let bytes = Payload::Bytes { content_type: "text/plain", bytes: b"thebody".to_vec() };
+        for payload in [bytes, Payload::Form(pair("Password", "thepassword"))] {
+            let unsigned = Unsigned {
+                method: Method::Post,
+                host: "h".to_owned(),
+                path: "/thepath".to_owned(),
+                query: pair("SecurityToken", "thetoken"),
+                headers: pair("x-acs-security-token", "theheader"),
+                payload,
+                style: Style::Rpc,
+                action: "Get",
+                version: "1",
+            };
+            let shown = format!("{unsigned:?}");
+            for name in ["SecurityToken", "x-acs-security-token", "Get"] {
+                assert!(shown.contains(name), "no {name} in {shown}");
+            }
+            let signed = Legacy::new().sign(unsigned, &Credentials::access_key("theid", "s"), &Moment::now());
+            assert!(signed.proof.string_to_sign.contains("thetoken"));
+            let shown = format!("{shown} {:?}", signed.proof);
+            for value in ["the", &signed.proof.signature, "98, 111"] {
+                assert!(!shown.contains(value), "{value} in {shown}");
+            }
+        }
+    }
 }

@@ -106,14 +106,14 @@ impl TransportError {
 }
 
 impl fmt::Debug for HttpRequest {
-    /// Headers hold tokens and signatures, so that only their names are shown.
+    /// Headers hold tokens and signatures, and paths may hold secrets, so that only names are shown, and what is called.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
-        let path = self.target.split('?').next().unwrap_or_default();
+        let action = self.headers.iter().find(|(name, _)| name == "x-acs-action").map(|(_, action)| action);
         f.debug_struct("HttpRequest")
             .field("method", &self.method)
             .field("host", &self.host)
-            .field("path", &path)
+            .field("action", &action)
             .field("headers", &names)
             .finish_non_exhaustive()
     }

@@ -5,7 +5,7 @@ mod literal;
 use crate::locate::locate_doubled_key;
 use crate::{
     Bounds, Code, Diagnostic, Docs, Encoding, Kind, Limits, Location, Member, Operation, Presence, Product,
-    Role, Scalar, Shape, Shared, Source, Span, Standing, ValidValue,
+    Role, Scalar, Sensitivity, Shape, Shared, Source, Span, Standing, ValidValue,
 };
 use serde::de::{DeserializeOwned, Error as _};
 use serde::ser::SerializeMap;
@@ -91,6 +91,7 @@ struct Raw {
     #[serde(default)]
     docs: Docs,
     source: Option<Source>,
+    sensitive: Option<bool>,
 }
 
 impl Raw {
@@ -169,6 +170,9 @@ impl<'de> Deserialize<'de> for Member {
             example: raw.example,
             docs: raw.docs,
             source: raw.source,
+            sensitive: raw
+                .sensitive
+                .map(|secret| if secret { Sensitivity::Secret } else { Sensitivity::Open }),
         })
     }
 }
@@ -207,6 +211,9 @@ impl Serialize for Member {
         }
         if let Some(source) = &self.source {
             map.serialize_entry("source", source)?;
+        }
+        if let Some(sensitivity) = self.sensitive {
+            map.serialize_entry("sensitive", &(sensitivity == Sensitivity::Secret))?;
         }
         // What nests comes last, so that the facts about a structure stand together.
         inner_entries(&self.shape, &mut map)?;
@@ -375,6 +382,7 @@ request:
   docs:
     en: 'Tags: some'
   source: Abort.zh.md:3
+  sensitive: false
   element:
     type: structure
     members:
