@@ -19,6 +19,7 @@
 //! | [`Nothing`] |  |
 //! | [`Options`] | Its name is that of a method that every client has. |
 //! | [`ScalarRoot`] | The response is text. |
+//! | [`Secrets`] | Secrets among what is required, in what nests, and in JSON. |
 //! | [`Shapes`] | Every shape, in both directions. |
 //! | [`StandardNames`] | Structures called like what the generated code uses. |
 
@@ -38,6 +39,7 @@ pub mod mod_2;
 pub mod nothing;
 pub mod options;
 pub mod scalar_root;
+pub mod secrets;
 pub mod shapes;
 pub mod standard_names;
 
@@ -63,6 +65,7 @@ pub use mod_2::{Mod, ModResponse, ModError};
 pub use nothing::{Nothing, NothingResponse, NothingError};
 pub use options::{Options, OptionsResponse, OptionsError};
 pub use scalar_root::{ScalarRoot, ScalarRootResponse, ScalarRootError};
+pub use secrets::{Secrets, SecretsResponse, SecretsError, SecretsRequired};
 pub use shapes::{Shapes, ShapesResponse, ShapesError, ShapesRequired};
 pub use standard_names::{StandardNames, StandardNamesResponse, StandardNamesError};
 
@@ -158,6 +161,13 @@ impl Client {
     /// Makes a request of [`ScalarRoot`]; `send` sends it.
     pub fn scalar_root(&self) -> scalar_root::ScalarRoot<Client> {
         scalar_root::ScalarRoot::new().on(self)
+    }
+    /// Makes a request of [`Secrets`]; `send` sends it.
+    pub fn secrets(
+        &self,
+        required: secrets::SecretsRequired,
+    ) -> secrets::Secrets<Client> {
+        secrets::Secrets::new(required).on(self)
     }
     /// Makes a request of [`Shapes`]; `send` sends it.
     pub fn shapes(&self, required: shapes::ShapesRequired) -> shapes::Shapes<Client> {

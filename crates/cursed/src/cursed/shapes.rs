@@ -22,7 +22,7 @@ pub struct Shapes<C = ()> {
 }
 
 /// The required parameters of [`Shapes`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ShapesRequired {
     /// The member `Id` on the wire. Required.
     pub id: ::std::string::String,
@@ -37,6 +37,20 @@ pub struct ShapesRequired {
     /// The member `Kind` on the wire. Required.
     pub kind: RequestKind,
 }
+
+impl ::alicloud_runtime::Structure for ShapesRequired {
+    fn members(&self) -> &'static [&'static str] {
+        &["Id", "Count", "Total", "Rate", "Done", "Kind"]
+    }
+    fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
+        ::alicloud_runtime::view(
+            [&self.id, &self.count, &self.total, &self.rate, &self.done, &self.kind],
+            index,
+        )
+    }
+}
+
+::alicloud_runtime::required!(ShapesRequired);
 
 impl Shapes {
     /// A request with its required parameters.

@@ -34,6 +34,7 @@ fn error_codes() {
     testing::error_codes::<product::NothingError>();
     testing::error_codes::<product::OptionsError>();
     testing::error_codes::<product::ScalarRootError>();
+    testing::error_codes::<product::SecretsError>();
     testing::error_codes::<product::ShapesError>();
     testing::error_codes::<product::StandardNamesError>();
 }
