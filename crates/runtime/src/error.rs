@@ -1,5 +1,6 @@
 //! What can go wrong with a call, by kind, with everything that is known about it and no secret.
 
+use crate::redact::Redactions;
 use crate::transport::{HttpResponse, Progress};
 use crate::{CredentialsError, DecodeError, EncodeError, ErrorCode, TransportError};
 use std::fmt;
@@ -108,6 +109,22 @@ impl Failure {
         Failure::new(operation, kind, error.to_string()).caused_by(error)
     }
 
+    /// Leaves out what must not be shown. The answer itself stays as it came.
+    pub(crate) fn redacted(mut self, redactions: &Redactions) -> Self {
+        let code = self.code.take();
+        self.message = redactions.message(code.as_deref().unwrap_or_default(), &self.message);
+        self.code = code.and_then(|code| redactions.word(&code));
+        self.request_id = self.request_id.and_then(|id| redactions.word(&id));
+        if self.source.as_ref().is_some_and(|source| repeats(&**source, redactions)) {
+            // How far the request got decides whether it is sent again.
+            let transport = self.source.as_ref().and_then(|source| source.downcast_ref::<TransportError>());
+            let progress = transport.map(|error| error.progress);
+            self.source =
+                progress.map(|progress| TransportError::new(progress, self.message.as_str()).into());
+        }
+        self
+    }
+
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} failed: ", self.operation)?;
         if let Some(code) = &self.code {
@@ -132,6 +149,12 @@ impl Failure {
             .field("source", &self.source)
             .finish()
     }
+}
+
+/// Whether an error, or one underneath, repeats a secret.
+fn repeats(error: &(dyn std::error::Error + 'static), redactions: &Redactions) -> bool {
+    std::iter::successors(Some(error), |error| error.source())
+        .any(|error| redactions.found_in(&format!("{error} {error:?}")))
 }
 
 /// Whether a connection could not be made in time.
@@ -161,7 +184,8 @@ macro_rules! facts {
             $failure.raw.as_ref().map(|raw| raw.status)
         }
 
-        /// The message of the service, or what went wrong.
+        /// The message of the service, or what went wrong. Control characters are escaped, and a message that repeats a
+        /// secret of the call, or what was signed, is not shown.
         pub fn message(&self) -> &str {
             let $this = self;
             &$failure.message
@@ -196,7 +220,8 @@ macro_rules! facts {
             $failure.retryable
         }
 
-        /// The answer as it came, if one did.
+        /// The answer as it came, if one did. Its body may repeat secrets of the request, such as security tokens: it is for
+        /// programs to read, not for logs. Its `Debug` shows none of it.
         pub fn raw(&self) -> Option<&HttpResponse> {
             let $this = self;
             $failure.raw.as_ref()

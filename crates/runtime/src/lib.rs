@@ -31,6 +31,7 @@ mod field;
 mod fill;
 mod mend;
 mod metadata;
+mod redact;
 mod repair;
 mod request;
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::verdict::{decode, failure, request_id};
 use super::{Client, Output};
 use crate::credentials::{Credentials, ProvideCredentials};
 use crate::error::{CallError, ErrorKind, Failure, Timeout};
+use crate::redact::{Redactions, shown_word};
 use crate::signing::{Moment, Payload, Signed, Unsigned};
 use crate::transport::{HttpRequest, HttpResponse};
 use crate::{
@@ -24,18 +25,28 @@ impl Client {
     pub async fn call<O: Operation>(&self, request: &O) -> Result<Output<O::Response>, CallError<O::Error>> {
         let metadata = O::METADATA;
         let answer = self.answer(request, metadata).await.map_err(|failure| CallError::new(*failure))?;
-        let Answer { raw, attempts } = answer;
+        let Answer { raw, attempts, credentials } = answer;
         let Decoded { value, mismatches } = match decode::<O::Response>(&raw) {
             Ok(decoded) => decoded,
             Err(error) => {
                 let mut failure = Failure::decode(metadata.name, error, raw);
                 failure.attempts = attempts;
                 failure.request_id = failure.raw.as_ref().and_then(|raw| request_id(raw, None));
-                return Err(CallError::new(failure));
+                return Err(CallError::new(failure.redacted(&self.redactions(&credentials, request))));
             }
         };
-        let request_id = request_id(&raw, Some(value.view()));
+        let request_id = request_id(&raw, Some(value.view())).as_deref().map(shown_word);
         Ok(Output { response: value, mismatches, request_id, attempts, raw })
+    }
+
+    /// What an error of a call must not repeat.
+    fn redactions(&self, credentials: &Credentials, request: &dyn Structure) -> Redactions {
+        let mut redactions = Redactions::of(credentials);
+        redactions.request(request);
+        for (name, value) in &self.options.headers {
+            if is_secret_header(name) { redactions.secret(value) } else { redactions.signed(value) }
+        }
+        redactions
     }
 
     /// Everything about a call that does not depend on its types, so that it is compiled once.
@@ -64,6 +75,7 @@ impl Client {
 /// What all attempts of a call share.
 struct Call<'a> {
     client: &'a Client,
+    request: &'a dyn Structure,
     metadata: &'static Metadata,
     parts: Parts,
     host: String,
@@ -74,7 +86,7 @@ struct Call<'a> {
 impl<'a> Call<'a> {
     fn new(
         client: &'a Client,
-        request: &dyn Structure,
+        request: &'a dyn Structure,
         metadata: &'static Metadata,
     ) -> Result<Self, Box<Failure>> {
         let refuse = |error| Box::new(Failure::encode(metadata.name, error));
@@ -84,7 +96,7 @@ impl<'a> Call<'a> {
         let headers = headers(client, &parts).map_err(refuse)?;
         let labels = parts.host.iter().map(|(_, label)| label.as_str());
         let host = labels.chain([client.host()]).collect::<Vec<_>>().join(".");
-        Ok(Call { client, metadata, parts, host, headers, idempotent })
+        Ok(Call { client, request, metadata, parts, host, headers, idempotent })
     }
 
     async fn attempts(&self) -> Result<Answer, Box<Failure>> {
@@ -95,9 +107,9 @@ impl<'a> Call<'a> {
         loop {
             attempt += 1;
             let mut failure = match timeout_at(deadline, self.attempt(attempt)).await {
-                Ok(Ok(raw)) => {
+                Ok(Ok(answer)) => {
                     shared.budget.earn();
-                    return Ok(Answer { raw, attempts: attempt });
+                    return Ok(answer);
                 }
                 Ok(Err(failure)) => failure,
                 Err(_) => self.out_of_time(Timeout::Operation, limit),
@@ -118,12 +130,24 @@ impl<'a> Call<'a> {
 
     /// One attempt, with a signature of its own. Fetching credentials has time limits of its own, so that a short one for
     /// attempts does not keep them from ever being there.
-    async fn attempt(&self, attempt: u32) -> Result<HttpResponse, Box<Failure>> {
-        let Client { shared, options } = self.client;
+    async fn attempt(&self, attempt: u32) -> Result<Answer, Box<Failure>> {
+        let shared = &self.client.shared;
         let name = self.metadata.name;
         let credentials = shared.credentials.provide().await;
         let credentials = credentials.map_err(|error| Box::new(Failure::credentials(name, error)))?;
-        let signed = self.sign(&credentials, attempt);
+        match self.exchange(self.sign(&credentials, attempt)).await {
+            Ok(raw) => Ok(Answer { raw, attempts: attempt, credentials }),
+            Err(failure) => {
+                let redactions = self.client.redactions(&credentials, self.request);
+                Err(Box::new(failure.redacted(&redactions)))
+            }
+        }
+    }
+
+    /// Sends a request, and judges the answer.
+    async fn exchange(&self, signed: Signed) -> Result<HttpResponse, Box<Failure>> {
+        let Client { shared, options } = self.client;
+        let name = self.metadata.name;
         let request = HttpRequest {
             scheme: shared.scheme,
             method: signed.method,
@@ -176,6 +200,15 @@ impl<'a> Call<'a> {
 struct Answer {
     raw: HttpResponse,
     attempts: u32,
+    credentials: Credentials,
+}
+
+/// Whether a header that the caller adds is one that lets its bearer in.
+fn is_secret_header(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["authorization", "token", "secret", "cookie", "password", "api-key"]
+        .iter()
+        .any(|part| name.contains(part))
 }
 
 /// The headers that are the same in all attempts. Those of the options replace others; those of the protocol, which
@@ -235,7 +268,10 @@ fn add_client_token(request: &dyn Structure, metadata: &Metadata, parts: &mut Pa
 
 fn record(span: &Span, result: &Result<Answer, Box<Failure>>) {
     let (status, request_id, attempts) = match result {
-        Ok(answer) => (Some(answer.raw.status), request_id(&answer.raw, None), answer.attempts),
+        Ok(answer) => {
+            let request_id = request_id(&answer.raw, None).as_deref().map(shown_word);
+            (Some(answer.raw.status), request_id, answer.attempts)
+        }
         Err(failure) => {
             (failure.raw.as_ref().map(|raw| raw.status), failure.request_id.clone(), failure.attempts)
         }

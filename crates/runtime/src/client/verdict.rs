@@ -75,7 +75,10 @@ pub(super) fn failure(
     drop(fill(Slot::Structure(&mut verdict), raw));
     let message = verdict.text(&MESSAGE).unwrap_or_else(|| match raw.status {
         300..400 => {
-            format!("redirected to {}, which is not followed", raw.header("location").unwrap_or("nowhere"))
+            let location = raw.header("location").unwrap_or("nowhere");
+            // The query is left out: services repeat the one of the request, with what was signed.
+            let location = location.split(['?', '#']).next().unwrap_or_default();
+            format!("redirected to {location}, which is not followed")
         }
         status => format!("the service answered with status {status}"),
     });

@@ -4,7 +4,8 @@ use super::answer::{Keys, json};
 use super::config::Route;
 use super::{Credentials, CredentialsError, ProviderConfig};
 use crate::client::{is_label, split_endpoint};
-use crate::signing::{Legacy, Moment, Payload, Sign, Unsigned, percent_encoded};
+use crate::redact::Redactions;
+use crate::signing::{Legacy, Moment, Payload, Sign, Unsigned};
 use crate::transport::{HttpRequest, HttpResponse, Scheme};
 use crate::{Method, Style};
 use serde::Deserialize;
@@ -125,23 +126,15 @@ fn keys(
         return keys.into_credentials();
     }
     let Refusal { code, message, request_id } = serde_json::from_slice(&body).unwrap_or_default();
-    let sent = form.iter().filter(|(name, _)| name == "OIDCToken").map(|(_, token)| token.as_str());
-    let message = if holds_any(&message, sent.chain(credentials.token())) {
-        "its message repeats a token"
-    } else {
-        &message
-    };
+    let mut redactions = Redactions::of(credentials);
+    for (name, value) in form {
+        if name == "OIDCToken" { redactions.secret(value) } else { redactions.signed(value) }
+    }
+    let message = redactions.message(&code, &message);
+    let [code, request_id] = [code, request_id].map(|word| redactions.word(&word).unwrap_or_default());
     Err(CredentialsError::new(format!(
         "{action} failed: {code}: {message} (HTTP {status}, request id {request_id})"
     )))
-}
-
-/// A refused signature is answered with the text that was to be signed, in which values are encoded, and that twice.
-fn holds_any<'a>(message: &str, mut secrets: impl Iterator<Item = &'a str>) -> bool {
-    secrets.any(|secret| {
-        let once = percent_encoded(secret);
-        message.contains(secret) || message.contains(&once) || message.contains(&percent_encoded(&once))
-    })
 }
 
 #[cfg(test)]

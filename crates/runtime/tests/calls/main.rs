@@ -9,6 +9,7 @@
 mod client_token;
 mod options;
 mod script;
+mod secrets;
 
 use alicloud::sae::{AbortChangeOrderError, DescribeChangeOrderError};
 use alicloud_runtime::client::{CallOptions, RetryPolicy};
