@@ -49,12 +49,12 @@ pub enum EncodeError {
     },
     /// A parameter that becomes a part of the host name has more than letters, digits and hyphens: keys would be sent to
     /// another host.
-    #[error("parameter `{name}` is `{value}`, which is no part of a host name")]
+    #[error(
+        "parameter `{name}` cannot be a part of a host name: it is empty, or has more than letters, digits and hyphens"
+    )]
     HostParameter {
         /// The parameter.
         name: &'static str,
-        /// Its value.
-        value: String,
     },
     /// A header has a name or a value that HTTP does not allow, such as one with a line break. The value is not told, as
     /// it may be secret.
@@ -110,7 +110,7 @@ fn with_parameter(path: &str, name: &'static str, value: String) -> Result<Strin
 fn host_label(name: &'static str, value: String) -> Result<String, EncodeError> {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
     if value.is_empty() || !value.bytes().all(allowed) {
-        return Err(EncodeError::HostParameter { name, value });
+        return Err(EncodeError::HostParameter { name });
     }
     Ok(value)
 }

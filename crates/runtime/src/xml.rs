@@ -38,7 +38,8 @@ fn document(text: &str) -> Result<Element, Error> {
     reader.config_mut().allow_dangling_amp = true;
     let mut open = vec![Element::default()];
     loop {
-        let event = reader.read_event()?;
+        // What the reader has to say quotes the document.
+        let event = reader.read_event().map_err(|_| ill_formed(text, reader.error_position()))?;
         match event {
             Event::Start(_) if open.len() > MAX_DEPTH => {
                 return Err(format!("nested deeper than {MAX_DEPTH} levels").into());
@@ -61,6 +62,15 @@ fn document(text: &str) -> Result<Element, Error> {
         return Err("the document ends inside an element".into());
     }
     open.pop().and_then(|mut document| document.children.pop()).ok_or_else(|| "no element".into())
+}
+
+/// Where a document is ill-formed.
+fn ill_formed(text: &str, position: u64) -> Error {
+    let end = usize::try_from(position).unwrap_or(usize::MAX).min(text.len());
+    let before = text.as_bytes().get(..end).unwrap_or_default();
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
+    format!("it is not well-formed XML at line {line} column {column}").into()
 }
 
 fn element(start: &BytesStart<'_>) -> Element {
@@ -254,6 +264,13 @@ mod tests {
     fn a_type_declaration_declares_nothing() {
         let xml = r#"<!DOCTYPE R [<!ENTITY a "b"><!ENTITY c SYSTEM "file:///etc/hosts">]><R><Code>&a;&c;</Code></R>"#;
         assert_eq!(decode_xml::<Sample>(xml.as_bytes()).unwrap().value.code.as_deref(), Some("&a;&c;"));
+    }
+
+    #[test]
+    fn an_error_tells_the_place_and_quotes_nothing() {
+        let error = decode_xml::<Sample>(b"<R>\n<Code>x</thesecret></R>").unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert!(shown.contains("line 2 column") && !shown.contains("thesecret"), "{shown}");
     }
 
     #[test]

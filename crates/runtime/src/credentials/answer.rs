@@ -43,10 +43,7 @@ pub(super) fn metadata(response: HttpResponse) -> Result<Credentials, Credential
     let keys: Keys = json(&body, "the answer")?;
     match keys.code.as_deref() {
         Some("Success") => keys.into_credentials(),
-        code => Err(CredentialsError::new(format!(
-            "the answer has the code `{}`, not `Success`",
-            code.unwrap_or_default()
-        ))),
+        _ => Err(CredentialsError::new("the Code of the answer is not `Success`")),
     }
 }
 

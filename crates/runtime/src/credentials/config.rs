@@ -1,9 +1,11 @@
 //! Names of variables and requests go in; values and answers come out, from wherever providers are told to look.
 
-use super::CredentialsError;
+use super::{CredentialsError, key};
 use crate::client::split_endpoint;
 use crate::transport::{Http, HttpRequest, HttpResponse, Progress, Scheme, Transport, TransportError};
 use std::fmt;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -13,6 +15,10 @@ use zeroize::Zeroizing;
 const METADATA: &str = "http://100.100.100.200";
 /// Bytes of an answer at most.
 const MAX_BODY: usize = 1 << 20;
+/// Bytes of a file at most.
+const MAX_FILE: u64 = 1 << 20;
+/// The byte order mark that some editors put in front of a file.
+pub(super) const MARK: char = '\u{feff}';
 
 type Lookup = dyn Fn(&str) -> Option<String> + Send + Sync;
 
@@ -104,7 +110,18 @@ impl ProviderConfig {
 
     /// The variable, without which a provider has nothing to give.
     pub(super) fn needed(&self, name: &str) -> Result<String, CredentialsError> {
-        self.variable(name).ok_or_else(|| CredentialsError::new(format!("{name} is not set")))
+        self.variable(name).ok_or_else(|| self.unset(name))
+    }
+
+    pub(super) fn unset(&self, name: &str) -> CredentialsError {
+        CredentialsError::new(format!("{name} is not set"))
+    }
+
+    /// The variable with a part of a key, unless there is nothing in it.
+    pub(super) fn key(&self, name: &str) -> Result<Option<Zeroizing<String>>, CredentialsError> {
+        let Some(value) = self.variable(name).map(Zeroizing::new) else { return Ok(None) };
+        let part = key(&value, name)?;
+        Ok((!part.is_empty()).then(|| Zeroizing::new(part.to_owned())))
     }
 
     /// Whether the variable says `true`.
@@ -160,12 +177,31 @@ impl ProviderConfig {
     }
 }
 
-/// The text of a file that may hold keys.
+/// The text of a file that may hold keys, without a byte order mark.
 pub(super) async fn read_file(path: &Path) -> Result<Zeroizing<String>, CredentialsError> {
-    let read = tokio::fs::read_to_string(path).await.map(Zeroizing::new);
-    read.map_err(|error| {
-        CredentialsError::caused(format!("{} cannot be read: {error}", path.display()), error)
-    })
+    let shown = path.display().to_string();
+    let path = path.to_owned();
+    let read = tokio::task::spawn_blocking(move || read_bounded(&path)).await;
+    read.unwrap_or_else(|error| Err(io::Error::other(error)))
+        .map_err(|error| CredentialsError::caused(format!("{shown} cannot be read: {error}"), error))
+}
+
+fn read_bounded(path: &Path) -> io::Result<Zeroizing<String>> {
+    // Before it is opened: a pipe would wait for who writes to it, and a device might never end.
+    let metadata = std::fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is no regular file"));
+    }
+    let length = metadata.len().min(MAX_FILE) + 1;
+    let mut text = Zeroizing::new(String::with_capacity(usize::try_from(length).unwrap_or_default()));
+    let read = File::open(path)?.take(MAX_FILE + 1).read_to_string(&mut text)?;
+    if u64::try_from(read).unwrap_or(u64::MAX) > MAX_FILE {
+        return Err(io::Error::other(format!("it has over {MAX_FILE} bytes")));
+    }
+    if text.starts_with(MARK) {
+        text.drain(..MARK.len_utf8());
+    }
+    Ok(text)
 }
 
 impl Default for ProviderConfig {
@@ -176,9 +212,11 @@ impl Default for ProviderConfig {
 
 impl fmt::Debug for ProviderConfig {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // What is no endpoint is not shown: people write passwords into it.
+        let host = |endpoint: &str| split_endpoint(endpoint).ok().map(|(_, host)| host);
         f.debug_struct("ProviderConfig")
-            .field("metadata_endpoint", &self.metadata_endpoint)
-            .field("sts_endpoint", &self.sts_endpoint)
+            .field("metadata_host", &host(&self.metadata_endpoint))
+            .field("sts_host", &self.sts_endpoint.as_deref().and_then(host))
             .finish_non_exhaustive()
     }
 }

@@ -26,11 +26,9 @@ impl Environment {
     }
 
     fn read(&self) -> Result<Credentials, CredentialsError> {
-        let (id, secret) = (self.config.needed(ID)?, self.config.needed(SECRET)?);
-        Ok(match self.config.variable(TOKEN) {
-            Some(token) => Credentials::temporary(id, secret, token, None),
-            None => Credentials::access_key(id, secret),
-        })
+        let needed = |name| self.config.key(name)?.ok_or_else(|| self.config.unset(name));
+        let (id, secret) = (needed(ID)?, needed(SECRET)?);
+        Ok(Credentials::keys(id.to_string(), secret, self.config.key(TOKEN)?, None))
     }
 }
 
@@ -59,6 +57,23 @@ mod tests {
             matches!(keys.identity(), Identity::AccessKey { id: "i", secret: "s" }) && keys.token().is_none()
         );
         assert_eq!(with(&[(ID, "i"), (SECRET, "s"), (TOKEN, "t")]).unwrap().token(), Some("t"));
+    }
+
+    #[test]
+    fn what_stands_around_a_key_is_left_out_and_what_is_in_it_is_told() {
+        let keys = with(&[(ID, "\u{feff}i\r\n"), (SECRET, " s\n"), (TOKEN, "\tt ")]).unwrap();
+        assert!(matches!(keys.identity(), Identity::AccessKey { id: "i", secret: "s" }));
+        assert_eq!(keys.token(), Some("t"));
+        assert_eq!(with(&[(ID, "i"), (SECRET, "s"), (TOKEN, "\n")]).unwrap().token(), None);
+        for variables in [
+            &[(ID, "i"), (SECRET, "my\nsecret")],
+            &[(ID, "i"), (SECRET, "my secret")],
+            &[(ID, "i"), (SECRET, "my\u{feff}secret")],
+        ] {
+            let error = with(variables).unwrap_err().to_string();
+            assert!(error.contains(SECRET) && !error.contains("my"), "{error}");
+        }
+        assert!(with(&[(ID, "i"), (SECRET, " \n")]).unwrap_err().to_string().contains("is not set"));
     }
 
     #[test]

@@ -4,10 +4,12 @@ use super::config::read_file;
 use super::profile::PROFILE;
 use super::sts::Session;
 use super::{
-    AssumeRole, Credentials, CredentialsError, EcsRamRole, Oidc, ProvideCredentials, Provided, ProviderConfig,
+    AssumeRole, Credentials, CredentialsError, EcsRamRole, Oidc, ProvideCredentials, Provided,
+    ProviderConfig, key,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use zeroize::Zeroizing;
 
 const FILE: &str = "ALIBABA_CLOUD_CREDENTIALS_FILE";
 
@@ -109,7 +111,8 @@ fn provider(
     let value =
         |name: &str| section.get(name).filter(|value| !value.is_empty()).map(|value| (*value).to_owned());
     let needed = |name: &str| value(name).ok_or_else(|| CredentialsError::new(format!("{name} is missing")));
-    let key = || Ok(Credentials::access_key(needed("access_key_id")?, needed("access_key_secret")?));
+    let half = |name: &str| Ok(key(&Zeroizing::new(needed(name)?), name)?.to_owned());
+    let key = || Ok(Credentials::access_key(half("access_key_id")?, half("access_key_secret")?));
     let session = Session { name: value("role_session_name"), duration: None, policy: value("policy") };
     let config = config.clone();
     Ok(match needed("type")?.as_str() {
@@ -129,7 +132,10 @@ fn provider(
             session,
             config,
         }),
-        other => return Err(CredentialsError::new(format!("the type `{other}` is not supported"))),
+        _ => {
+            let known = "access_key, ram_role_arn, ecs_ram_role and oidc_role_arn";
+            return Err(CredentialsError::new(format!("the type is none of {known}")));
+        }
     })
 }
 

@@ -47,7 +47,8 @@ use std::sync::Arc;
 use time::OffsetDateTime;
 use zeroize::Zeroizing;
 
-/// Who calls. Cloning is cheap; keys are wiped from memory when the last clone goes, and `Debug` does not show them.
+/// Who calls. Cloning is cheap; keys are wiped from memory when the last clone goes, and `Debug` does not show them. Blanks,
+/// line breaks and a byte order mark around a key are no part of it.
 #[derive(Clone)]
 pub struct Credentials {
     inner: Arc<Inner>,
@@ -92,7 +93,7 @@ impl Credentials {
 
     /// A bearer token.
     pub fn bearer(token: impl Into<String>) -> Self {
-        Self::new(Inner::Bearer { token: Zeroizing::new(token.into()) })
+        Self::new(Inner::Bearer { token: trimmed(Zeroizing::new(token.into())) })
     }
 
     /// None: for operations that anyone may call.
@@ -106,7 +107,8 @@ impl Credentials {
         token: Option<Zeroizing<String>>,
         expires: Option<OffsetDateTime>,
     ) -> Self {
-        Self::new(Inner::AccessKey { id, secret, token, expires })
+        let id = inside(&id).to_owned();
+        Self::new(Inner::AccessKey { id, secret: trimmed(secret), token: token.map(trimmed), expires })
     }
 
     fn new(inner: Inner) -> Self {
@@ -135,6 +137,27 @@ impl Credentials {
             _ => None,
         }
     }
+}
+
+/// A part of a key without what files and shells leave around it: blanks, line breaks, a byte order mark.
+fn inside(value: &str) -> &str {
+    value.trim_matches(|c: char| c.is_whitespace() || c == config::MARK)
+}
+
+fn trimmed(value: Zeroizing<String>) -> Zeroizing<String> {
+    let inner = inside(&value);
+    if inner.len() == value.len() { value } else { Zeroizing::new(inner.to_owned()) }
+}
+
+/// The same, of the variable or field `name`.
+fn key<'a>(value: &'a str, name: &str) -> Result<&'a str, CredentialsError> {
+    let key = inside(value);
+    if key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Ok(key);
+    }
+    Err(CredentialsError::new(format!(
+        "{name} has a blank, a line break or another character in it that keys do not have"
+    )))
 }
 
 impl fmt::Debug for Credentials {

@@ -2,7 +2,7 @@
 
 use super::config::read_file;
 use super::sts::{self, Session};
-use super::{Credentials, CredentialsError, ProvideCredentials, Provided, ProviderConfig};
+use super::{Credentials, CredentialsError, ProvideCredentials, Provided, ProviderConfig, inside};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -81,7 +81,7 @@ impl Oidc {
         let token = read_file(&file).await?;
         let mut form = self.session.form(&role, config);
         form.push(("OIDCProviderArn".to_owned(), provider));
-        form.push(("OIDCToken".to_owned(), token.trim().to_owned()));
+        form.push(("OIDCToken".to_owned(), inside(&token).to_owned()));
         sts::call(config, &Credentials::anonymous(), "AssumeRoleWithOIDC", form).await
     }
 }

@@ -4,7 +4,8 @@ use super::answer::json;
 use super::config::read_file;
 use super::sts::{self, Network, Session};
 use super::{
-    AssumeRole, Credentials, CredentialsError, EcsRamRole, Oidc, ProvideCredentials, Provided, ProviderConfig,
+    AssumeRole, Credentials, CredentialsError, EcsRamRole, Oidc, ProvideCredentials, Provided,
+    ProviderConfig, key,
 };
 use serde::Deserialize;
 use std::path::PathBuf;
@@ -61,7 +62,8 @@ impl Profile {
         let file: File = json(text.as_bytes(), &path.display().to_string())?;
         let name = self.name.clone().or_else(|| self.config.variable(PROFILE));
         let name = name.or_else(|| file.current.clone()).unwrap_or_else(|| "default".to_owned());
-        let provider = file.provider(&name, &mut Vec::new(), &self.config)?;
+        let provider = file.provider(&name, &mut Vec::new(), &self.config);
+        let provider = provider.map_err(|error| error.of(&path.display().to_string()))?;
         provider.provide().await.map_err(|error| error.of(&format!("profile `{name}`")))
     }
 }
@@ -129,7 +131,9 @@ impl File {
                 let source = self.provider(source, path, config)?;
                 entry.assume_role(source, config)
             }
-            other => Err(CredentialsError::new(format!("the mode `{other}` is not supported"))),
+            _ => Err(CredentialsError::new(
+                "the mode is none of AK, StsToken, RamRoleArn, EcsRamRole, OIDC and ChainableRamRoleArn",
+            )),
         };
         provider.map_err(|error| error.of(&format!("profile `{name}`")))
     }
@@ -137,12 +141,12 @@ impl File {
 
 impl Entry {
     fn access_key(&self) -> Result<Credentials, CredentialsError> {
-        let id = needed(&self.access_key_id, "access_key_id")?.to_owned();
+        let id = needed_key(&self.access_key_id, "access_key_id")?.to_owned();
         Ok(Credentials::keys(id, secret(&self.access_key_secret, "access_key_secret")?, None, None))
     }
 
     fn temporary(&self) -> Result<Credentials, CredentialsError> {
-        let id = needed(&self.access_key_id, "access_key_id")?.to_owned();
+        let id = needed_key(&self.access_key_id, "access_key_id")?.to_owned();
         let token = secret(&self.sts_token, "sts_token")?;
         Ok(Credentials::keys(id, secret(&self.access_key_secret, "access_key_secret")?, Some(token), None))
     }
@@ -205,12 +209,18 @@ fn filled(value: &Option<String>) -> Option<String> {
     value.clone().filter(|value| !value.is_empty())
 }
 
+/// Part of a key, without what stands around it.
+fn needed_key<'a>(value: &'a Option<String>, name: &str) -> Result<&'a str, CredentialsError> {
+    key(needed(value, name)?, name)
+}
+
 fn needed<'a>(value: &'a Option<String>, name: &str) -> Result<&'a str, CredentialsError> {
     let value = value.as_deref().filter(|value| !value.is_empty());
     value.ok_or_else(|| CredentialsError::new(format!("{name} is missing")))
 }
 
 fn secret(value: &Option<Zeroizing<String>>, name: &str) -> Result<Zeroizing<String>, CredentialsError> {
-    let value = value.clone().filter(|value| !value.is_empty());
-    value.ok_or_else(|| CredentialsError::new(format!("{name} is missing")))
+    let value = value.as_ref().filter(|value| !value.is_empty());
+    let value = value.ok_or_else(|| CredentialsError::new(format!("{name} is missing")))?;
+    Ok(Zeroizing::new(key(value, name)?.to_owned()))
 }

@@ -49,7 +49,8 @@ impl Session {
 /// The host of a region.
 pub(super) fn endpoint(region: &str, network: Network) -> Result<String, CredentialsError> {
     if !is_label(region) {
-        return Err(CredentialsError::new(format!("`{region}` is no region")));
+        let expected = "lower-case letters, digits and hyphens, as in `cn-hangzhou`";
+        return Err(CredentialsError::new(format!("the region of STS has more than {expected}")));
     }
     let service = if network == Network::Vpc { "sts-vpc" } else { "sts" };
     Ok(format!("{service}.{region}.aliyuncs.com"))

@@ -92,9 +92,9 @@ async fn what_is_wrong_with_a_profile_is_told() {
     let home = folder(CONFIG, PROFILES);
     for (name, reason) in [
         ("a", "profiles go in a circle: a -> b -> a"),
-        ("sso", "profile `sso`: the mode `CloudSSO` is not supported"),
+        ("sso", "profile `sso`: the mode is none of AK,"),
         ("half", "profile `half`: access_key_id is missing"),
-        ("afar", "`evil.example/` is no region"),
+        ("afar", "profile `afar`: the region of STS has more than"),
         ("none", "there is no profile `none`"),
     ] {
         let error = Profile::new().name(name).with_config(at_home(&home)).provide().await.unwrap_err();
@@ -193,7 +193,7 @@ async fn what_is_wrong_with_a_section_is_told() {
     let files = folder("f", SECTIONS);
     let file = files.path().join("f");
     for (section, reason) in
-        [("rsa", "the type `rsa_key_pair` is not supported"), ("none", "there is no such section")]
+        [("rsa", "the type is none of access_key,"), ("none", "there is no such section")]
     {
         let error = Ini::new().section(section).file(&file).provide().await.unwrap_err().to_string();
         assert!(error.contains(&format!("section `{section}` of")) && error.contains(reason), "{error}");
@@ -202,4 +202,53 @@ async fn what_is_wrong_with_a_section_is_told() {
     let error = Ini::new().section("default").file(&file).provide().await.unwrap_err();
     assert!(error.to_string().contains("line 3"), "{error}");
     assert!(!format!("{error:?}").contains("thesecret"), "{error:?}");
+}
+
+#[tokio::test]
+async fn byte_order_marks_and_line_breaks_are_no_part_of_keys() {
+    let profile = r#"{"current": "a", "profiles": [
+        {"name": "a", "mode": "StsToken", "access_key_id": " i", "access_key_secret": "s\n", "sts_token": "\ufefft\r\n"},
+        {"name": "b", "mode": "AK", "access_key_id": "i", "access_key_secret": "the\nsecret"}
+    ]}"#;
+    let home = folder(CONFIG, &format!("\u{feff}{profile}"));
+    let profile = Profile::new().with_config(at_home(&home));
+    assert_keys(&profile.provide().await.unwrap(), &Credentials::temporary("i", "s", "t", None));
+    let error = profile.name("b").provide().await.unwrap_err().to_string();
+    assert!(error.contains("config.json: profile `b`: access_key_secret"), "{error}");
+    assert!(!error.contains("secret in") && !error.contains("the\n"), "{error}");
+    let section =
+        "\u{feff}[default]\r\ntype = access_key\r\naccess_key_id = i\r\naccess_key_secret = \u{feff}s\r\n";
+    let home = folder("credentials", section);
+    let ini = Ini::new().file(home.path().join("credentials")).with_config(variables([]));
+    assert_keys(&ini.provide().await.unwrap(), &Credentials::access_key("i", "s"));
+    assert_keys(&Credentials::access_key("i\n", "\u{feff}s "), &Credentials::access_key("i", "s"));
+}
+
+#[tokio::test]
+async fn files_are_read_with_a_bound() {
+    let home = folder("credentials", &"#".repeat((1 << 20) + 1));
+    let read = async |path: &Path| {
+        let ini = Ini::new().file(path).with_config(variables([]));
+        ini.provide().await.unwrap_err().to_string()
+    };
+    let large = read(&home.path().join("credentials")).await;
+    assert!(large.contains("credentials cannot be read: it has over 1048576 bytes"), "{large}");
+    for path in [home.path(), Path::new("/dev/zero")] {
+        let error = read(path).await;
+        assert!(error.contains("no regular file") || !path.exists(), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn errors_do_not_repeat_what_files_and_endpoints_hold() {
+    let profiles = r#"{"current": "a", "profiles": [{"name": "a", "mode": "thesecret"}]}"#;
+    let home = folder(CONFIG, profiles);
+    let error = Profile::new().with_config(at_home(&home)).provide().await.unwrap_err();
+    let section = folder("credentials", "[default]\ntype = thesecret\n");
+    let file = section.path().join("credentials");
+    let of_ini = Ini::new().file(file).with_config(variables([])).provide().await.unwrap_err();
+    let config =
+        variables([]).sts_endpoint("https://me:thesecret@sts").metadata_endpoint("http://thesecret@x");
+    let shown = format!("{error} {error:?} {of_ini} {of_ini:?} {config:?}");
+    assert!(!shown.contains("thesecret"), "{shown}");
 }

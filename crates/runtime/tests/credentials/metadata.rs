@@ -83,7 +83,7 @@ async fn what_the_service_does_not_have_is_told() {
         (404, "", "", "the instance has no RAM role"),
         (500, "", "", "no role: HTTP 500"),
         (200, "", "", "the instance has no RAM role"),
-        (200, "r", r#"{"Code": "Failed"}"#, "code `Failed`"),
+        (200, "r", r#"{"Code": "thesecret"}"#, "the Code of the answer is not `Success`"),
         (200, "r", r#"{"Code": "Success", "AccessKeySecret": "thesecret"}"#, "no Expiration"),
         (200, "r", r#"{"Code": "Success", "AccessKeySecret": ["thesecret"]}"#, "not the JSON"),
     ] {
