@@ -1,6 +1,6 @@
 //! A product goes in; its client type, with a method for each operation and what is fixed about the product, comes out.
 
-use crate::doc::{Doc, code, text};
+use crate::doc::{Doc, Inline, code, link, own, text};
 use crate::item::Module;
 use crate::name;
 use crate::product::Entry;
@@ -25,10 +25,11 @@ pub(crate) fn items(api: &Api, entries: &[Entry<'_>]) -> Vec<TokenStream> {
     }
     let waiters = waiters(api, entries, &mut scope);
     let methods = quote!(impl Client { #(#calls)* #(#waiters)* });
-    let doc =
-        format!(" A client of {}. Cloning is cheap; clones share connections.", text(&api.product.name));
+    let doc = Doc::from(
+        own("A client of ") + text(&api.product.name) + ". Cloning is cheap; clones share connections.",
+    );
     let definition = quote! {
-        #[doc = #doc]
+        #doc
         #[derive(Clone, Debug)]
         pub struct Client(::alicloud_runtime::client::Client);
     };
@@ -54,17 +55,14 @@ fn wait_method(module: &Ident, items: &Module, method: &Ident, waiter: &Waiter) 
     let path = waiter.member.split('.');
     let [success, failure] = [&waiter.success, &waiter.failure]
         .map(|values| values.iter().map(ToString::to_string).collect::<Vec<_>>());
-    let mut doc = Doc::default();
-    let [well, badly] = [&success, &failure]
-        .map(|values| values.iter().map(|value| code(value)).collect::<Vec<_>>().join(", "));
-    doc.markdown(format!(
-        "Waits: calls [`{ident}`] until {} of its response is {well}.",
-        code(&waiter.member)
-    ));
+    let [well, badly] =
+        [&success, &failure].map(|values| Inline::joined(values.iter().map(|value| code(value)), ", "));
+    let calls = own("Waits: calls ") + link(ident) + " until " + code(&waiter.member);
+    let mut doc = Doc::from(calls + " of its response is " + well + ".");
     if !failure.is_empty() {
-        doc.markdown(format!(
-            "{badly} end it with [`WaitError::Failed`](::alicloud_runtime::client::WaitError::Failed)."
-        ));
+        doc.paragraph(
+            badly + " end it with [`WaitError::Failed`](::alicloud_runtime::client::WaitError::Failed).",
+        );
     }
     quote! {
         #doc

@@ -1,13 +1,13 @@
 //! The spec of an operation goes in; its items, with names that do not collide, come out.
 
-use crate::doc::{Doc, code};
+use crate::doc::{Doc, Inline, code, link, own, text};
 use crate::item::{
     Enumeration, ErrorCodes, Field, Module, Need, Request, Response, Side, Structure, Type, Values, Variant,
 };
 use crate::name;
 use crate::scope::Scope;
 use alicloud_spec::{
-    Bounds, Kind, Limits, Literal, Member, Operation, Presence, Scalar, Sensitivity, Shape, Standing,
+    Bounds, Kind, Limits, Literal, Member, Number, Operation, Presence, Scalar, Sensitivity, Shape, Standing,
     ValidValue,
 };
 use quote::quote;
@@ -70,8 +70,8 @@ struct Decisions {
 
 impl Decisions {
     fn response(&mut self, operation: &Operation, ident: &str) -> Response {
-        let mut doc = Doc::default();
-        doc.markdown(format!("What a successful [`{}`] gives.", type_name(operation)));
+        let request = name::ident(&type_name(operation));
+        let doc = Doc::from(own("What a successful ") + link(&request) + " gives.");
         let ident = name::ident(ident);
         match &operation.response {
             Shape::Structure(members) => {
@@ -187,7 +187,7 @@ fn variants<T: Ord + Clone>(
         if seen.insert(value.clone()) {
             let wanted = valid.name.clone().unwrap_or_else(|| name(&value));
             let mut doc = Doc::default();
-            doc.docs(&valid.docs).markdown(format!("{} on the wire.", code(&valid.value.to_string())));
+            doc.docs(&valid.docs).paragraph(code(&valid.value.to_string()) + " on the wire.");
             variants.push(Variant { ident: scope.camel(&wanted), value, doc });
         }
     }
@@ -204,8 +204,8 @@ fn error_codes(operation: &Operation, ident: &str) -> ErrorCodes {
             doc.plain(message);
         }
         doc.docs(&error.docs);
-        let status = error.status.map(|status| format!(", HTTP status {status}")).unwrap_or_default();
-        doc.markdown(format!("{}{status}.", code(&error.code)));
+        let status = error.status.map(|status| own(", HTTP status ") + text(&status.to_string()));
+        doc.paragraph(code(&error.code) + status.unwrap_or_default() + ".");
         source(&mut doc, error.source.as_ref());
         let wanted = if error.code.is_empty() { "Empty" } else { &error.code };
         Variant { ident: scope.camel(wanted), value: (error.code.clone(), error.status), doc }
@@ -217,8 +217,8 @@ fn error_codes(operation: &Operation, ident: &str) -> ErrorCodes {
 fn about(member: &Member) -> Doc {
     let mut doc = Doc::default();
     doc.docs(&member.docs);
-    if member.docs.is_empty() {
-        doc.markdown(format!("What the member {} holds.", code(&member.name)));
+    if doc.is_empty() {
+        doc.paragraph(own("What the member ") + code(&member.name) + " holds.");
     }
     doc
 }
@@ -227,50 +227,51 @@ fn member_doc(member: &Member, side: Side) -> Doc {
     let mut doc = Doc::default();
     doc.docs(&member.docs);
     let mut facts = Vec::new();
-    if member.docs.is_empty() {
-        facts.push(format!("The member {} on the wire.", code(&member.name)));
+    if doc.is_empty() {
+        facts.push(own("The member ") + code(&member.name) + " on the wire.");
     }
     if side == Side::Request && member.presence == Presence::Required {
-        facts.push("Required.".to_owned());
+        facts.push(own("Required."));
     }
     facts.extend(limits(member));
     if member.sensitivity() == Sensitivity::Secret {
-        facts.push("Secret: `Debug` shows `…`.".to_owned());
+        facts.push(own("Secret: `Debug` shows `…`."));
     }
     if let Some(example) = member.example.as_ref().filter(|example| !example.trim().is_empty()) {
-        facts.push(format!("Example: {}.", code(example)));
+        facts.push(own("Example: ") + code(example) + ".");
     }
     if !facts.is_empty() {
-        doc.markdown(facts.join(" "));
+        doc.paragraph(Inline::joined(facts, " "));
     }
     source(&mut doc, member.source.as_ref());
     doc
 }
 
 /// What the pages say the value is held to, in sentences.
-fn limits(member: &Member) -> Vec<String> {
+fn limits(member: &Member) -> Vec<Inline> {
     let Limits { default, range, length, items, pattern } = &member.limits;
-    let deprecated = (member.standing == Standing::Deprecated).then(|| "Deprecated.".to_owned());
-    let default = default.as_ref().map(|default| format!("Default: {}.", code(default)));
-    let range = range.and_then(|bounds| interval(bounds, "From ", ""));
-    let length = length.and_then(|bounds| interval(bounds, "", " characters"));
-    let items = items.and_then(|bounds| interval(bounds, "", " items"));
-    let pattern = pattern.as_ref().map(|pattern| format!("Matches {}.", code(pattern)));
+    let deprecated = (member.standing == Standing::Deprecated).then(|| own("Deprecated."));
+    let default = default.as_ref().map(|default| own("Default: ") + code(default) + ".");
+    let range = range.and_then(|bounds| interval(bounds, "From ", "."));
+    let length = length.and_then(|bounds| interval(bounds, "", " characters."));
+    let items = items.and_then(|bounds| interval(bounds, "", " items."));
+    let pattern = pattern.as_ref().map(|pattern| own("Matches ") + code(pattern) + ".");
     [deprecated, default, range, length, items, pattern].into_iter().flatten().collect()
 }
 
 /// A sentence about an interval, one end of which may be open.
-fn interval(bounds: Bounds, from: &str, unit: &str) -> Option<String> {
+fn interval(bounds: Bounds, from: &'static str, end: &'static str) -> Option<Inline> {
+    let number = |number: Number| text(&number.to_string());
     match (bounds.min, bounds.max) {
-        (Some(min), Some(max)) => Some(format!("{from}{min} to {max}{unit}.")),
-        (Some(min), None) => Some(format!("At least {min}{unit}.")),
-        (None, Some(max)) => Some(format!("At most {max}{unit}.")),
+        (Some(min), Some(max)) => Some(own(from) + number(min) + " to " + number(max) + end),
+        (Some(min), None) => Some(own("At least ") + number(min) + end),
+        (None, Some(max)) => Some(own("At most ") + number(max) + end),
         (None, None) => None,
     }
 }
 
 fn source(doc: &mut Doc, source: Option<&alicloud_spec::Source>) {
     if let Some(source) = source {
-        doc.markdown(format!("Source: {}.", code(&source.to_string())));
+        doc.paragraph(own("Source: ") + code(&source.to_string()) + ".");
     }
 }

@@ -1,5 +1,6 @@
 //! The documented error codes of an operation go in; its error enum and their table come out.
 
+use crate::doc::{Doc, link, own};
 use crate::enumeration::known_and_place;
 use crate::item::{ErrorCodes, Request};
 use proc_macro2::{Literal, TokenStream};
@@ -13,13 +14,14 @@ pub(crate) fn items(errors: &ErrorCodes, request: &Request) -> Vec<TokenStream> 
 
 fn definition(errors: &ErrorCodes, request: &Request) -> TokenStream {
     let ident = &errors.ident;
-    let doc = format!(" The error codes that [`{}`] is documented to answer with.", request.ident);
+    let doc =
+        Doc::from(own("The error codes that ") + link(&request.ident) + " is documented to answer with.");
     let variants = errors.variants.iter().map(|variant| {
         let (doc, ident) = (&variant.doc, &variant.ident);
         quote!(#doc #ident,)
     });
     quote! {
-        #[doc = #doc]
+        #doc
         #[derive(Clone, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum #ident {

@@ -4,7 +4,7 @@ mod agreement;
 mod departures;
 
 use crate::decide::type_name;
-use crate::doc::text;
+use crate::doc::{Doc, Inline, code, own, text};
 use crate::item::{Module, Values};
 use crate::product::Entry;
 use crate::scope::Scope;
@@ -33,16 +33,16 @@ pub(crate) fn files(api: &Api, entries: &[Entry<'_>], options: &Options) -> Vec<
     items.extend(values(entries));
     items.append(&mut tests.items);
     let origin = format!("{} {}", api.product.code, api.product.version);
-    let mut inner = vec!["//! Documented examples, values and error codes.".to_owned()];
-    inner.append(&mut tests.notes);
-    let documented = format::source(&origin, &inner, items);
-    let inner = [
-        format!("//! The documentation of `{feature}` as tests."),
-        format!("#![cfg(feature = \"{feature}\")]"),
-    ];
+    let mut doc = Doc::from("Documented examples, values and error codes.");
+    if !tests.notes.is_empty() {
+        doc.paragraph("Examples that are not as they should be:").items(tests.notes);
+    }
+    let documented = format::source(&origin, &doc, items);
+    let doc = Doc::from(own("The documentation of ") + code(feature) + " as tests.");
     // Spelt apart, because rustfmt would follow the attribute here too.
     let skip = quote!(rustfmt::skip);
-    let root = format::source(&origin, &inner, vec![quote!(#[#skip] mod documented;)]);
+    let root = vec![quote!(#![cfg(feature = #feature)]), quote!(#[#skip] mod documented;)];
+    let root = format::source(&origin, &doc, root);
     let mut files = tests.files;
     for (name, contents) in [("main", root), ("documented", documented)] {
         files.push(File { path: format!("tests/{}/{name}.rs", tests.folder), contents });
@@ -56,8 +56,8 @@ struct Tests {
     scope: Scope,
     items: Vec<TokenStream>,
     files: Vec<File>,
-    /// Lines about examples that are not as they should be.
-    notes: Vec<String>,
+    /// What is not as it should be about which example.
+    notes: Vec<Inline>,
 }
 
 impl Tests {
@@ -74,12 +74,12 @@ impl Tests {
         let Some(json) = &example.json else { return };
         let reading = read_json(json);
         let Some(root) = root(&reading, &operation.response) else {
-            return self.note(stem, "json", "left out: it shows no response");
+            return self.note(stem, "json", own("left out: it shows no response"));
         };
         let text = match reading.repairs.first() {
             None => json.clone(),
             Some(repair) => {
-                self.note(stem, "json", &format!("repaired: {}", text(&repair.message)));
+                self.note(stem, "json", own("repaired: ") + text(&repair.message));
                 format!("{root}\n")
             }
         };
@@ -87,7 +87,7 @@ impl Tests {
         let path = self.file(stem, "json", &text);
         let test = self.scope.snake(&format!("{module} json"));
         let departures = Departures::of(&operation.response, root);
-        departures.reasons().for_each(|why| self.note(stem, "json", why));
+        departures.reasons().for_each(|why| self.note(stem, "json", why.clone()));
         let but = departures.tokens();
         self.items.push(quote! {
             #[test]
@@ -99,7 +99,7 @@ impl Tests {
         if departures.keeps_shapes() {
             self.twins(operation, module, stem, (root, &path), xml, &ty);
         } else {
-            self.note(stem, "xml", "left out: the JSON beside it has other shapes than the table");
+            self.note(stem, "xml", own("left out: the JSON beside it has other shapes than the table"));
         }
     }
 
@@ -114,7 +114,7 @@ impl Tests {
     ) {
         let root = match value(read_xml(xml)) {
             Ok(root) => root,
-            Err(why) => return self.note(stem, "xml", &format!("left out: {why}")),
+            Err(why) => return self.note(stem, "xml", own("left out: ") + why),
         };
         let Content::Object(content) = &root.content else { return };
         let Some((_, content)) = content.first() else { return };
@@ -129,7 +129,7 @@ impl Tests {
                     }
                 });
             }
-            Err(Untestable(why)) => self.note(stem, "xml", &format!("left out: {why}")),
+            Err(Untestable(why)) => self.note(stem, "xml", own("left out: ") + why),
         }
     }
 
@@ -141,11 +141,8 @@ impl Tests {
     }
 
     /// Tells readers of the tests what about an example is not as it should be.
-    fn note(&mut self, stem: &str, extension: &str, what: &str) {
-        if self.notes.is_empty() {
-            self.notes.extend(["//!".to_owned(), "//! Examples that are not as they should be:".to_owned()]);
-        }
-        self.notes.push(format!("//! - `{stem}.{extension}` {what}"));
+    fn note(&mut self, stem: &str, extension: &str, what: Inline) {
+        self.notes.push(code(&format!("{stem}.{extension}")) + " " + what);
     }
 }
 
@@ -158,10 +155,10 @@ fn root<'a>(reading: &'a Reading<'a>, response: &Shape) -> Option<&'a Node<'a>> 
 }
 
 /// The only value of an example that needed no repair.
-fn value(reading: Reading<'_>) -> Result<Node<'_>, String> {
+fn value(reading: Reading<'_>) -> Result<Node<'_>, &'static str> {
     match (reading.repairs.first(), reading.roots.into_iter().next()) {
-        (Some(_), _) => Err("it is not well-formed".to_owned()),
-        (None, None) => Err("it is empty".to_owned()),
+        (Some(_), _) => Err("it is not well-formed"),
+        (None, None) => Err("it is empty"),
         (None, Some(root)) => Ok(root),
     }
 }

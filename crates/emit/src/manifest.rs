@@ -1,6 +1,6 @@
 //! The products go in; what makes a crate of their modules comes out: `Cargo.toml` and `lib.rs`.
 
-use crate::doc::text;
+use crate::doc::{Doc, code, text};
 use crate::format::MARK;
 use crate::{File, Options, Publish, Runtime, name};
 use alicloud_spec::Api;
@@ -71,25 +71,15 @@ fn toml(text: &str) -> String {
 
 /// `lib.rs`: a module for each product.
 pub(crate) fn lib_rs(apis: &[Api]) -> File {
-    let mut contents = format!(
-        "// {MARK}. Do not edit.\n\
-         //! Typed clients for Alibaba Cloud, generated from its API reference.\n\
-         //!\n\
-         //! Each product is a module behind a feature of the same name; `full` has them all, and `serde` gives the\n\
-         //! models `Serialize` and `Deserialize`.\n\
-         //!\n\
-         //! | feature | product | version | operations |\n\
-         //! |---|---|---|---|\n"
-    );
-    for api in apis {
-        let product = &api.product;
-        let (module, count) = (&product.module, api.operations.len());
-        contents.push_str(&format!(
-            "//! | `{module}` | {} | {} | {count} |\n",
-            text(&product.name),
-            text(&product.version)
-        ));
-    }
+    let mut doc = Doc::from("Typed clients for Alibaba Cloud, generated from its API reference.");
+    doc.paragraph("Each product is a module behind a feature of the same name; `full` has them all, and")
+        .line("`serde` gives the models `Serialize` and `Deserialize`.");
+    let rows = apis.iter().map(|Api { product, operations }| {
+        let count = text(&operations.len().to_string());
+        [code(&product.module), text(&product.name), text(&product.version), count]
+    });
+    doc.table(["feature", "product", "version", "operations"], rows);
+    let mut contents = format!("// {MARK}. Do not edit.\n{}", doc.inner());
     contents.push_str("#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n\n");
     contents.push_str("pub use ::alicloud_runtime as runtime;\npub use ::alicloud_runtime::Error;\n");
     for api in apis {

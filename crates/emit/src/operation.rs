@@ -1,5 +1,6 @@
 //! The spec of an operation goes in; the source file of its module comes out.
 
+use crate::doc::{Doc, link};
 use crate::item::Module;
 use crate::{Options, enumeration, error_code, format, request, structure};
 use alicloud_spec::{Api, Operation};
@@ -12,6 +13,6 @@ pub(crate) fn source(api: &Api, operation: &Operation, module: &Module, options:
     items.extend(module.enumerations.iter().flat_map(enumeration::items));
     items.extend(error_code::items(&module.error, &module.request));
     let origin = format!("{} of {} {}", operation.name, operation.product, operation.version);
-    let inner = [format!("//! [`{}`] and its types.", module.request.ident)];
-    format::source(&origin, &inner, items)
+    let doc = Doc::from(link(&module.request.ident) + " and its types.");
+    format::source(&origin, &doc, items)
 }

@@ -1,7 +1,7 @@
 //! A resolved product goes in; the source files of its module come out.
 
 use crate::decide::decide;
-use crate::doc::text;
+use crate::doc::{Doc, Inline, link, text};
 use crate::item::Module;
 use crate::scope::Scope;
 use crate::{File, Options, client, format, name, operation};
@@ -38,15 +38,9 @@ pub(crate) fn files(api: &Api, entries: &[Entry<'_>], options: &Options) -> Vec<
 
 fn module_root(api: &Api, entries: &[Entry<'_>]) -> String {
     let product = &api.product;
-    let mut inner = vec![
-        format!("//! {}, version {}.", text(&product.name), text(&product.version)),
-        "//!".to_owned(),
-        "//! | operation | |".to_owned(),
-        "//! |---|---|".to_owned(),
-    ];
-    for entry in entries {
-        inner.push(format!("//! | [`{}`] | {} |", entry.module.request.ident, summary(entry.operation)));
-    }
+    let mut doc = Doc::from(text(&product.name) + ", version " + text(&product.version) + ".");
+    let rows = entries.iter().map(|entry| [link(&entry.module.request.ident), summary(entry.operation)]);
+    doc.table(["operation", ""], rows);
     let names = entries.iter().map(|entry| &entry.name);
     let declarations = quote!(#(pub mod #names;)*);
     let exports = entries.iter().map(|Entry { name, module, .. }| {
@@ -56,7 +50,7 @@ fn module_root(api: &Api, entries: &[Entry<'_>]) -> String {
     let mut items = vec![declarations, exports.collect()];
     items.extend(client::items(api, entries));
     let origin = format!("{} {}", product.code, product.version);
-    format::source(&origin, &inner, items)
+    format::source(&origin, &doc, items)
 }
 
 /// The types of an operation that callers name most.
@@ -71,9 +65,9 @@ fn types(module: &Module) -> TokenStream {
     quote!(#request, #response, #error #required)
 }
 
-/// The first line of the documentation, as the cell of a table.
-fn summary(operation: &Operation) -> String {
+/// The first line of the documentation.
+fn summary(operation: &Operation) -> Inline {
     let docs =
         operation.docs.get(Language::English).or(operation.docs.get(Language::Chinese)).unwrap_or_default();
-    text(docs.lines().next().unwrap_or_default()).replace('|', "\\|")
+    text(docs.lines().next().unwrap_or_default())
 }

@@ -2,7 +2,7 @@
 
 mod doc;
 
-use crate::doc::Doc;
+use crate::doc::{Doc, link, own};
 use crate::item::{Argument, Field, Module, Need, Request, Side};
 use crate::structure::{setter, table};
 use crate::{Options, name};
@@ -83,13 +83,13 @@ fn required_items(request: &Request) -> Option<[TokenStream; 3]> {
         return None;
     }
     let ident = &request.required;
-    let doc = format!(" The required parameters of [`{}`].", request.ident);
+    let doc = Doc::from(own("The required parameters of ") + link(&request.ident) + ".");
     let fields = required(request).map(|field| {
         let (doc, ident, ty) = (&field.doc, &field.ident, &field.ty);
         quote!(#doc pub #ident: #ty)
     });
     let definition = quote! {
-        #[doc = #doc]
+        #doc
         #[derive(Clone)]
         pub struct #ident { #(#fields,)* }
     };
@@ -125,13 +125,15 @@ fn setters(request: &Request) -> Option<TokenStream> {
 
 fn send(module: &Module) -> TokenStream {
     let (request, response, error) = (&module.request.ident, module.response_ident(), &module.error.ident);
-    let doc = format!(" What the service or the way to it refuses; documented codes are in [`{error}`].");
+    let doc = Doc::from(
+        own("What the service or the way to it refuses; documented codes are in ") + link(error) + ".",
+    );
     quote! {
         impl #request<super::Client> {
             /// Sends the request.
             ///
             /// # Errors
-            #[doc = #doc]
+            #doc
             pub fn send(self) -> ::alicloud_runtime::client::Sending<#response, #error> {
                 ::alicloud_runtime::client::send(::std::clone::Clone::clone(&self.via), self)
             }
@@ -153,11 +155,10 @@ fn new(request: &Request) -> TokenStream {
         }
     });
     let arguments = arguments(request);
-    let mut doc = Doc::default();
-    doc.markdown("A request with its required parameters.");
+    let mut doc = Doc::from("A request with its required parameters.");
     if passing == Passing::Arguments {
         for field in required(request) {
-            doc.item(&field.ident.to_string(), &field.doc);
+            doc.item(&field.ident, &field.doc);
         }
     }
     quote! {
@@ -201,10 +202,10 @@ pub(crate) fn client_arguments(module: &Ident, items: &Module) -> (TokenStream, 
 pub(crate) fn client_method(module: &Ident, items: &Module, method: &Ident) -> TokenStream {
     let request = &items.request;
     let ident = &request.ident;
-    let doc = format!(" Makes a request of [`{ident}`]; `send` sends it.");
+    let doc = Doc::from(own("Makes a request of ") + link(ident) + "; `send` sends it.");
     let (arguments, names) = client_arguments(module, items);
     quote! {
-        #[doc = #doc]
+        #doc
         pub fn #method(&self #arguments) -> #module::#ident<Client> {
             #module::#ident::new(#names).on(self)
         }

@@ -1,12 +1,12 @@
 //! A shape and the two examples of a page go in; where they show different values comes out.
 
-use crate::doc::code;
+use crate::doc::{Inline, code};
 use alicloud_spec::example::{Content, Node};
 use alicloud_spec::{Kind, Member, Shape};
 use std::collections::BTreeSet;
 
 /// Why an example cannot be tested.
-pub(super) struct Untestable(pub(super) String);
+pub(super) struct Untestable(pub(super) Inline);
 
 /// Whether a text can be read as a value of a kind and written back as the same text.
 pub(super) fn fits(kind: Kind, text: &str) -> bool {
@@ -62,7 +62,7 @@ fn compare(
             let scalars_with_children = matches!(**element, Shape::Scalar(_))
                 && xml.iter().any(|node| matches!(node.content, Content::Object(_)));
             if wrapped || scalars_with_children {
-                return Err(Untestable(format!("{} is wrapped in XML, but not in JSON", code(path))));
+                return Err(Untestable(code(path) + " is wrapped in XML, but not in JSON"));
             }
             let count = items.len().max(xml.len());
             (0..count).try_for_each(|index| {
@@ -85,7 +85,7 @@ fn compare(
             Ok(())
         }
         Shape::Map(_) | Shape::Reference(_) | Shape::Any => {
-            Err(Untestable(format!("{} can be anything, and XML has no types", code(path))))
+            Err(Untestable(code(path) + " can be anything, and XML has no types"))
         }
     }
 }

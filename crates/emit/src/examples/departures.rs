@@ -4,7 +4,7 @@
 //! that only one side has.
 
 use super::agreement::{fits, holds_nothing, join};
-use crate::doc::code;
+use crate::doc::{Inline, code};
 use alicloud_spec::example::{Content, Node, read_json};
 use alicloud_spec::{Kind, Member, Scalar, Shape};
 use proc_macro2::TokenStream;
@@ -24,7 +24,7 @@ pub(super) struct Departures {
     /// Stands as a list on one side and as a structure around it on the other.
     wrappers: BTreeSet<String>,
     /// Fits in no way; with the reason.
-    unfit: BTreeMap<String, String>,
+    unfit: BTreeMap<String, Inline>,
 }
 
 impl Departures {
@@ -42,7 +42,7 @@ impl Departures {
     }
 
     /// Why parts of the example are not tested.
-    pub(super) fn reasons(&self) -> impl Iterator<Item = &String> {
+    pub(super) fn reasons(&self) -> impl Iterator<Item = &Inline> {
         self.unfit.values()
     }
 
@@ -127,7 +127,7 @@ impl Departures {
 
     fn unfit(&mut self, shape: &Shape, node: &Node<'_>, path: &str) {
         let (word, shown) = (shape.word(), node.word());
-        let why = format!("{} is of type {word} by the table, but {shown} in the example", code(path));
+        let why = code(path) + " is of type " + word + " by the table, but " + shown + " in the example";
         self.unfit.insert(path.to_owned(), why);
         for paths in [&mut self.texts, &mut self.singles, &mut self.wrappers] {
             paths.remove(path);

@@ -1,7 +1,7 @@
 //! An operation goes in; the documentation of its request, with the errors it may give and an example, comes out.
 
 use super::{Passing, passing, required};
-use crate::doc::{Doc, code, text};
+use crate::doc::{Doc, Inline, code, link, own, reference, text};
 use crate::item::{Field, Module, Type};
 use crate::{Options, name};
 use alicloud_spec::{Api, Operation};
@@ -9,45 +9,33 @@ use alicloud_spec::{Api, Operation};
 pub(super) fn of(api: &Api, operation: &Operation, module: &Module, options: &Options) -> Doc {
     let mut doc = Doc::default();
     doc.docs(&operation.docs);
-    if operation.docs.is_empty() {
-        doc.markdown(format!("The operation {}.", code(&operation.name)));
+    if doc.is_empty() {
+        doc.paragraph(own("The operation ") + code(&operation.name) + ".");
     }
-    let product = &api.product;
-    doc.markdown(format!(
-        "{} of {}, version {}. [Official reference](https://api.aliyun.com/document/{}/{}/{})",
-        code(&format!("{} {}", operation.method.as_str(), operation.path)),
-        text(&product.name),
-        text(&operation.version),
-        url_part(&operation.product),
-        url_part(&operation.version),
-        url_part(&operation.name),
-    ));
+    let Operation { name, product, version, .. } = operation;
+    let call = code(&format!("{} {}", operation.method.as_str(), operation.path));
+    let page = reference("Official reference", "https://api.aliyun.com/document", &[product, version, name]);
+    doc.paragraph(call + " of " + text(&api.product.name) + ", version " + text(version) + ". " + page);
     errors(&mut doc, operation, module);
     example(&mut doc, api, module, options);
     if !operation.pages.is_empty() {
-        let pages: Vec<_> = operation.pages.iter().map(|page| code(page)).collect();
-        doc.markdown(format!("Source: {}.", pages.join(", ")));
+        let pages = Inline::joined(operation.pages.iter().map(|page| code(page)), ", ");
+        doc.paragraph(own("Source: ") + pages + ".");
     }
     doc
-}
-
-/// Names are of letters and digits; anything else has no place in a link.
-fn url_part(name: &str) -> String {
-    name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')).collect()
 }
 
 fn errors(doc: &mut Doc, operation: &Operation, module: &Module) {
     if module.error.variants.is_empty() {
         return;
     }
-    doc.markdown("# Errors").markdown(format!("Documented codes, told apart by [`{}`]:", module.error.ident));
-    let lines = operation.errors.iter().map(|error| {
-        let status = error.status.map(|status| format!(" ({status})")).unwrap_or_default();
-        let message =
-            error.message.as_ref().map(|message| format!(": {}", text(message))).unwrap_or_default();
-        format!("- {}{status}{message}", code(&error.code))
-    });
-    doc.markdown(lines.collect::<Vec<_>>().join("\n"));
+    doc.heading("Errors")
+        .paragraph(own("Documented codes, told apart by ") + link(&module.error.ident) + ":")
+        .items(operation.errors.iter().map(|error| {
+            let status = error.status.map(|status| own(" (") + text(&status.to_string()) + ")");
+            let message = error.message.as_ref().map(|message| own(": ") + text(message));
+            code(&error.code) + status.unwrap_or_default() + message.unwrap_or_default()
+        }));
 }
 
 /// A request as a caller writes it. Only requests whose required parameters are text or plain scalars have one.
@@ -74,6 +62,5 @@ fn example(doc: &mut Doc, api: &Api, module: &Module, options: &Options) {
     };
     let krate = options.name.replace('-', "_");
     let module = format!("{krate}::{}", name::ident(&api.product.module));
-    doc.markdown("# Examples")
-        .markdown(format!("```\nuse {module}::{imports};\n\nlet request = {call};\n```"));
+    doc.heading("Examples").code(format!("use {module}::{imports};\n\nlet request = {call};"));
 }
