@@ -53,7 +53,7 @@
 ///
 /// Documented codes, told apart by [`HostileTextError`]:
 ///
-/// - `x"), ("y` (400): \*/ pub fn broken() {} /\* "; panic!("out"); // #\[doc = "x"\] #!\[allow(all)\] \`unbalanced \`\`ticks\`\` and \`\`\` \[link\](javascript:alert) \[ref\]\[\] \<script>alert(1)\</script> \<b>unclosed \&lt; \&amp <http://example.com/a_b?c=d> https://x ftp://y www.example.com # heading === --- | a | b | |--|--| 1. one    1. deep > quote     code block - item       - too deep - - text after {} {0} %s $crate \\u{0} \\n \\  \\{\\} \*/ \*/
+/// - `x"), ("y` (400): \*/ pub fn broken() {} /\* "; panic!("out"); // #\[doc = "x"\] #!\[allow(all)\] \`unbalanced \`\`ticks\`\` and \`\`\` \[link\](javascript:alert) \[ref\]\[\] \<script>alert(1)\</script> \<b>unclosed \&lt; \&amp <http://example.com/a_b?c=d> https://x ftp://y www.example.com # heading === --- | a | b | |--|--| 1. one 1. deep > quote code block - item - too deep - - text after {} {0} %s $crate \\u{0} \\n \\ \\{\\} \*/ \*/
 ///
 /// # Examples
 ///
@@ -87,7 +87,7 @@ impl HostileText {
 }
 
 impl<C> HostileText<C> {
-    /// \*/ pub fn broken() {} /\* "; panic!("out"); // #\[doc = "x"\] #!\[allow(all)\] \`unbalanced \`\`ticks\`\` and \`\`\` \[link\](javascript:alert) \[ref\]\[\] \<script>alert(1)\</script> \<b>unclosed \&lt; \&amp <http://example.com/a_b?c=d> https://x ftp://y www.example.com # heading === --- | a | b | |--|--| 1. one    1. deep > quote     code block - item       - too deep - - text after {} {0} %s $crate \\u{0} \\n \\  \\{\\} \*/ \*/
+    /// \*/ pub fn broken() {} /\* "; panic!("out"); // #\[doc = "x"\] #!\[allow(all)\] \`unbalanced \`\`ticks\`\` and \`\`\` \[link\](javascript:alert) \[ref\]\[\] \<script>alert(1)\</script> \<b>unclosed \&lt; \&amp <http://example.com/a_b?c=d> https://x ftp://y www.example.com # heading === --- | a | b | |--|--| 1. one 1. deep > quote code block - item - too deep - - text after {} {0} %s $crate \\u{0} \\n \\ \\{\\} \*/ \*/
     ///
     /// Example: ````*/ pub fn broken() {} /* "; panic!("out"); // #[doc = "x"] #![allow(all)] `unbalanced ``ticks`` and ``` [link](javascript:alert) [ref][] <script>alert(1)</script> <b>unclosed &lt; &amp http://example.com/a_b?c=d https://x ftp://y www.example.com # heading === --- | a | b | |--|--| 1. one    1. deep > quote     code block - item       - too deep - - text after {} {0} %s $crate \u{0} \n \  \{\} */ */````.
     pub fn a_panic(
@@ -190,9 +190,9 @@ impl ::alicloud_runtime::Structure for HostileTextResponse {
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HostileTextError {
-    /// \*/ pub fn broken() {} /\* "; panic!("out"); // #\[doc = "x"\] #!\[allow(all)\] \`unbalanced \`\`ticks\`\` and \`\`\` \[link\](javascript:alert) \[ref\]\[\] \<script>alert(1)\</script> \<b>unclosed \&lt; \&amp <http://example.com/a_b?c=d> https://x ftp://y www.example.com # heading === --- | a | b | |--|--| 1. one    1. deep > quote     code block - item       - too deep - - text after {} {0} %s $crate \\u{0} \\n \\  \\{\\} \*/ \*/
+    /// \*/ pub fn broken() {} /\* "; panic!("out"); // #\[doc = "x"\] #!\[allow(all)\] \`unbalanced \`\`ticks\`\` and \`\`\` \[link\](javascript:alert) \[ref\]\[\] \<script>alert(1)\</script> \<b>unclosed \&lt; \&amp <http://example.com/a_b?c=d> https://x ftp://y www.example.com # heading === --- | a | b | |--|--| 1. one 1. deep > quote code block - item - too deep - - text after {} {0} %s $crate \\u{0} \\n \\ \\{\\} \*/ \*/
     ///
-    /// \*/ pub fn broken() {} /\* "; panic!("out"); // #\[doc = "x"\] #!\[allow(all)\] \`unbalanced \`\`ticks\`\` and \`\`\` \[link\](javascript:alert) \[ref\]\[\] \<script>alert(1)\</script> \<b>unclosed \&lt; \&amp <http://example.com/a_b?c=d> https://x ftp://y www.example.com # heading === --- | a | b | |--|--| 1. one    1. deep > quote     code block - item       - too deep - - text after {} {0} %s $crate \\u{0} \\n \\  \\{\\} \*/ \*/
+    /// \*/ pub fn broken() {} /\* "; panic!("out"); // #\[doc = "x"\] #!\[allow(all)\] \`unbalanced \`\`ticks\`\` and \`\`\` \[link\](javascript:alert) \[ref\]\[\] \<script>alert(1)\</script> \<b>unclosed \&lt; \&amp <http://example.com/a_b?c=d> https://x ftp://y www.example.com # heading === --- | a | b | |--|--| 1. one 1. deep > quote code block - item - too deep - - text after {} {0} %s $crate \\u{0} \\n \\ \\{\\} \*/ \*/
     ///
     /// `x"), ("y`, HTTP status 400.
     XY,

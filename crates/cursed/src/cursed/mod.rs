@@ -13,10 +13,10 @@
 //! | [`HostileExample`] | The table and the example disagree about a member whose name is no name. |
 //! | [`HostileText`] | \*/ pub fn broken() {} /\* |
 //! | [`Keywords`] | Every keyword as a parameter and as a member. |
-//! | [`LargeIntegers`] |  |
+//! | [`LargeIntegers`] | |
 //! | [`ListRoot`] | The response is a list. |
 //! | [`Mod`] | Its module would take the file of the product. |
-//! | [`Nothing`] |  |
+//! | [`Nothing`] | |
 //! | [`Options`] | Its name is that of a method that every client has. |
 //! | [`ScalarRoot`] | The response is text. |
 //! | [`Secrets`] | Secrets among what is required, in what nests, and in JSON. |

@@ -4,13 +4,16 @@
 //! | operation | |
 //! |---|---|
 //! | [`BreakOut`] | / pub fn broken() {} / |
-//! | [`Empty`] |  |
+//! | [`Empty`] | |
+//! | [`RunAsTest`] | panic!("prose behind a zero width space ran"); |
 
 pub mod break_out;
 pub mod empty;
+pub mod run_as_test;
 
 pub use break_out::{BreakOut, BreakOutResponse, BreakOutError};
 pub use empty::{Empty, EmptyResponse, EmptyError};
+pub use run_as_test::{RunAsTest, RunAsTestResponse, RunAsTestError};
 
 /// A client of Pages that try to become code. Cloning is cheap; clones share connections.
 #[derive(Clone, Debug)]
@@ -27,6 +30,13 @@ impl Client {
     /// Makes a request of [`Empty`]; `send` sends it.
     pub fn empty(&self) -> empty::Empty<Client> {
         empty::Empty::new().on(self)
+    }
+    /// Makes a request of [`RunAsTest`]; `send` sends it.
+    pub fn run_as_test(
+        &self,
+        zero_width: impl ::std::convert::Into<::std::string::String>,
+    ) -> run_as_test::RunAsTest<Client> {
+        run_as_test::RunAsTest::new(zero_width).on(self)
     }
 }
 

@@ -2,6 +2,7 @@
 //! Documented examples, values and error codes.
 //!
 //! Examples that are not as they should be:
+//!
 //! - `HostileExample.json` `` a fn broken( {` `` is of type integer by the table, but a structure in the example
 //! - `Shapes.3.json` repaired: a comment was skipped
 

@@ -13,6 +13,7 @@ fn valid_values() {
 fn error_codes() {
     testing::error_codes::<product::BreakOutError>();
     testing::error_codes::<product::EmptyError>();
+    testing::error_codes::<product::RunAsTestError>();
 }
 
 #[test]
