@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a fixture that cannot be read fails the test")]
 
 use alicloud_emit::{File, Options, Publish, Runtime, krate};
-use alicloud_spec::{Loaded, Operation, Product, ProductFiles, resolve, yaml};
+use alicloud_spec::{Loaded, MAX_DEPTH, Operation, Product, ProductFiles, resolve, yaml};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -33,6 +33,23 @@ fn every_source_file_is_rust() {
                 .unwrap_or_else(|error| panic!("{} of {}: {error}", file.path, folder.display()));
         }
     }
+}
+
+#[test]
+fn the_deepest_that_a_spec_may_hold_is_rust() {
+    let head =
+        "name: Get\nproduct: test\nversion: '2020-01-01'\nstyle: roa\nmethod: GET\npath: /\nresponse: ";
+    let levels = MAX_DEPTH / 2;
+    let (open, close) = ("type: list, element: {type: structure, members: [{name: Inner, ", "}]}");
+    let spec = format!(
+        "{head}[{{name: Inner, {}type: list, element: {{type: any}}{}}}]\n",
+        open.repeat(levels - 1),
+        close.repeat(levels - 1)
+    );
+    let files = files([spec]);
+    let source = files.iter().find(|file| file.path == "src/test/get.rs").unwrap();
+    syn::parse_file(&source.contents).unwrap();
+    assert_eq!(source.contents.matches("pub struct ").count(), levels + 1);
 }
 
 /// Adding an operation must not rename anything of another one.

@@ -1,6 +1,6 @@
 //! The type cell of a row goes in; what it declares comes out.
 
-use alicloud_spec::Kind;
+use alicloud_spec::{Kind, MAX_DEPTH};
 
 /// What a type cell declares.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,14 @@ pub(crate) enum Declared {
 impl Declared {
     /// Reads a type cell, already without markup.
     pub(crate) fn read(cell: &str) -> Self {
+        Self::nested(cell, 0)
+    }
+
+    /// Reads a type inside of so many lists. Deeper than values may nest, it can be anything.
+    fn nested(cell: &str, depth: usize) -> Self {
+        if depth > MAX_DEPTH {
+            return Declared::Any;
+        }
         let known = |word: &str| blank(word).or_else(|| simple(word));
         if let Some(declared) = known(&cell.to_ascii_lowercase()) {
             return declared;
@@ -31,7 +39,7 @@ impl Declared {
         let original = normalized.trim_end_matches(['。', '.', ',', ';']);
         let word = original.to_ascii_lowercase();
         known(&word)
-            .or_else(|| list(&word, original))
+            .or_else(|| list(&word, original, depth))
             .or_else(|| map(&word))
             .or_else(|| simple(first_word(&word)))
             .unwrap_or(Declared::Unknown(normalized))
@@ -98,7 +106,7 @@ fn simple(word: &str) -> Option<Declared> {
 }
 
 /// `Array of X`, `List<X>`, `X[]`, `array[string]`, `X list`, `X数组`. The name of the element keeps its case.
-fn list(word: &str, original: &str) -> Option<Declared> {
+fn list(word: &str, original: &str, depth: usize) -> Option<Declared> {
     const HEADS: &[&str] =
         &["array list", "arraylist", "jsonarray", "repeatlist", "array", "list", "set", "数组", "列表"];
     let headed = HEADS.iter().find_map(|head| {
@@ -111,7 +119,7 @@ fn list(word: &str, original: &str) -> Option<Declared> {
         let element = tails.iter().find_map(|tail| word.strip_suffix(tail))?;
         original.get(..element.len())
     };
-    let element = match Declared::read(headed.or_else(tailed)?.trim()) {
+    let element = match Declared::nested(headed.or_else(tailed)?.trim(), depth + 1) {
         Declared::Blank => return Some(Declared::List(None)),
         Declared::Unknown(name) => Declared::Structure(Some(name)),
         known => known,

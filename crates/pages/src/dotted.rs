@@ -2,32 +2,42 @@
 
 use crate::declared::Declared;
 use crate::evidence::Seen;
-use crate::leaf::{Holds, Named};
+use crate::leaf::{self, Holds, Named};
+use crate::nest;
 use crate::rows::Row;
+use crate::text::Source;
+use std::collections::HashSet;
 
 /// Takes dotted names apart. A parent that no row names yet is added. A name that the example shows as it stands has dots
 /// on the wire.
-pub(crate) fn unfold<'a>(named: Vec<Named<'a>>, seen: &Seen<'_>) -> Vec<Named<'a>> {
+pub(crate) fn unfold<'a>(source: &mut Source<'_>, named: Vec<Named<'a>>, seen: &Seen<'_>) -> Vec<Named<'a>> {
     if named.iter().all(|row| !row.name.contains('.')) {
         return named;
     }
     let mut unfolded: Vec<Named<'_>> = Vec::with_capacity(named.len());
+    let mut names = HashSet::new();
     for mut row in named {
         if !row.name.contains('.') || seen.find(&row.name).is_some() {
+            names.insert(row.name.to_ascii_lowercase());
             unfolded.push(row);
             continue;
         }
         let parts: Vec<String> =
             row.name.split('.').filter(|part| !is_index(part)).map(str::to_owned).collect();
         let Some((last, parents)) = parts.split_last() else { continue };
+        if parents.len() >= nest::DEEPEST {
+            leaf::report_deep(source, &row);
+            continue;
+        }
         for (depth, parent) in parents.iter().enumerate() {
-            if !unfolded.iter().any(|known| known.name.eq_ignore_ascii_case(parent)) {
+            if names.insert(parent.to_ascii_lowercase()) {
                 let below = depth.checked_sub(1).map(|outer| parents[outer].clone());
                 unfolded.push(container(parent, below, &row));
             }
         }
         row.below = parents.last().cloned().or(row.below);
         row.name = last.clone();
+        names.insert(last.to_ascii_lowercase());
         unfolded.push(row);
     }
     unfolded

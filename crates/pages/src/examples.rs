@@ -2,7 +2,7 @@
 
 use crate::section::Section;
 use crate::text::{Piece, Source};
-use alicloud_spec::example::{Node, Reading, read_json, read_xml};
+use alicloud_spec::example::{Fault, Node, Reading, Repair, read_json, read_xml};
 use alicloud_spec::{Code, Example};
 
 /// A block that shows an example.
@@ -131,21 +131,23 @@ fn response<'a>(
     };
     let body = body.from(start);
     let reading = read(body.text);
-    if let Some(first) = reading.repairs.first() {
-        let more = match reading.repairs.len() - 1 {
-            0 => String::new(),
-            more => format!(" (and {more} more)"),
-        };
-        let help = "the example is read as repaired, and kept as it is";
-        let place = body.from(first.at.min(body.text.len()));
-        source.report_with_help(
-            code,
-            place.to(1.min(place.text.len())),
-            format!("{}{more}", first.message),
-            help,
-        );
-    }
+    repaired(source, body, code, Fault::Syntax, &reading.repairs);
+    repaired(source, body, Code::DeepNesting, Fault::Depth, &reading.repairs);
     Some(Response { body, root: reading.roots.into_iter().next()? })
+}
+
+/// Reports the first fault of a kind in an example, and how many more there are.
+fn repaired(source: &mut Source<'_>, body: Piece<'_>, code: Code, fault: Fault, repairs: &[Repair]) {
+    let mut repairs = repairs.iter().filter(|repair| repair.fault == fault);
+    let Some(first) = repairs.next() else { return };
+    let more = match repairs.count() {
+        0 => String::new(),
+        more => format!(" (and {more} more)"),
+    };
+    let help = "the example is read as repaired, and kept as it is";
+    let place = body.from(first.at.min(body.text.len()));
+    let place = place.to(1.min(place.text.len()));
+    source.report_with_help(code, place, format!("{}{more}", first.message), help);
 }
 
 /// Where the body of an answer begins that is shown with its status line and headers.

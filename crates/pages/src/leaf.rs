@@ -7,7 +7,7 @@ use crate::shown::Texts;
 use crate::text::{Piece, Source};
 use crate::tree::Leaf;
 use crate::{limits, values};
-use alicloud_spec::{Code, Docs, Glossary, Kind, Language, Limits, Member, Scalar, Shape};
+use alicloud_spec::{Code, Docs, Glossary, Kind, Language, Limits, MAX_DEPTH, Member, Scalar, Shape};
 use std::borrow::Cow;
 
 /// What rows of one page are read with.
@@ -101,6 +101,15 @@ pub(crate) fn named<'a>(source: &mut Source<'a>, context: &Context<'_>, rows: &[
             .for_each(|named| named.mark = Mark::Outer);
     }
     named
+}
+
+/// Reports a row whose dotted name has more parts than values may hold one another, so that it is left out.
+pub(crate) fn report_deep(source: &mut Source<'_>, named: &Named<'_>) {
+    let message = format!(
+        "`{}…` has too many parts, so the row was left out; at most {MAX_DEPTH} values may hold one another",
+        named.name.chars().take(60).collect::<String>()
+    );
+    source.report_with_help(Code::DeepNesting, named.row.place, message, "correct the name on the page");
 }
 
 /// The member of a row. Its shape is that of a scalar until the tree is known.

@@ -11,7 +11,8 @@ use crate::text::Source;
 use crate::{compare, error_table, identity, path, request, response};
 use alicloud_spec::example::{Node, read_json};
 use alicloud_spec::{
-    Code, Diagnostic, Docs, Draft, Glossary, Location, Member, Naming, RequestLine, Standing, Style,
+    Code, Cut, Diagnostic, Docs, Draft, Glossary, Location, MAX_DEPTH, Member, Naming, RequestLine, Standing,
+    Style, cut_deep,
 };
 
 /// Makes a draft of a page.
@@ -34,7 +35,9 @@ pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glo
     let request_line = found.map(|found| with_variables(source, found, style, &body, &mut request));
     let syntax = response_syntax(page);
     let seen = seen(page, &examples, &syntax);
-    let response = response::lower(source, &context, &page.response, style, &seen);
+    let mut response = response::lower(source, &context, &page.response, style, &seen);
+    cut(source, &mut request);
+    cut(source, response.shape.own_members_mut().map_or(&mut [], Vec::as_mut_slice));
     compare::compare(source, &response, &examples);
     Some(Draft {
         naming: match page.link {
@@ -137,6 +140,17 @@ fn seen<'n>(page: &Page<'_>, examples: &'n Examples<'_>, syntax: &'n [Node<'_>])
         examples.xml.iter().for_each(|response| seen.add(response.content(|_| false)));
     }
     seen
+}
+
+/// Cuts off what nests too deep, and reports the rows that it was below.
+fn cut(source: &mut Source<'_>, members: &mut [Member]) {
+    for Cut { name, source: row } in cut_deep(members) {
+        let row = row.map(|row| source.line_text(row.line)).unwrap_or_default();
+        let message = format!(
+            "what `{name}` holds nests too deep, so it can be anything; at most {MAX_DEPTH} values may hold one another"
+        );
+        source.report_with_help(Code::DeepNesting, row, message, "correct the types or names on the page");
+    }
 }
 
 fn docs(page: &Page<'_>) -> Docs {

@@ -15,6 +15,7 @@ mod names;
 use crate::declared::Declared;
 use crate::evidence::Seen;
 use crate::leaf::{Holds, Mark, Named};
+use alicloud_spec::MAX_DEPTH;
 use beam::{Beam, Place};
 use fingerprint::Fingerprint;
 use frame::{Frame, Inside};
@@ -46,8 +47,8 @@ impl<'a> Candidate<'a> {
     }
 }
 
-/// How many containers may be open at once. The deepest documented response has nine levels.
-const DEEPEST: usize = 24;
+/// How many containers may be open at once: most rows that hold others are lists of structures, which are two values.
+pub(crate) const DEEPEST: usize = MAX_DEPTH / 2;
 
 /// Finds the parent of each row; `None` is the root.
 pub(crate) fn parents(rows: &[Candidate<'_>], seen: &Seen<'_>) -> Vec<Option<usize>> {

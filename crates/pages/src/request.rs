@@ -12,7 +12,7 @@ use crate::rows::Rows;
 use crate::text::Source;
 use crate::tree::{self, Leaf};
 use crate::wrapper::Lists;
-use alicloud_spec::{Kind, Location, Member, Role, Shape, Style};
+use alicloud_spec::{Kind, Location, MAX_DEPTH, Member, Role, Shape, Style};
 use cells::{location, presence};
 use unfold::Unfolding;
 
@@ -143,6 +143,10 @@ fn nested(
 fn unfolded(source: &mut Source<'_>, context: &Context<'_>, named: Vec<Named<'_>>) -> Vec<Member> {
     let mut unfolding = Unfolding::default();
     for named in named {
+        if unfold::depth(&named.name) > MAX_DEPTH {
+            leaf::report_deep(source, &named);
+            continue;
+        }
         let presence = presence(source, context, &named);
         let location = location(source, context, &named);
         let member = tree::member(leaf(source, context, named));

@@ -29,7 +29,8 @@ pub(crate) fn lower<'a>(
     style: Option<Style>,
     seen: &Seen<'_>,
 ) -> Lowered {
-    let named = dotted::unfold(inner::of_response(source, context, tables, seen), seen);
+    let inner = inner::of_response(source, context, tables, seen);
+    let named = dotted::unfold(source, inner, seen);
     let envelope = envelope(&named, seen).map(str::to_owned);
     let enclosed = envelope.as_ref().map(|name| seen.clone().below(name));
     let seen = enclosed.as_ref().unwrap_or(seen);

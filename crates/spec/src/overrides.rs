@@ -1,5 +1,6 @@
 //! Hand-made corrections go in and are applied to operations; one that no longer fits its target comes out as an error.
 
+use crate::depth::{MAX_DEPTH, is_too_deep};
 use crate::locate::{Step, locate};
 use crate::{Code, Diagnostic, Operation, Span};
 use serde::Deserialize;
@@ -31,41 +32,76 @@ pub(crate) fn apply(
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for (index, correction) in overrides.iter().enumerate() {
-        if let Err((key, message)) = apply_one(correction, operations) {
-            let (line, column) = locate(text, &[Step::Index(index), Step::Key(key)]);
+        if let Err(wrong) = apply_one(correction, operations) {
+            let (line, column) = locate(text, &[Step::Index(index), Step::Key(wrong.key)]);
             let span = Span::new(file, line, column, 1);
             let help = "read the pages again: correct the override, or remove it if they are right now";
-            diagnostics.push(Diagnostic::new(Code::StaleOverride, span, message).help(help));
+            diagnostics.push(Diagnostic::new(wrong.code, span, wrong.message).help(help));
         }
     }
     diagnostics
 }
 
-/// The key of the override that is wrong, and how.
-type Stale = (&'static str, String);
+/// What is wrong with an override.
+struct Wrong {
+    /// The key of the override at fault.
+    key: &'static str,
+    code: Code,
+    message: String,
+}
 
-fn apply_one(correction: &Override, operations: &mut [Operation]) -> Result<(), Stale> {
+fn stale(key: &'static str, message: String) -> Wrong {
+    Wrong { key, code: Code::StaleOverride, message }
+}
+
+fn too_deep(at: &str) -> Wrong {
+    let message = format!("`{at}` cannot be set so: at most {MAX_DEPTH} values may hold one another");
+    Wrong { key: "set", code: Code::TooDeep, message }
+}
+
+/// The deepest that an operation which is not too deep nests as YAML: two levels for each member, and those around and inside.
+const MAX_NESTING: usize = 2 * MAX_DEPTH + 4;
+
+fn apply_one(correction: &Override, operations: &mut [Operation]) -> Result<(), Wrong> {
     let at = &correction.at;
     let (name, rest) =
-        at.split_once('.').ok_or_else(|| ("at", format!("`{at}` names no key of an operation")))?;
+        at.split_once('.').ok_or_else(|| stale("at", format!("`{at}` names no key of an operation")))?;
     let operation = operations
         .iter_mut()
         .find(|operation| operation.name == name)
-        .ok_or_else(|| ("at", format!("there is no operation `{name}`")))?;
-    let mut value = serde_yaml::to_value(&*operation).map_err(|error| ("at", error.to_string()))?;
-    let (parent, key) = target(&mut value, rest).ok_or_else(|| ("at", format!("`{at}` does not exist")))?;
+        .ok_or_else(|| stale("at", format!("there is no operation `{name}`")))?;
+    let mut value = serde_yaml::to_value(&*operation).map_err(|error| stale("at", error.to_string()))?;
+    let (parent, key) =
+        target(&mut value, rest).ok_or_else(|| stale("at", format!("`{at}` does not exist")))?;
     let found = parent.get(key);
     if found != correction.expect.as_ref() {
         let message = format!("`{at}` is {}, not {}", show(found), show(correction.expect.as_ref()));
-        return Err(("expect", message));
+        return Err(stale("expect", message));
     }
     match &correction.set {
         Some(set) => parent.insert(Value::from(key), set.clone()),
         None => parent.remove(key),
     };
-    *operation = serde_yaml::from_value(value)
-        .map_err(|error| ("set", format!("`{at}` cannot be set so: {error}")))?;
+    if nests_too_deep(&value, 0) {
+        return Err(too_deep(at));
+    }
+    let corrected = serde_yaml::from_value(value)
+        .map_err(|error| stale("set", format!("`{at}` cannot be set so: {error}")))?;
+    if is_too_deep(&corrected) {
+        return Err(too_deep(at));
+    }
+    *operation = corrected;
     Ok(())
+}
+
+/// Whether a value nests deeper than any operation does. Several overrides together may make it so.
+fn nests_too_deep(value: &Value, depth: usize) -> bool {
+    match value {
+        _ if depth > MAX_NESTING => true,
+        Value::Sequence(items) => items.iter().any(|item| nests_too_deep(item, depth + 1)),
+        Value::Mapping(mapping) => mapping.values().any(|value| nests_too_deep(value, depth + 1)),
+        _ => false,
+    }
 }
 
 /// The mapping that holds the target, and the key of the target in it.
@@ -162,6 +198,25 @@ errors:
         let status = &operation.response.members()[0].shape.members()[0];
         assert_eq!(status.sensitivity(), crate::Sensitivity::Secret);
     }
+
+    #[test]
+    fn one_that_would_nest_too_deep_is_refused() {
+        let list = |levels: usize| {
+            format!("{}{{type: any}}{}", "{type: list, element: ".repeat(levels), "}".repeat(levels))
+        };
+        let set = |levels: usize| {
+            let list = list(levels);
+            applied(&format!("- {{at: Get.response, expect: {EXPECTED}, set: {list}, reason: r}}\n")).1
+        };
+        assert_eq!(set(MAX_DEPTH), []);
+        for levels in [MAX_DEPTH + 1, 110] {
+            let found: Vec<_> = set(levels).iter().map(|found| (found.code, found.span.line)).collect();
+            assert_eq!(found, [(Code::TooDeep, 1)], "{levels}");
+        }
+    }
+
+    const EXPECTED: &str =
+        "[{name: Data, type: list, element: {type: structure, members: [{name: Status, type: integer}]}}]";
 
     #[test]
     fn one_that_no_longer_fits_is_an_error_at_its_place() {

@@ -1,5 +1,6 @@
 //! Specs and overrides of a product go in; an [`Api`] in which nothing can be wrong any more comes out, or diagnostics.
 
+use crate::depth::MAX_DEPTH;
 use crate::locate::{Step, locate};
 use crate::overrides::apply;
 use crate::{
@@ -7,9 +8,6 @@ use crate::{
 };
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-
-/// How deep structures may nest. The deepest documented response has 9 levels.
-const MAX_DEPTH: usize = 48;
 
 /// A product with its operations, checked: the generator cannot fail on it.
 #[derive(Clone, Debug, PartialEq)]
@@ -153,6 +151,10 @@ impl<'a> Check<'a> {
     }
 
     fn shape(&mut self, shape: &'a Shape, path: &mut Vec<Step<'a>>) {
+        if depth(path) > MAX_DEPTH {
+            let message = format!("this nests too deep; at most {MAX_DEPTH} values may hold one another");
+            return self.report(Code::TooDeep, path, message);
+        }
         match shape {
             // The root of a response is written as the list of its members, without the key.
             Shape::Structure(members) if path.len() == 1 => self.members(members, path),
@@ -193,11 +195,6 @@ impl<'a> Check<'a> {
     }
 
     fn members(&mut self, members: &'a [Member], path: &mut Vec<Step<'a>>) {
-        let depth = path.iter().filter(|step| matches!(step, Step::Index(_))).count();
-        if depth > MAX_DEPTH {
-            self.report(Code::TooDeep, path, format!("structures nest deeper than {MAX_DEPTH} levels"));
-            return;
-        }
         let mut seen = BTreeMap::new();
         for (index, member) in members.iter().enumerate() {
             path.push(Step::Index(index));
@@ -299,6 +296,12 @@ impl<'a> Check<'a> {
     }
 }
 
+/// How many values hold the one at a path.
+fn depth(path: &[Step<'_>]) -> usize {
+    let holds = |step: &&Step<'_>| matches!(step, Step::Index(_) | Step::Key("element" | "value" | "json"));
+    path.iter().filter(holds).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -344,6 +347,10 @@ mod tests {
             let open = "{name: A, type: structure, members: [".repeat(levels);
             format!("{HEAD}response: [{open}{}]\n", "]}".repeat(levels))
         };
+        let lists = |levels: usize| {
+            format!("{}{{type: any}}{}\n", "{type: list, element: ".repeat(levels), "}".repeat(levels))
+        };
+        assert_eq!(findings(&[&format!("{HEAD}response: {}", lists(MAX_DEPTH))]), (Vec::new(), 1));
         for (spec, expected) in [
             (
                 nested("    - name: A\n      type: any\n    - name: A\n      type: any\n"),
@@ -369,7 +376,8 @@ mod tests {
             (HEAD.replace("/get", "/{Id}"), (Code::UnmatchedPlaceholder, 6, 7)),
             (HEAD.replace("product: test", "product: other"), (Code::WrongProduct, 2, 10)),
             (HEAD.replace("name: Get", "name: ''"), (Code::EmptyName, 1, 7)),
-            (deep(52), (Code::TooDeep, 7, 0)),
+            (deep(MAX_DEPTH + 1), (Code::TooDeep, 7, 0)),
+            (format!("{HEAD}response: {}", lists(MAX_DEPTH + 1)), (Code::TooDeep, 7, 0)),
         ] {
             let (mut found, left) = findings(&[&spec]);
             if expected.0 == Code::TooDeep {

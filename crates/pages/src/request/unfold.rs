@@ -20,6 +20,11 @@ impl Unfolding {
     }
 }
 
+/// How many values lead to the one that a dotted name means, itself among them.
+pub(super) fn depth(name: &str) -> usize {
+    path(name).iter().map(|part| if part.repeats == Repeats::List { 2 } else { 1 }).sum()
+}
+
 /// A part of a dotted name, and whether a number follows it.
 struct Part<'n> {
     name: &'n str,

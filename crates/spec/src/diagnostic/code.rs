@@ -85,7 +85,7 @@ codes! {
     DuplicateOperation = "duplicate-operation" Error;
     /// A member, a parameter or an operation has no name.
     EmptyName = "empty-name" Error;
-    /// Structures nest deeper than the generator allows.
+    /// A spec or another YAML file nests deeper than anything that can be written and read again.
     TooDeep = "too-deep" Error;
     /// A request parameter does not say where it travels, or a nested member does.
     WrongLocation = "wrong-location" Error;
@@ -157,6 +157,8 @@ codes! {
     ExamplesDisagree = "examples-disagree" Note;
     /// The request example shows a body, but its parameters do not travel in one.
     UnreadBody = "unread-body" Warning;
+    /// A dotted name, a type or an example nests deeper than any spec may; what is deeper is any value, or left out.
+    DeepNesting = "deep-nesting" Warning;
     /// An example is not strict JSON; it was repaired for reading.
     RepairedJson = "repaired-json" Warning;
     /// An example is not well-formed XML; it was repaired for reading.

@@ -3,11 +3,9 @@
 mod string;
 mod word;
 
-use super::{Content, Node, Reading, Repair};
+use super::{Content, Fault, Node, Reading, Repair};
+use crate::MAX_DEPTH;
 use std::borrow::Cow;
-
-/// How deep values may nest; what lies deeper is dropped with a repair.
-const MAX_DEPTH: usize = 100;
 
 /// Reads JSON as people write it: comments, trailing and missing commas, unquoted words, full-width punctuation,
 /// unescaped quotes and line breaks inside strings, an ellipsis for "and so on", several values in a row.
@@ -52,7 +50,7 @@ impl<'t> Reader<'t> {
     }
 
     fn repair(&mut self, message: impl Into<String>) {
-        self.repairs.push(Repair { at: self.at, message: message.into() });
+        self.repairs.push(Repair { at: self.at, message: message.into(), fault: Fault::Syntax });
     }
 
     fn repair_and_skip(&mut self, message: impl Into<String>) {
@@ -92,9 +90,8 @@ impl<'t> Reader<'t> {
         self.skip_blanks();
         let at = self.at;
         let content = match self.peek() {
-            Some('{' | '[') if depth >= MAX_DEPTH => {
-                self.repair(format!("values nest deeper than {MAX_DEPTH} levels; the rest was dropped"));
-                self.at = self.text.len();
+            Some('{' | '[') if depth > MAX_DEPTH => {
+                self.skip_held();
                 Content::Null
             }
             Some('{') => self.object(depth),
@@ -111,6 +108,41 @@ impl<'t> Reader<'t> {
             _ => self.word(),
         };
         Node { at, content }
+    }
+
+    /// Skips an object or list that lies too deep, with all that it holds.
+    fn skip_held(&mut self) {
+        let message = format!("values nest deeper than {MAX_DEPTH} levels; what is deeper was left out");
+        self.repairs.push(Repair { at: self.at, message, fault: Fault::Depth });
+        let mut open = 0;
+        while let Some(c) = self.peek() {
+            if c == '"' {
+                self.skip_string();
+            } else {
+                self.skip();
+            }
+            match c {
+                '{' | '[' => open += 1,
+                '}' | ']' => open -= 1,
+                _ => {}
+            }
+            if open == 0 {
+                return;
+            }
+        }
+    }
+
+    /// Skips a string, of which nothing is kept.
+    fn skip_string(&mut self) {
+        self.skip();
+        while let Some(c) = self.peek() {
+            self.skip();
+            match c {
+                '\\' => self.skip(),
+                '"' | '\n' => return,
+                _ => {}
+            }
+        }
     }
 
     fn object(&mut self, depth: usize) -> Content<'t> {
@@ -313,9 +345,14 @@ mod tests {
     }
 
     #[test]
-    fn deep_nesting_is_cut() {
-        let text = "[".repeat(100_000);
-        let reading = read_json(&text);
-        assert!(reading.repairs.iter().any(|repair| repair.message.contains("deeper")));
+    fn deep_nesting_is_cut_and_what_follows_is_read() {
+        let nested =
+            |depth: usize, inner: &str| format!("[{}{inner}{}, 1]", "[".repeat(depth), "]".repeat(depth));
+        assert_eq!(read(&nested(MAX_DEPTH, "2")).1, 0);
+        let deep = nested(MAX_DEPTH + 1, "\"]\\\"\", {\"a\": [3]}");
+        let reading = read_json(&deep);
+        assert_eq!(reading.repairs.iter().map(|repair| repair.fault).collect::<Vec<_>>(), [Fault::Depth]);
+        assert_eq!(show(&reading.roots[0]), nested(MAX_DEPTH, "null").replace(' ', ""));
+        assert!(read_json(&"[".repeat(100_000)).repairs.iter().any(|repair| repair.fault == Fault::Depth));
     }
 }

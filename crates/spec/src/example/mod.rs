@@ -55,6 +55,17 @@ pub struct Repair {
     pub at: usize,
     /// What was found there, and how it was read.
     pub message: String,
+    /// What kind of thing it is.
+    pub fault: Fault,
+}
+
+/// What a strict parser would have against a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It is not well-formed.
+    Syntax,
+    /// It nests deeper than [`MAX_DEPTH`](crate::MAX_DEPTH); what lies deeper was left out.
+    Depth,
 }
 
 impl<'t> Node<'t> {

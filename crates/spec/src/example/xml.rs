@@ -1,16 +1,14 @@
 //! Text that is meant as XML goes in; its elements come out as values, with each departure from XML repaired.
 
-use super::{Content, Node, Reading, Repair};
+use super::{Content, Fault, Node, Reading, Repair};
+use crate::MAX_DEPTH;
 use std::borrow::Cow;
-
-/// How deep elements may nest; what lies deeper is flattened with a repair.
-const MAX_DEPTH: usize = 100;
 
 /// Reads XML as people write it: unclosed and wrongly closed elements, several roots, bare ampersands, `<` in text.
 ///
 /// A root is an object with the name of the element as its only member. Attributes are not read: the services use none.
 pub fn read_xml(text: &str) -> Reading<'_> {
-    let mut reader = Reader { text, at: 0, open: vec![Open::new("", 0)], repairs: Vec::new() };
+    let mut reader = Reader { text, at: 0, open: vec![Open::new("", 0)], beyond: 0, repairs: Vec::new() };
     while reader.at < text.len() {
         reader.step();
     }
@@ -21,7 +19,8 @@ pub fn read_xml(text: &str) -> Reading<'_> {
     }
     let roots = reader.open.pop().map(|document| document.children).unwrap_or_default();
     if roots.len() > 1 {
-        reader.repairs.push(Repair { at: roots[1].1.at, message: "a second root element".to_owned() });
+        reader.at = roots[1].1.at;
+        reader.repair("a second root element");
     }
     let roots = roots.into_iter().map(|(name, node)| {
         let at = node.at;
@@ -54,6 +53,8 @@ struct Reader<'a> {
     at: usize,
     /// The document, then the elements that are open.
     open: Vec<Open<'a>>,
+    /// How many elements are open inside of these that lie too deep to be read.
+    beyond: usize,
     repairs: Vec<Repair>,
 }
 
@@ -88,8 +89,15 @@ impl<'a> Reader<'a> {
             self.repair(format!("`{word}` is no attribute"));
         }
         match tag.kind {
-            TagKind::Open if self.open.len() > MAX_DEPTH => {
-                self.repair(format!("elements nest deeper than {MAX_DEPTH} levels; the rest was flattened"));
+            TagKind::Open if self.beyond > 0 => self.beyond += 1,
+            TagKind::Close if self.beyond > 0 => self.beyond -= 1,
+            TagKind::Empty if self.beyond > 0 => {}
+            // Below the document and the root.
+            TagKind::Open if self.open.len() > MAX_DEPTH + 1 => {
+                let message =
+                    format!("elements nest deeper than {MAX_DEPTH} levels; what is deeper was left out");
+                self.repairs.push(Repair { at: self.at, message, fault: Fault::Depth });
+                self.beyond = 1;
             }
             TagKind::Open => self.open.push(Open::new(tag.name, self.at)),
             TagKind::Empty => {
@@ -146,14 +154,15 @@ impl<'a> Reader<'a> {
 
     /// Text beside elements is not kept.
     fn push_text(&mut self, text: Cow<'a, str>) {
+        let is_read = self.beyond == 0;
         let element = self.innermost();
-        if element.children.is_empty() {
+        if is_read && element.children.is_empty() {
             element.text += text;
         }
     }
 
     fn repair(&mut self, message: impl Into<String>) {
-        self.repairs.push(Repair { at: self.at, message: message.into() });
+        self.repairs.push(Repair { at: self.at, message: message.into(), fault: Fault::Syntax });
     }
 }
 
@@ -281,5 +290,18 @@ mod tests {
         ] {
             assert_eq!(read(text), (expected.to_owned(), repairs), "{text}");
         }
+    }
+
+    #[test]
+    fn deep_nesting_is_cut_and_what_follows_is_read() {
+        let nested = |depth: usize, inner: &str| {
+            format!("<R>{}{inner}{}<B>1</B></R>", "<A>".repeat(depth), "</A>".repeat(depth))
+        };
+        assert_eq!(read(&nested(MAX_DEPTH, "2")).1, 0);
+        let deep = nested(MAX_DEPTH + 1, "<A>x</A><C/>");
+        let reading = read_xml(&deep);
+        assert_eq!(reading.repairs.iter().map(|repair| repair.fault).collect::<Vec<_>>(), [Fault::Depth]);
+        let text = format!("R({}{} B(1))", "A(".repeat(MAX_DEPTH), ")".repeat(MAX_DEPTH));
+        assert_eq!(show(&reading.roots[0]), text);
     }
 }

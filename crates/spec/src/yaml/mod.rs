@@ -1,24 +1,36 @@
 //! Spec files: YAML text goes in and comes out, with the keys in the order of the design and nothing unknown accepted.
 
+mod flow;
 mod literal;
 
+use crate::depth::{MAX_DEPTH, is_too_deep};
 use crate::locate::locate_doubled_key;
 use crate::{
     Bounds, Code, Diagnostic, Docs, Encoding, Kind, Limits, Location, Member, Operation, Presence, Product,
     Role, Scalar, Sensitivity, Shape, Shared, Source, Span, Standing, ValidValue,
 };
 use serde::de::{DeserializeOwned, Error as _};
-use serde::ser::SerializeMap;
+use serde::ser::{self, SerializeMap};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Reads a YAML file: a spec, `product.yaml`, `overrides.yaml` or a glossary.
 ///
 /// # Errors
 /// Text that is not YAML, or not of the shape of `T` (an unknown or doubled key, a missing one, a wrong type), gives a
-/// diagnostic with the line and column.
+/// diagnostic with the line and column. So does text that nests deeper than any file that [`write()`] makes.
 pub fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Box<Diagnostic>> {
+    if let Some(at) = flow::too_deep(text) {
+        let before = &text[..at];
+        let start = before.rfind('\n').map_or(0, |end| end + 1);
+        let line = before.matches('\n').count() + 1;
+        return Err(too_deep(file, line, before[start..].chars().count() + 1));
+    }
     serde_yaml::from_str(text).map_err(|error| {
         let message = error.to_string();
+        if message.contains("recursion limit") {
+            let (line, column) = error.location().map_or((1, 1), |at| (at.line(), at.column()));
+            return too_deep(file, line.max(1), column.max(1));
+        }
         // The reader notices a doubled key only at the end and names the beginning of its mapping.
         let doubled = message.contains("duplicate").then(|| locate_doubled_key(text)).flatten();
         let place = doubled.or_else(|| error.location().map(|at| (at.line(), at.column())));
@@ -29,6 +41,12 @@ pub fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Box<Diagno
                 .help("correct the key or value; `cargo xtask codegen` writes the operation specs anew from their pages"),
         )
     })
+}
+
+fn too_deep(file: &str, line: usize, column: usize) -> Box<Diagnostic> {
+    let message = format!("what stands here nests too deep; at most {MAX_DEPTH} values may hold one another");
+    let help = "let the value be of type `any` where it nests deeper, or correct its page";
+    Box::new(Diagnostic::new(Code::TooDeep, Span::new(file, line, column, 1), message).help(help))
 }
 
 /// Writes what pages tell of a product, for people to add to.
@@ -45,8 +63,12 @@ pub fn write_product(product: &Product) -> Result<String, serde_yaml::Error> {
 /// Writes an operation as a spec file.
 ///
 /// # Errors
-/// Only if a shape nests deeper than the YAML library can write.
+/// Only if a shape nests deeper than [`MAX_DEPTH`], so that it could not be read again.
 pub fn write(operation: &Operation) -> Result<String, serde_yaml::Error> {
+    if is_too_deep(operation) {
+        let message = format!("`{}` has values that nest deeper than {MAX_DEPTH} levels", operation.name);
+        return Err(ser::Error::custom(message));
+    }
     let mut literals = literal::Literals::default();
     let mut operation = operation.clone();
     literals.take_all(&mut operation);
