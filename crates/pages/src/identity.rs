@@ -6,6 +6,7 @@ use crate::prose::Markup;
 use crate::rows::Row;
 use crate::text::{Piece, Source};
 use alicloud_spec::Code;
+use std::iter::Peekable;
 
 /// The operation that a page describes, as far as the page tells.
 #[derive(Debug)]
@@ -31,16 +32,23 @@ pub struct Hint {
 
 /// Finds a request such as `https://sts.aliyuncs.com/?Version=2015-04-01` on a page.
 pub(crate) fn hint(page: &str, text: &str) -> Option<Hint> {
-    text.match_indices("://").find_map(|(at, _)| {
-        let request = &text[at..];
+    let places = |word: &'static str| text.match_indices(word).map(|(at, _)| at);
+    let mut versions = places("Version").filter(|at| is_parameter(text, *at, "Version")).peekable();
+    let (mut blank_lines, mut fences) = (places("\n\n").peekable(), places("```").peekable());
+    places("://").find_map(|at| {
         // A request ends where its block does.
-        let request =
-            &request[..request.find("\n\n").or_else(|| request.find("```")).unwrap_or(request.len())];
-        let version =
-            parameter(Piece { text: request, at }, "Version").filter(|piece| is_date(piece.text))?;
-        let host = host(request)?.to_owned();
+        let end = next_from(&mut blank_lines, at).or_else(|| next_from(&mut fences, at));
+        let version = next_from(&mut versions, at).filter(|version| end.is_none_or(|end| *version < end))?;
+        let version = value(Piece { text, at: 0 }.from(version + "Version=".len()))?;
+        let host = host(&text[at..]).filter(|_| is_date(version.text))?.to_owned();
         Some(Hint { page: page.to_owned(), host, version: version.text.to_owned() })
     })
+}
+
+/// The first of `places`, which are in order, that is not before `at`. Those before it are gone: `at` only grows.
+fn next_from(places: &mut Peekable<impl Iterator<Item = usize>>, at: usize) -> Option<usize> {
+    while places.next_if(|place| *place < at).is_some() {}
+    places.peek().copied()
 }
 
 /// Tells what a page describes; `None`, and a diagnostic, if nothing names the operation.
@@ -117,13 +125,20 @@ fn action_row<'a>(page: &Page<'a>) -> Option<Piece<'a>> {
 
 /// The value of a parameter in the query string of a request.
 fn parameter<'a>(request: Piece<'a>, key: &str) -> Option<Piece<'a>> {
-    let at = request.text.match_indices(key).find_map(|(at, _)| {
-        let begins = request.text[..at].trim_end().ends_with(['?', '&']);
-        (begins && request.text[at + key.len()..].starts_with('=')).then_some(at + key.len() + 1)
-    })?;
-    let value = request.from(at);
-    let end = value.text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(value.text.len());
-    (end > 0).then(|| value.to(end))
+    let mut places = request.text.match_indices(key).map(|(at, _)| at);
+    let at = places.find(|at| is_parameter(request.text, *at, key))?;
+    value(request.from(at + key.len() + 1))
+}
+
+/// Whether the `key` that stands at `at` is the name of a parameter.
+fn is_parameter(text: &str, at: usize, key: &str) -> bool {
+    text[at + key.len()..].starts_with('=') && text[..at].trim_end().ends_with(['?', '&'])
+}
+
+/// The value that a text begins with.
+fn value(text: Piece<'_>) -> Option<Piece<'_>> {
+    let end = text.text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(text.text.len());
+    (end > 0).then(|| text.to(end))
 }
 
 fn is_date(text: &str) -> bool {
@@ -154,6 +169,10 @@ mod tests {
         assert_eq!(parameter(piece, "Version").map(|piece| piece.text), Some("2015-04-01"));
         assert_eq!(parameter(piece, "Action").map(|piece| piece.text), Some("AssumeRole"));
         assert_eq!(host("http://metrics.cn-hangzhou.aliyuncs.com/"), None);
+        let text = format!("://a.aliyuncs.com\n\n{request}");
+        let found = hint("p.md", &text).map(|hint| (hint.host, hint.version));
+        assert_eq!(found, Some(("sts".to_owned(), "2015-04-01".to_owned())));
+        assert_eq!(hint("p.md", "https://sts.aliyuncs.com/\n\n?Version=2015-04-01"), None);
         assert!(is_date("2015-04-01") && !is_date("2015-4-1"));
     }
 }

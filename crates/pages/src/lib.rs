@@ -14,6 +14,7 @@ mod assemble;
 mod block;
 mod body;
 mod catalog;
+mod characters;
 mod compare;
 mod declared;
 mod definitions;

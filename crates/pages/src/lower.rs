@@ -12,8 +12,10 @@ use crate::{compare, error_table, identity, path, request, response};
 use alicloud_spec::example::{Node, read_json};
 use alicloud_spec::{
     Code, Cut, Diagnostic, Docs, Draft, Glossary, Location, MAX_DEPTH, Member, Naming, RequestLine, Standing,
-    Style, cut_deep,
+    Style, cut_deep, placeholders,
 };
+use std::collections::HashSet;
+use unicase::Ascii;
 
 /// Makes a draft of a page.
 pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glossary) -> Option<Draft> {
@@ -96,12 +98,16 @@ fn with_variables(
         let help = "write the name of the parameter in brackets on the page";
         source.diagnostics.push(Diagnostic::new(Code::ValueInPath, line.span.clone(), message).help(help));
     }
+    let in_path: HashSet<_> = placeholders(&line.path).collect();
+    let in_query: HashSet<_> = found.query.iter().map(|name| Ascii::new(name.as_str())).collect();
+    let in_body: HashSet<_> = body.skeleton.iter().map(String::as_str).collect();
     for member in request.iter_mut().filter(|member| member.location.is_none()) {
-        if line.path.contains(&format!("{{{}}}", member.name)) {
+        let name = member.name.as_str();
+        if in_path.contains(name) {
             member.location = Some(Location::Path);
-        } else if found.query.iter().any(|name| name.eq_ignore_ascii_case(&member.name)) {
+        } else if in_query.contains(&Ascii::new(name)) {
             member.location = Some(Location::Query);
-        } else if body.skeleton.contains(&member.name) {
+        } else if in_body.contains(name) {
             member.location = Some(Location::Body);
         }
     }

@@ -1,6 +1,7 @@
 //! The path of a request line and the parameters of the operation go in; the path with `{Name}` for each variable comes out.
 
 use alicloud_spec::{Kind, Location, Member, Presence, Shape};
+use std::collections::{HashMap, HashSet};
 
 /// A path whose variables are told.
 #[derive(Debug, PartialEq, Eq)]
@@ -12,36 +13,59 @@ pub(crate) struct Told {
 
 /// Finds the variables of a path. Pages write them in brackets, as the bare name of a parameter, or show a value.
 pub(crate) fn variables(path: &str, request: &[Member]) -> Told {
-    let candidates: Vec<_> = request.iter().filter(|member| may_be_segment(member)).collect();
+    let candidates = Candidates::of(request);
     let mut values = Vec::new();
     let segments = path.split('/').map(|segment| {
         if let Some(name) = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-            let same = candidates.iter().find(|member| letters(&member.name) == letters(name));
-            return format!("{{{}}}", same.map_or(name, |member| member.name.as_str()));
+            return format!("{{{}}}", candidates.by_letters.get(&letters(name)).unwrap_or(&name));
         }
         // A plural may as well be the name of a collection.
         let is_collection = segment.ends_with('s') && segment.bytes().all(|byte| byte.is_ascii_lowercase());
-        if !is_collection && candidates.iter().any(|member| member.name == segment) {
+        if !is_collection && candidates.names.contains(segment) {
             return format!("{{{segment}}}");
         }
-        let shows = |member: &&&Member| {
-            member.example.as_deref().is_some_and(|example| example.len() > 6 && example == segment)
-        };
-        let shown = candidates.iter().find(shows);
+        let shown = candidates.by_example.get(segment).copied();
         if shown.is_none() && !looks_like_value(segment) {
             return segment.to_owned();
         }
-        let in_path = candidates.iter().find(|member| member.location == Some(Location::Path));
-        match shown.or(in_path) {
-            Some(member) => {
+        match shown.or(candidates.in_path) {
+            Some(name) => {
                 values.push(segment.to_owned());
-                format!("{{{}}}", member.name)
+                format!("{{{name}}}")
             }
             None => segment.to_owned(),
         }
     });
     let path = segments.collect::<Vec<_>>().join("/");
     Told { path, values }
+}
+
+/// The names of the parameters that can stand in a path; of several that say the same, the first.
+#[derive(Default)]
+struct Candidates<'m> {
+    names: HashSet<&'m str>,
+    by_letters: HashMap<String, &'m str>,
+    by_example: HashMap<&'m str, &'m str>,
+    /// One of which the page says that it travels in the path.
+    in_path: Option<&'m str>,
+}
+
+impl<'m> Candidates<'m> {
+    fn of(request: &'m [Member]) -> Self {
+        let mut candidates = Candidates::default();
+        for member in request.iter().filter(|member| may_be_segment(member)) {
+            let name = member.name.as_str();
+            candidates.names.insert(name);
+            candidates.by_letters.entry(letters(name)).or_insert(name);
+            if let Some(example) = member.example.as_deref().filter(|example| example.len() > 6) {
+                candidates.by_example.entry(example).or_insert(name);
+            }
+            if member.location == Some(Location::Path) {
+                candidates.in_path.get_or_insert(name);
+            }
+        }
+        candidates
+    }
 }
 
 /// Whether a parameter can stand in a path: it is a single value, and nothing says that it travels elsewhere.

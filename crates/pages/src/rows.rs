@@ -107,6 +107,9 @@ impl<'a> Row<'a> {
     }
 }
 
+/// So many pipes of a row may be unescaped in its example; of more, the rest belongs to the description.
+const MOST_SURPLUS: usize = 64;
+
 /// The ways to read a row with too many cells: the surplus pipes may belong to the example or to the description. The
 /// cells before them are right, since names and types have no pipes. The last way gives all of them to the description.
 fn joints<'a>(source: &Source<'a>, columns: &[Option<Column>], cells: &[Piece<'a>]) -> Vec<Joint<'a>> {
@@ -117,7 +120,7 @@ fn joints<'a>(source: &Source<'a>, columns: &[Option<Column>], cells: &[Piece<'a
         _ => Piece::default(),
     };
     match (position(Column::Example), position(Column::Docs)) {
-        (Some(example), Some(docs)) if docs == example + 1 => (0..=surplus)
+        (Some(example), Some(docs)) if docs == example + 1 => (0..=surplus.min(MOST_SURPLUS))
             .rev()
             .map(|taken| Joint {
                 example: join(example, example + taken),

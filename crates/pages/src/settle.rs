@@ -7,7 +7,8 @@ use crate::path::letters;
 use alicloud_spec::{
     Code, Diagnostic, Kind, Location, Member, Operation, Presence, Product, Shape, Source, Span,
 };
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 /// Mends an operation; tells what was mended.
 pub(crate) fn settle(operation: &mut Operation, product: &Product) -> Vec<Diagnostic> {
@@ -33,18 +34,23 @@ impl Settling {
     /// path, the rest travels where parameters of the operation usually do.
     fn strays(&mut self, operation: &mut Operation, usual: Location) {
         let placeholders: Vec<_> = operation.placeholders().map(str::to_owned).collect();
+        let path = excerpt(&operation.path);
+        let known: HashSet<_> = placeholders.iter().map(String::as_str).collect();
+        let mut by_letters = HashMap::new();
+        for name in &placeholders {
+            by_letters.entry(letters(name)).or_insert(name);
+        }
         let in_path = |member: &&mut Member| member.location == Some(Location::Path);
         for member in operation.request.iter_mut().filter(in_path) {
-            if placeholders.contains(&member.name) {
+            if known.contains(member.name.as_str()) {
                 continue;
             }
-            let same = placeholders.iter().find(|name| letters(name) == letters(&member.name));
+            let same = by_letters.get(&letters(&member.name));
             let message = match same {
-                Some(name) => format!("`{}` is called `{name}` in `{}`", member.name, operation.path),
+                Some(name) => format!("`{}` is called `{name}` in `{path}`", member.name),
                 None => format!(
-                    "path parameter `{}` has no place in `{}`; it was read as one of the {}",
+                    "path parameter `{}` has no place in `{path}`; it was read as one of the {}",
                     member.name,
-                    operation.path,
                     usual.word()
                 ),
             };
@@ -58,24 +64,33 @@ impl Settling {
 
     /// Placeholders without a parameter: each gets one, in the order of the path.
     fn placeholders(&mut self, operation: &mut Operation) {
-        let placeholders: Vec<_> = operation.placeholders().map(str::to_owned).collect();
-        let mut place = 0;
-        for name in placeholders {
-            let is_it = |member: &Member| member.location == Some(Location::Path) && member.name == name;
-            if let Some(index) = operation.request.iter().position(is_it) {
-                place = index + 1;
+        let in_path = |(_, member): &(usize, &Member)| member.location == Some(Location::Path);
+        let described = operation.request.iter().enumerate().filter(in_path);
+        let mut places = HashMap::new();
+        described.for_each(|(index, member)| {
+            places.entry(member.name.clone()).or_insert(index + 1);
+        });
+        let (mut place, mut added) = (0, Vec::new());
+        for name in operation.placeholders() {
+            if let Some(behind) = places.get(name) {
+                place = *behind;
                 continue;
             }
-            let message =
-                format!("no row describes `{{{name}}}` in `{}`; it was read as a string", operation.path);
+            let message = format!(
+                "no row describes `{{{name}}}` in `{}`; it was read as a string",
+                excerpt(&operation.path)
+            );
             self.report(Code::UndescribedPlaceholder, None, message);
             let parameter = Member {
                 location: Some(Location::Path),
                 presence: Presence::Required,
                 ..Member::new(name, Shape::scalar(Kind::String))
             };
-            operation.request.insert(place, parameter);
-            place += 1;
+            places.insert(name.to_owned(), place);
+            added.push((place, parameter));
+        }
+        if !added.is_empty() {
+            insert(&mut operation.request, added);
         }
     }
 
@@ -118,6 +133,30 @@ impl Settling {
         let span = source.map_or_else(|| self.page.clone(), Source::span);
         self.diagnostics.push(Diagnostic::new(code, span, message));
     }
+}
+
+/// The beginning of a path, for messages: there may be one for each of its segments.
+fn excerpt(path: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 200;
+    match path.char_indices().nth(LONGEST) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &path[..end])),
+        None => Cow::Borrowed(path),
+    }
+}
+
+/// Inserts members, each behind so many of those that are there; of several at one place, the first comes first.
+fn insert(members: &mut Vec<Member>, mut added: Vec<(usize, Member)>) {
+    added.sort_by_key(|(behind, _)| *behind);
+    let mut added = added.into_iter().peekable();
+    let mut all = Vec::with_capacity(members.len() + added.len());
+    for (index, member) in std::mem::take(members).into_iter().enumerate() {
+        while let Some((_, before)) = added.next_if(|(behind, _)| *behind == index) {
+            all.push(before);
+        }
+        all.push(member);
+    }
+    all.extend(added.map(|(_, member)| member));
+    *members = all;
 }
 
 /// For each member, the index of the first that has its name and travels where it does.

@@ -1,5 +1,6 @@
 //! The text of a page goes in; slices of it that know their place, spans for them and the diagnostics collected come out.
 
+use crate::characters::Characters;
 use alicloud_spec::{Code, Diagnostic, Source as Line, Span};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ pub(crate) struct Source<'a> {
     /// Its lines, without their line breaks.
     pub(crate) lines: Rc<Vec<Piece<'a>>>,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    characters: Characters<'a>,
 }
 
 /// A piece of the page, with the byte offset at which it begins.
@@ -33,7 +35,14 @@ impl<'a> Source<'a> {
             lines.push(Piece { text: text[at..end].trim_end_matches('\r'), at });
             at = end + 1;
         }
-        Source { name, page: name.into(), text, lines: Rc::new(lines), diagnostics: Vec::new() }
+        Source {
+            name,
+            page: name.into(),
+            text,
+            lines: Rc::new(lines),
+            diagnostics: Vec::new(),
+            characters: Characters::of(text),
+        }
     }
 
     /// The text of a line, by its number.
@@ -65,7 +74,7 @@ impl<'a> Source<'a> {
     pub(crate) fn span(&self, piece: Piece<'_>) -> Span {
         let line = self.line_number(piece.at);
         let start = self.lines.get(line - 1).map_or(0, |line| line.at);
-        let column = self.text.get(start..piece.at).unwrap_or_default().chars().count() + 1;
+        let column = self.characters.before(piece.at).saturating_sub(self.characters.before(start)) + 1;
         let width = piece.text.lines().next().unwrap_or_default().chars().count();
         Span::new(self.name, line, column, width)
     }

@@ -2,7 +2,7 @@
 //! checked.
 #![allow(clippy::unwrap_used, reason = "a broken set-up ends the test")]
 
-use alicloud_pages::{PageFile, compile};
+use alicloud_pages::{PageFile, compile, hint};
 use alicloud_spec::{Glossary, Product, yaml};
 use std::fmt::Write;
 use std::hint::black_box;
@@ -20,7 +20,7 @@ const ATTEMPTS: usize = 6;
 #[test]
 fn cost_grows_with_the_number_of_rows() {
     type Shape = fn(usize) -> String;
-    let shapes: [(&str, Shape); 8] = [
+    let shapes: [(&str, Shape); 14] = [
         ("flat rows", |rows| response(flat(rows, ""), "")),
         ("flat rows with an example", |rows| response(flat(rows, ""), &flat_example(rows))),
         ("lists with an example", |rows| response(nested(rows, ""), &nested_example(rows))),
@@ -29,6 +29,18 @@ fn cost_grows_with_the_number_of_rows() {
         ("a long list in the example", |rows| response(nested(10, ""), &long_example(rows))),
         ("parameters", |rows| page("请求参数", &flat(rows, "Tag.N."), "")),
         ("error codes", errors),
+        ("an example of one line that no row describes", |rows| {
+            response(flat(1, ""), &flat_example(rows).replace('\n', ""))
+        }),
+        ("pipes in one row", |rows| {
+            response(format!("|A|String|abc{}|d|", "| ".repeat(rows)), "{\"A\": \"abcdef\"}")
+        }),
+        ("a path of parameters", |rows| request_line(&segments(rows, "Name"), rows)),
+        ("a path that no row describes", |rows| request_line(&segments(rows, "Other"), 1)),
+        ("a query string", |rows| {
+            request_line(&format!("/?{}", segments(rows, "Other").replace('/', "&")), rows)
+        }),
+        ("links", |rows| "see https://test.aliyuncs.com/?x&Version ".repeat(rows)),
     ];
     let slow: Vec<_> = shapes
         .iter()
@@ -50,6 +62,7 @@ fn time(page: &str) -> Duration {
     let editions = ["Get.zh.md", "old/Get.zh.md"].map(|name| PageFile { name, bytes: page.as_bytes() });
     let start = Instant::now();
     black_box(compile(&product, &Glossary::default(), &editions));
+    black_box(hint(&editions[0]));
     start.elapsed()
 }
 
@@ -61,6 +74,15 @@ fn page(section: &str, rows: &str, example: &str) -> String {
 
 fn response(rows: String, example: &str) -> String {
     page("返回数据", &rows, example)
+}
+
+fn request_line(path: &str, rows: usize) -> String {
+    let rows = page("请求参数", &flat(rows, ""), "");
+    format!("{rows}\n## 请求语法\n\n```\nGET {path} HTTP/1.1\n```\n")
+}
+
+fn segments(count: usize, name: &str) -> String {
+    (0..count).map(|index| format!("/{{{name}{index}}}")).collect()
 }
 
 fn flat(rows: usize, prefix: &str) -> String {

@@ -38,7 +38,7 @@ pub use glossary::Glossary;
 pub use input::{MAX_FILE_BYTES, text};
 pub use limits::{Bounds, Limits, Number, Role, Standing};
 pub use merge::{Draft, Edition, Naming, RequestLine, ShownMember, merge};
-pub use operation::{Access, ErrorCode, Example, Method, Operation, Security, Style};
+pub use operation::{Access, ErrorCode, Example, Method, Operation, Security, Style, placeholders};
 pub use overrides::Override;
 pub use product::{Endpoints, Product, SuccessRule, Waiter};
 pub use resolve::{Api, Loaded, ProductFiles, resolve};

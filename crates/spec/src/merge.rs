@@ -6,11 +6,12 @@ mod members;
 mod misplaced;
 mod provenance;
 
+use crate::placeholders;
 use crate::{
     Code, Diagnostic, ErrorCode, Example, Location, Member, Method, Operation, Product, Shape, Source, Style,
 };
 use by_name::ByName;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub use draft::{Draft, Edition, Naming, RequestLine, ShownMember};
 
@@ -35,9 +36,10 @@ pub fn merge(mut drafts: Vec<Draft>, product: &Product) -> (Option<Operation>, V
         merging.draft(&mut merged, older);
     }
     let Some(line) = line else { return (None, merging.diagnostics) };
+    let in_path: HashSet<_> = placeholders(&line.path).collect();
     for member in &mut merged.request {
         if member.location.is_none() {
-            let in_path = line.path.contains(&format!("{{{}}}", member.name));
+            let in_path = in_path.contains(member.name.as_str());
             let default = product.location(line.method, style);
             member.location = Some(if in_path { Location::Path } else { default });
         }

@@ -178,6 +178,11 @@ impl Method {
 impl Operation {
     /// The names of the `{…}` placeholders in the path, in order.
     pub fn placeholders(&self) -> impl Iterator<Item = &str> {
-        self.path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
+        placeholders(&self.path)
     }
+}
+
+/// The names of the `{…}` placeholders in a path, in order.
+pub fn placeholders(path: &str) -> impl Iterator<Item = &str> {
+    path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
 }

@@ -6,8 +6,8 @@ use crate::overrides::apply;
 use crate::{
     Code, Diagnostic, Encoding, Location, Member, Operation, Override, Product, Shape, Span, Waiter,
 };
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A product with its operations, checked: the generator cannot fail on it.
 #[derive(Clone, Debug, PartialEq)]
@@ -272,17 +272,17 @@ impl<'a> Check<'a> {
 
     fn placeholders(&mut self, operation: &Operation) {
         let in_path = |member: &&Member| member.location == Some(Location::Path);
-        let parameters: Vec<_> =
+        let parameters: BTreeSet<_> =
             operation.request.iter().filter(in_path).map(|member| member.name.as_str()).collect();
-        let placeholders: Vec<_> = operation.placeholders().collect();
-        for name in placeholders.iter().filter(|name| !parameters.contains(name)) {
+        let placeholders: BTreeSet<_> = operation.placeholders().collect();
+        for name in placeholders.iter().filter(|name| !parameters.contains(*name)) {
             self.report(
                 Code::UnmatchedPlaceholder,
                 &[Step::Key("path")],
                 format!("no path parameter is called `{name}`"),
             );
         }
-        for name in parameters.iter().filter(|name| !placeholders.contains(name)) {
+        for name in parameters.iter().filter(|name| !placeholders.contains(*name)) {
             let message = format!("path parameter `{name}` has no place in `{}`", operation.path);
             self.report(Code::UnmatchedPlaceholder, &[Step::Key("path")], message);
         }

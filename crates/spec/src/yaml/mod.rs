@@ -491,6 +491,16 @@ statuses:
     }
 
     #[test]
+    fn what_nests_too_deep_is_refused_where_it_does() {
+        for (text, place) in [("x: ".to_owned() + &"[".repeat(100_000), (1, 132)), ("- ".repeat(200), (1, 0))]
+        {
+            let found = read::<serde_yaml::Value>("a.yaml", &text).unwrap_err();
+            let column = if place.1 == 0 { 0 } else { found.span.column };
+            assert_eq!((found.code, found.span.line, column), (Code::TooDeep, place.0, place.1));
+        }
+    }
+
+    #[test]
     fn a_root_that_is_no_structure_survives_too() {
         let spec = SPEC.replace(
             "response:\n- name: Data\n  type: map\n  value:\n    type: any\n",
