@@ -166,11 +166,12 @@ fn ends_of_an_unrepeatable_operation(endings: &[Ending], operation: &str, docume
         ("Surprise", 2),
         (documented, 2),
         ("Transport", 4),
-        ("Truncated", 2),
         ("Timeout(Attempt)", 2),
     ] {
         assert_eq!(counts.remove(label), Some(expected), "{label} of {operation} {counts:?}");
     }
+    // An error that is cut off behind its code is told by the code.
+    assert!(counts.remove("Truncated").unwrap_or_default() <= 2, "{operation}");
     // An order ends once, and the one answer that says so may be lost; all other calls are told that it is ending.
     assert!(counts.remove("done").unwrap_or_default() <= 1, "{operation}");
     let told =

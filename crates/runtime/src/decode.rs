@@ -1,6 +1,6 @@
 //! The bytes of an answer go in; a value of a generated type, with what did not fit, comes out.
 
-use crate::fill::{Digits, Fill, Mismatch, Progress, reset};
+use crate::fill::{Digits, Fill, Mismatch, Outcome, Progress, reset};
 use crate::mend::{Mended, mend};
 use crate::{Field, Slot, xml};
 use serde::de::DeserializeSeed;
@@ -15,7 +15,8 @@ pub struct Decoded<T> {
     pub mismatches: Vec<Mismatch>,
 }
 
-/// Bytes that are no JSON or XML, or that nest deeper than 128 levels.
+/// Bytes that are no JSON or XML, that nest deeper than 128 levels, or that are of another kind as a whole than what is
+/// documented, such as a number or a page for people in the place of a structure.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot read the response{}: {source}", at(path))]
 #[non_exhaustive]
@@ -34,7 +35,7 @@ fn at(path: &str) -> String {
 /// Reads JSON.
 ///
 /// # Errors
-/// Only if the bytes are not JSON, or nest deeper than 128 levels.
+/// Only if the bytes are not JSON, nest deeper than 128 levels, or are of another kind as a whole than `T` is.
 pub fn decode_json<T: Field>(bytes: &[u8]) -> Result<Decoded<T>, DecodeError> {
     let mut value = T::empty();
     let mismatches = fill_from_json(value.slot(), bytes)?;
@@ -44,7 +45,7 @@ pub fn decode_json<T: Field>(bytes: &[u8]) -> Result<Decoded<T>, DecodeError> {
 /// Reads XML. The name of the root element does not matter.
 ///
 /// # Errors
-/// Only if the bytes are not XML, or nest deeper than 128 levels.
+/// Only if the bytes are not XML, nest deeper than 128 levels, or are an HTML page.
 pub fn decode_xml<T: Field>(bytes: &[u8]) -> Result<Decoded<T>, DecodeError> {
     let mut value = T::empty();
     let mismatches = xml::fill_from_xml(value.slot(), bytes)?;
@@ -53,28 +54,64 @@ pub fn decode_xml<T: Field>(bytes: &[u8]) -> Result<Decoded<T>, DecodeError> {
 
 pub(crate) fn fill_from_json(mut slot: Slot<'_>, bytes: &[u8]) -> Result<Vec<Mismatch>, DecodeError> {
     let bytes = trimmed(bytes);
-    match read_strictly(slot.again(), bytes) {
-        Ok(Progress { mismatches, digits: Digits::Kept, .. }) => Ok(mismatches),
-        first => read_mended(slot, bytes).map_or_else(|_| Ok(first?.mismatches), Ok),
+    let read = match read_strictly(slot.again(), bytes) {
+        Ok(read) if read.progress.digits == Digits::Kept => read,
+        first => read_mended(slot.again(), bytes).or(first)?,
+    };
+    read.accept(&slot)
+}
+
+/// What reading a whole answer gave.
+pub(crate) struct Read {
+    pub(crate) outcome: Outcome,
+    pub(crate) progress: Progress,
+}
+
+impl Read {
+    /// The mismatches, if the answer is of the kind that its slot takes: a number is no structure, and neither is null.
+    pub(crate) fn accept(self, slot: &Slot<'_>) -> Result<Vec<Mismatch>, DecodeError> {
+        let mut mismatches = self.progress.mismatches;
+        match self.outcome {
+            Outcome::Filled => Ok(mismatches),
+            Outcome::Absent if takes_nothing(slot) => Ok(mismatches),
+            Outcome::Absent => Err(wrong_kind(slot.word(), "nothing")),
+            Outcome::Unfit => {
+                let last = mismatches.pop();
+                Err(wrong_kind(slot.word(), last.map_or("another kind of value", |last| last.found)))
+            }
+        }
     }
 }
 
-/// Reads once more what a strict reader refused, or did not get to the last digit.
-fn read_mended(mut slot: Slot<'_>, bytes: &[u8]) -> Result<Vec<Mismatch>, DecodeError> {
-    let Mended { json, mut mismatches } = mend(bytes);
-    reset(&mut slot);
-    mismatches.append(&mut read_strictly(slot, &json)?.mismatches);
-    Ok(mismatches)
+/// Whether a whole answer may be nothing: it is documented to have no members, or to be a single value.
+pub(crate) fn takes_nothing(slot: &Slot<'_>) -> bool {
+    match slot {
+        Slot::Structure(structure) => structure.members().is_empty(),
+        Slot::Optional(_) | Slot::Any(_) | Slot::Ignored => true,
+        _ => false,
+    }
 }
 
-fn read_strictly(slot: Slot<'_>, json: &[u8]) -> Result<Progress, DecodeError> {
+pub(crate) fn wrong_kind(expected: &str, found: &str) -> DecodeError {
+    DecodeError { path: String::new(), source: format!("expected {expected}, found {found}").into() }
+}
+
+/// Reads once more what a strict reader refused, or did not get to the last digit.
+fn read_mended(mut slot: Slot<'_>, bytes: &[u8]) -> Result<Read, DecodeError> {
+    let Mended { json, mut mismatches } = mend(bytes);
+    reset(&mut slot);
+    let mut read = read_strictly(slot, &json)?;
+    mismatches.append(&mut read.progress.mismatches);
+    read.progress.mismatches = mismatches;
+    Ok(read)
+}
+
+fn read_strictly(slot: Slot<'_>, json: &[u8]) -> Result<Read, DecodeError> {
     let mut progress = Progress::default();
     let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let read = Fill { slot, progress: &mut progress }
-        .deserialize(&mut deserializer)
-        .and_then(|_| deserializer.end());
-    match read {
-        Ok(()) => Ok(progress),
+    let outcome = Fill { slot, progress: &mut progress }.deserialize(&mut deserializer);
+    match outcome.and_then(|outcome| deserializer.end().map(|()| outcome)) {
+        Ok(outcome) => Ok(Read { outcome, progress }),
         Err(source) => Err(DecodeError { path: progress.path(), source: source.into() }),
     }
 }
@@ -89,11 +126,13 @@ pub(crate) fn trimmed(bytes: &[u8]) -> &[u8] {
 /// `Deserialize` for a model.
 #[cfg(feature = "serde")]
 pub fn deserialize<'de, D: serde::Deserializer<'de>>(
-    slot: Slot<'_>,
+    mut slot: Slot<'_>,
     deserializer: D,
 ) -> Result<(), D::Error> {
     let mut progress = Progress::default();
-    Fill { slot, progress: &mut progress }.deserialize(deserializer).map(|_| ())
+    let outcome = Fill { slot: slot.again(), progress: &mut progress }.deserialize(deserializer)?;
+    let kind = Read { outcome, progress }.accept(&slot);
+    kind.map(drop).map_err(|error| serde::de::Error::custom(error.source))
 }
 
 #[cfg(test)]
@@ -233,6 +272,44 @@ mod tests {
         }
         let (value, mismatches) = decode("\u{feff} {\"Code\": \"a\"}\0\0\n");
         assert_eq!((value.code.as_deref(), mismatches.len()), (Some("a"), 0));
+    }
+
+    #[test]
+    fn an_answer_of_another_kind_is_an_error() {
+        for (json, found) in [
+            ("7", "a number"),
+            ("[1]", "a number"),
+            ("[1, 2]", "a list"),
+            ("[]", "nothing"),
+            ("null", "nothing"),
+            ("true", "a boolean"),
+            (r#""x""#, "text"),
+            (r#""""#, "nothing"),
+        ] {
+            let error = decode_json::<Sample>(json.as_bytes()).unwrap_err().to_string();
+            assert_eq!(
+                error,
+                format!("cannot read the response: expected structure, found {found}"),
+                "{json}"
+            );
+            #[cfg(feature = "serde")]
+            assert!(serde_json::from_str::<Sample>(json).is_err(), "{json}");
+        }
+        for json in ["{}", "[{}]", r#"{"New": 1}"#, r#""{\"New\": 1}""#] {
+            assert_eq!(decode_json::<Sample>(json.as_bytes()).unwrap().value, Sample::default(), "{json}");
+        }
+        assert!(decode_json::<Vec<Inner>>(b"7").is_err() && decode_json::<Vec<Inner>>(b"null").is_err());
+        assert!(decode_json::<Option<i64>>(br#""x""#).is_err());
+    }
+
+    #[test]
+    fn lists_and_single_values_take_their_own_kind() {
+        assert_eq!(decode_json::<Vec<i64>>(b"[]").unwrap().value, [0; 0]);
+        assert_eq!(decode_json::<Vec<i64>>(b"[1]").unwrap().value, [1]);
+        assert_eq!(decode_json::<Option<i64>>(b"7").unwrap().value, Some(7));
+        assert_eq!(decode_json::<Option<i64>>(b"null").unwrap().value, None);
+        assert_eq!(decode_json::<Option<bool>>(b"true").unwrap().value, Some(true));
+        assert_eq!(decode_json::<crate::Json>(b"null").unwrap().value, crate::Json::Null);
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! XML goes in; slots are filled as from JSON, with repeated elements as lists, since XML does not tell one from many.
 
-use crate::decode::{DecodeError, trimmed};
+use crate::decode::{DecodeError, Read, trimmed};
 use crate::fill::{Mismatch, Outcome, Progress, Step, fill_json, place, reset};
 use crate::scalar::{Scalar, fill_scalar};
 use crate::{Json, List, Slot, Structure};
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
+
+const PAGE: &str = "it is an HTML page, no answer of the service";
 
 /// How deep elements may nest; the limit of JSON.
 const MAX_DEPTH: usize = 128;
@@ -22,18 +24,37 @@ struct Element {
 }
 
 /// Reads a document into a slot.
-pub(crate) fn fill_from_xml(slot: Slot<'_>, bytes: &[u8]) -> Result<Vec<Mismatch>, DecodeError> {
+pub(crate) fn fill_from_xml(mut slot: Slot<'_>, bytes: &[u8]) -> Result<Vec<Mismatch>, DecodeError> {
     let text = String::from_utf8_lossy(trimmed(bytes));
     let root = document(&text).map_err(|source| DecodeError { path: String::new(), source })?;
     let mut progress = Progress::default();
-    fill(slot, &root, &mut progress);
-    Ok(progress.mismatches)
+    let outcome = match &slot {
+        // A root without anything in it is a structure without members.
+        Slot::Structure(_) | Slot::Map(_) if root.is_blank() => Outcome::Filled,
+        _ => fill(slot.again(), &root, &mut progress),
+    };
+    Read { outcome, progress }.accept(&slot)
+}
+
+impl Element {
+    fn is_blank(&self) -> bool {
+        self.children.is_empty() && self.text.trim().is_empty()
+    }
 }
 
 type Error = Box<dyn std::error::Error + Send + Sync>;
 
+/// Whether a document is a page for people, which proxies put in the place of an answer.
+fn is_page(text: &str) -> bool {
+    let starts = |tag: &str| text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+    starts("<!doctype html") || starts("<html")
+}
+
 /// Reads a document. Its type declaration is skipped: what that declares stays unknown.
 fn document(text: &str) -> Result<Element, Error> {
+    if is_page(text.trim_start()) {
+        return Err(PAGE.into());
+    }
     let mut reader = Reader::from_str(text);
     reader.config_mut().allow_dangling_amp = true;
     let mut open = vec![Element::default()];
@@ -61,7 +82,8 @@ fn document(text: &str) -> Result<Element, Error> {
     if open.len() > 1 {
         return Err("the document ends inside an element".into());
     }
-    open.pop().and_then(|mut document| document.children.pop()).ok_or_else(|| "no element".into())
+    let root = open.pop().and_then(|mut document| document.children.pop()).ok_or("no element")?;
+    if is_page(&format!("<{}", root.name)) { Err(PAGE.into()) } else { Ok(root) }
 }
 
 /// Where a document is ill-formed.
@@ -279,5 +301,19 @@ mod tests {
             assert!(decode_xml::<Sample>(text.as_bytes()).is_err(), "{text}");
         }
         assert!(decode_xml::<Sample>("<a>".repeat(1000).as_bytes()).is_err());
+    }
+
+    #[test]
+    fn a_page_or_a_text_is_no_structure() {
+        for text in [
+            "<html><body>Sign in.</body></html>",
+            " <!DOCTYPE HTML><html><br></html>",
+            "<?xml version=\"1.0\"?><!-- c --><HTML/>",
+            "<R>plain</R>",
+        ] {
+            assert!(decode_xml::<Sample>(text.as_bytes()).is_err(), "{text}");
+        }
+        same("<R/>", "{}");
+        same("<R> <New>1</New></R>", "{}");
     }
 }

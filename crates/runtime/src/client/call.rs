@@ -2,8 +2,8 @@
 
 use super::options::deadline;
 use super::retry::{classify, is_idempotent};
-use super::verdict::{decode, failure, request_id};
-use super::{Client, Output};
+use super::verdict::{decode, judge, request_id, request_id_of_unreadable};
+use super::{Client, Judgement, Output};
 use crate::credentials::{Credentials, ProvideCredentials};
 use crate::error::{CallError, ErrorKind, Failure, Timeout};
 use crate::redact::{Redactions, shown_word};
@@ -23,20 +23,39 @@ impl Client {
     /// # Errors
     /// [`CallError::kind`] tells what kind of failure it was.
     pub async fn call<O: Operation>(&self, request: &O) -> Result<Output<O::Response>, CallError<O::Error>> {
-        let metadata = O::METADATA;
-        let answer = self.answer(request, metadata).await.map_err(|failure| CallError::new(*failure))?;
-        let Answer { raw, attempts, credentials } = answer;
-        let Decoded { value, mismatches } = match decode::<O::Response>(&raw) {
-            Ok(decoded) => decoded,
-            Err(error) => {
-                let mut failure = Failure::decode(metadata.name, error, raw);
-                failure.attempts = attempts;
-                failure.request_id = failure.raw.as_ref().and_then(|raw| request_id(raw, None));
-                return Err(CallError::new(failure.redacted(&self.redactions(&credentials, request))));
+        let span = self.span(O::METADATA);
+        let answer = self.answer(request, O::METADATA).instrument(span.clone()).await;
+        let result = answer.and_then(|answer| self.output(request, O::METADATA, answer));
+        match &result {
+            Ok(output) => {
+                record(&span, Some(&output.raw), output.request_id.as_deref(), output.attempts);
             }
-        };
-        let request_id = request_id(&raw, Some(value.view())).as_deref().map(shown_word);
-        Ok(Output { response: value, mismatches, request_id, attempts, raw })
+            Err(failure) => {
+                record(&span, failure.raw.as_ref(), failure.request_id.as_deref(), failure.attempts);
+            }
+        }
+        result.map_err(|failure| CallError::new(*failure))
+    }
+
+    fn output<T: Field>(
+        &self,
+        request: &dyn Structure,
+        metadata: &Metadata,
+        answer: Answer,
+    ) -> Result<Output<T>, Box<Failure>> {
+        let Answer { raw, judgement, attempts, credentials } = answer;
+        match decode::<T>(metadata, &self.shared.product.success, judgement, &raw) {
+            Ok(Decoded { value, mismatches }) => {
+                let request_id = request_id(&raw, value.view()).as_deref().map(shown_word);
+                Ok(Output { response: value, mismatches, request_id, attempts, raw })
+            }
+            Err(error) => {
+                let request_id = request_id_of_unreadable(&raw);
+                let failure = Failure::decode(metadata.name, error, raw);
+                let failure = Failure { attempts, request_id, ..failure };
+                Err(Box::new(failure.redacted(&self.redactions(&credentials, request))))
+            }
+        }
     }
 
     /// What an error of a call must not repeat.
@@ -55,7 +74,11 @@ impl Client {
         request: &dyn Structure,
         metadata: &'static Metadata,
     ) -> Result<Answer, Box<Failure>> {
-        let span = tracing::debug_span!(
+        Call::new(self, request, metadata)?.attempts().await
+    }
+
+    fn span(&self, metadata: &'static Metadata) -> Span {
+        tracing::debug_span!(
             "call",
             product = metadata.product,
             operation = metadata.name,
@@ -64,11 +87,7 @@ impl Client {
             status = field::Empty,
             request_id = field::Empty,
             attempts = field::Empty,
-        );
-        let call = Call::new(self, request, metadata)?;
-        let result = call.attempts().instrument(span.clone()).await;
-        record(&span, &result);
-        result
+        )
     }
 }
 
@@ -136,7 +155,7 @@ impl<'a> Call<'a> {
         let credentials = shared.credentials.provide().await;
         let credentials = credentials.map_err(|error| Box::new(Failure::credentials(name, error)))?;
         match self.exchange(self.sign(&credentials, attempt)).await {
-            Ok(raw) => Ok(Answer { raw, attempts: attempt, credentials }),
+            Ok((raw, judgement)) => Ok(Answer { raw, judgement, attempts: attempt, credentials }),
             Err(failure) => {
                 let redactions = self.client.redactions(&credentials, self.request);
                 Err(Box::new(failure.redacted(&redactions)))
@@ -145,7 +164,7 @@ impl<'a> Call<'a> {
     }
 
     /// Sends a request, and judges the answer.
-    async fn exchange(&self, signed: Signed) -> Result<HttpResponse, Box<Failure>> {
+    async fn exchange(&self, signed: Signed) -> Result<(HttpResponse, Judgement), Box<Failure>> {
         let Client { shared, options } = self.client;
         let name = self.metadata.name;
         let request = HttpRequest {
@@ -161,9 +180,9 @@ impl<'a> Call<'a> {
             Ok(sent) => sent.map_err(|error| Box::new(Failure::transport(name, error)))?,
             Err(_) => return Err(self.out_of_time(Timeout::Attempt, limit)),
         };
-        match failure(self.metadata, &shared.product.success, &raw) {
-            Some(verdict) => Err(Box::new(Failure { raw: Some(raw), ..verdict })),
-            None => Ok(raw),
+        match judge(self.metadata, &shared.product.success, &raw) {
+            Ok(judgement) => Ok((raw, judgement)),
+            Err(verdict) => Err(Box::new(Failure { raw: Some(raw), ..*verdict })),
         }
     }
 
@@ -199,6 +218,7 @@ impl<'a> Call<'a> {
 
 struct Answer {
     raw: HttpResponse,
+    judgement: Judgement,
     attempts: u32,
     credentials: Credentials,
 }
@@ -266,17 +286,8 @@ fn add_client_token(request: &dyn Structure, metadata: &Metadata, parts: &mut Pa
     ClientToken::Present
 }
 
-fn record(span: &Span, result: &Result<Answer, Box<Failure>>) {
-    let (status, request_id, attempts) = match result {
-        Ok(answer) => {
-            let request_id = request_id(&answer.raw, None).as_deref().map(shown_word);
-            (Some(answer.raw.status), request_id, answer.attempts)
-        }
-        Err(failure) => {
-            (failure.raw.as_ref().map(|raw| raw.status), failure.request_id.clone(), failure.attempts)
-        }
-    };
-    span.record("status", status);
+fn record(span: &Span, raw: Option<&HttpResponse>, request_id: Option<&str>, attempts: u32) {
+    span.record("status", raw.map(|raw| raw.status));
     span.record("request_id", request_id);
     span.record("attempts", attempts);
 }

@@ -14,6 +14,7 @@ pub use builder::Builder;
 pub(crate) use builder::split_endpoint;
 pub use options::CallOptions;
 pub use output::Output;
+pub(crate) use product::Judgement;
 pub(crate) use product::is_label;
 pub use product::{Product, Success};
 pub use retry::RetryPolicy;

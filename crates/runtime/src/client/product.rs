@@ -36,6 +36,12 @@ impl Product {
         Product { code, rule, regions, success }
     }
 
+    /// The regions whose endpoints are listed, for messages.
+    fn known_regions(&self) -> String {
+        let names: Vec<_> = self.regions.iter().map(|(name, _)| *name).collect();
+        if names.is_empty() { String::new() } else { format!(" (known are {})", names.join(", ")) }
+    }
+
     /// The host name for a region.
     pub(crate) fn endpoint(&self, region: Option<&str>) -> Result<String, String> {
         let listed = region.and_then(|region| self.regions.iter().find(|(known, _)| *known == region));
@@ -47,7 +53,16 @@ impl Product {
             (None, None) if !self.rule.is_empty() && !self.rule.contains("{region}") => {
                 Ok(self.rule.to_owned())
             }
-            (None, Some(region)) => Err(format!("`{region}` is no region of {}; set an endpoint", self.code)),
+            _ if self.rule.is_empty() && self.regions.is_empty() => Err(format!(
+                "no endpoint of {} is known for any region: take the host name from the documentation of the product \
+                 and set it with `endpoint` on the builder",
+                self.code
+            )),
+            (None, Some(region)) => Err(format!(
+                "`{region}` is no region of {} that is known{}; set another region, or an `endpoint` on the builder",
+                self.code,
+                self.known_regions()
+            )),
             (None, None) => Err(format!(
                 "{} needs a region or an endpoint: set ALIBABA_CLOUD_REGION_ID, or either on the builder",
                 self.code
@@ -72,23 +87,43 @@ impl Success {
         Success { members: [flag, code], accept }
     }
 
-    /// Whether an answer says that the call failed; `read` reads it into what is looked for.
-    pub(crate) fn denies(&'static self, read: impl FnOnce(Slot<'_>)) -> bool {
+    /// Those of the members that tell that a response is documented to have.
+    pub(crate) fn among(&self, members: &[&str]) -> Vec<&'static str> {
+        self.members.into_iter().filter(|name| members.contains(name)).collect()
+    }
+
+    /// What an answer says of success; `read` reads it into what is looked for.
+    pub(crate) fn judge(&'static self, read: impl FnOnce(Slot<'_>)) -> Judgement {
         if self.members == [""; 2] {
-            return false;
+            return Judgement::Success;
         }
         let mut probe = Probe { names: &self.members, values: [None, None] };
         read(Slot::Structure(&mut probe));
         let [flag, code] = &probe.values;
         match flag.as_ref().and_then(text).as_deref() {
-            Some("true") => return false,
-            Some("false") => return true,
+            Some("true") => return Judgement::Success,
+            Some("false") => return Judgement::Failure,
             _ => {}
         }
-        let Some(code) = code.as_ref().and_then(text).filter(|code| !code.is_empty()) else { return false };
-        let in_range = code.parse::<f64>().is_ok_and(|code| (200.0..300.0).contains(&code));
-        !in_range && !self.accept.contains(&code.as_str())
+        match code.as_ref().and_then(text).filter(|code| !code.is_empty()) {
+            None => Judgement::Silence,
+            Some(code) if self.accepts(&code) => Judgement::Success,
+            Some(_) => Judgement::Failure,
+        }
     }
+
+    fn accepts(&self, code: &str) -> bool {
+        code.parse::<f64>().is_ok_and(|code| (200.0..300.0).contains(&code)) || self.accept.contains(&code)
+    }
+}
+
+/// What an answer with a 2xx status says of success.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Judgement {
+    Success,
+    Failure,
+    /// It has neither the flag nor the code.
+    Silence,
 }
 
 /// The members that tell success; everything else in an answer is skipped.
@@ -127,21 +162,24 @@ mod tests {
 
     #[test]
     fn success_is_a_matter_of_the_body() {
+        use Judgement::{Failure, Silence, Success as Fine};
         static BOTH: Success = Success::new("Success", "Code", &[]);
         static BY_CODE: Success = Success::new("", "Code", &["OK"]);
-        for (rule, body, failed) in [
-            (&BOTH, r#"{"Success": false, "Code": "200"}"#, true),
-            (&BOTH, r#"{"Success": "false"}"#, true),
-            (&BOTH, r#"{"Success": true, "Code": "500"}"#, false),
-            (&BOTH, r#"{"Code": "404"}"#, true),
-            (&BOTH, r#"{"Code": 200, "ErrorCode": "InvalidParameter.NotEmpty"}"#, false),
-            (&BOTH, "{}", false),
-            (&BY_CODE, r#"{"Code": "OK", "Success": false}"#, false),
-            (&BY_CODE, r#"{"Code": 204}"#, false),
-            (&BY_CODE, r#"{"Code": "ChangeFinished"}"#, true),
+        for (rule, body, judgement) in [
+            (&BOTH, r#"{"Success": false, "Code": "200"}"#, Failure),
+            (&BOTH, r#"{"Success": "false"}"#, Failure),
+            (&BOTH, r#"{"Success": true, "Code": "500"}"#, Fine),
+            (&BOTH, r#"{"Code": "404"}"#, Failure),
+            (&BOTH, r#"{"Code": 200, "ErrorCode": "InvalidParameter.NotEmpty"}"#, Fine),
+            (&BOTH, "{}", Silence),
+            (&BOTH, r#"{"Success": "perhaps", "Code": ""}"#, Silence),
+            (&Success::BY_STATUS, "{}", Fine),
+            (&BY_CODE, r#"{"Code": "OK", "Success": false}"#, Fine),
+            (&BY_CODE, r#"{"Code": 204}"#, Fine),
+            (&BY_CODE, r#"{"Code": "ChangeFinished"}"#, Failure),
         ] {
-            let denies = rule.denies(|slot| drop(fill_from_json(slot, body.as_bytes()).unwrap()));
-            assert_eq!(denies, failed, "{body}");
+            let found = rule.judge(|slot| drop(fill_from_json(slot, body.as_bytes()).unwrap()));
+            assert_eq!(found, judgement, "{body}");
         }
     }
 
@@ -153,5 +191,21 @@ mod tests {
         assert_eq!(product.endpoint(Some("cn-b")).unwrap(), "p.cn-b.example.com");
         assert!(product.endpoint(None).is_err());
         assert!(product.endpoint(Some("evil.com/")).is_err());
+    }
+
+    #[test]
+    fn a_missing_endpoint_says_what_to_do() {
+        let nowhere = Product::new("p", "", &[], Success::BY_STATUS);
+        for region in [None, Some("cn-a")] {
+            let message = nowhere.endpoint(region).unwrap_err();
+            assert!(message.starts_with("no endpoint of p is known for any region"), "{message}");
+            assert!(message.contains("`endpoint` on the builder"), "{message}");
+        }
+        let listed = Product::new("p", "", &[("cn-a", "a"), ("cn-b", "b")], Success::BY_STATUS);
+        let message = listed.endpoint(Some("cn-c")).unwrap_err();
+        assert!(
+            message.starts_with("`cn-c` is no region of p that is known (known are cn-a, cn-b)"),
+            "{message}"
+        );
     }
 }

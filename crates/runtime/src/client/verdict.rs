@@ -1,22 +1,69 @@
 //! An answer goes in; what the operation gives, or what the answer says went wrong, comes out.
 
-use super::Success;
-use crate::decode::{fill_from_json, trimmed};
+use super::{Judgement, Success};
+use crate::decode::{fill_from_json, takes_nothing, trimmed, wrong_kind};
+use crate::encode::text;
 use crate::error::{ErrorKind, Failure};
 use crate::structure::present;
 use crate::transport::HttpResponse;
 use crate::xml::fill_from_xml;
-use crate::{DecodeError, Decoded, Field, Json, Metadata, Mismatch, Slot, Structure, View};
+use crate::{DecodeError, Decoded, Field, Json, Metadata, Method, Mismatch, Slot, Structure, View};
 
-pub(super) fn decode<T: Field>(raw: &HttpResponse) -> Result<Decoded<T>, DecodeError> {
+/// Reads an answer that is no failure into the response of an operation. Where the response is documented to have what
+/// tells success, it must have it.
+pub(super) fn decode<T: Field>(
+    metadata: &Metadata,
+    success: &Success,
+    judgement: Judgement,
+    raw: &HttpResponse,
+) -> Result<Decoded<T>, DecodeError> {
     let mut value = T::empty();
-    let mismatches = fill(value.slot(), raw)?;
+    let mismatches = read(value.slot(), metadata, success, judgement, raw)?;
     Ok(Decoded { value, mismatches })
+}
+
+fn read(
+    mut slot: Slot<'_>,
+    metadata: &Metadata,
+    success: &Success,
+    judgement: Judgement,
+    raw: &HttpResponse,
+) -> Result<Vec<Mismatch>, DecodeError> {
+    if is_empty(raw) {
+        return may_be_empty(metadata, raw, &slot).map(|()| Vec::new());
+    }
+    let mismatches = fill(slot.again(), raw)?;
+    if judgement == Judgement::Silence
+        && let Slot::Structure(structure) = slot
+    {
+        not_silent(&success.among(structure.members()))?;
+    }
+    Ok(mismatches)
+}
+
+fn is_empty(raw: &HttpResponse) -> bool {
+    trimmed(&raw.body).is_empty()
+}
+
+/// Whether an empty body is an answer: nothing is documented, or HTTP has no body here.
+fn may_be_empty(metadata: &Metadata, raw: &HttpResponse, slot: &Slot<'_>) -> Result<(), DecodeError> {
+    let bodiless = metadata.method == Method::Head || matches!(raw.status, 204 | 205);
+    if bodiless || takes_nothing(slot) { Ok(()) } else { Err(wrong_kind(slot.word(), "an empty body")) }
+}
+
+/// An error if an answer has none of the members that tell success though it is documented to have some.
+fn not_silent(documented: &[&str]) -> Result<(), DecodeError> {
+    if documented.is_empty() {
+        return Ok(());
+    }
+    let source =
+        format!("nothing in it says whether the call succeeded: it has no {}", documented.join(" or "));
+    Err(DecodeError { path: String::new(), source: source.into() })
 }
 
 /// Reads an answer; an empty one holds nothing. Its first character says what it is: content types are often wrong.
 fn fill(slot: Slot<'_>, raw: &HttpResponse) -> Result<Vec<Mismatch>, DecodeError> {
-    if trimmed(&raw.body).is_empty() {
+    if is_empty(raw) {
         return Ok(Vec::new());
     }
     let first = trimmed(&raw.body).iter().find(|byte| !byte.is_ascii_whitespace());
@@ -47,6 +94,17 @@ impl Structure for Verdict {
 }
 
 impl Verdict {
+    /// What an answer says of a call. What stands before a fault counts.
+    fn read(raw: &HttpResponse) -> Self {
+        let mut verdict = Verdict::default();
+        drop(fill(Slot::Structure(&mut verdict), raw));
+        verdict
+    }
+
+    fn request_id(&self, raw: &HttpResponse) -> Option<String> {
+        self.text(&REQUEST_ID).or_else(|| raw.header("x-acs-request-id").map(str::to_owned))
+    }
+
     fn text(&self, places: &[usize]) -> Option<String> {
         places.iter().find_map(|place| match self.values.get(*place)?.as_ref()? {
             Json::String(text) if text.is_empty() => None,
@@ -59,20 +117,20 @@ impl Verdict {
 
 crate::structure!(Verdict);
 
-/// What an answer says went wrong, if anything did.
-pub(super) fn failure(
+/// What an answer says of success, or what it says went wrong.
+pub(super) fn judge(
     metadata: &'static Metadata,
     success: &'static Success,
     raw: &HttpResponse,
-) -> Option<Failure> {
-    // An answer that cannot be read is found to be so when it is decoded.
-    let denies = || success.denies(|slot| drop(fill(slot, raw)));
-    if (200..300).contains(&raw.status) && !denies() {
-        return None;
+) -> Result<Judgement, Box<Failure>> {
+    if (200..300).contains(&raw.status) {
+        // An answer that cannot be read is found to be so when it is decoded.
+        let judgement = success.judge(|slot| drop(fill(slot, raw)));
+        if judgement != Judgement::Failure {
+            return Ok(judgement);
+        }
     }
-    let mut verdict = Verdict::default();
-    // What stands before a fault counts.
-    drop(fill(Slot::Structure(&mut verdict), raw));
+    let verdict = Verdict::read(raw);
     let message = verdict.text(&MESSAGE).unwrap_or_else(|| match raw.status {
         300..400 => {
             let location = raw.header("location").unwrap_or("nowhere");
@@ -82,23 +140,25 @@ pub(super) fn failure(
         }
         status => format!("the service answered with status {status}"),
     });
-    Some(Failure {
+    Err(Box::new(Failure {
         code: verdict.text(&CODE),
-        request_id: verdict.text(&REQUEST_ID).or_else(|| raw.header("x-acs-request-id").map(str::to_owned)),
+        request_id: verdict.request_id(raw),
         ..Failure::new(metadata.name, ErrorKind::Service, message)
-    })
+    }))
 }
 
 /// The number of a request: what the response says, or else the header.
-pub(super) fn request_id(raw: &HttpResponse, response: Option<View<'_>>) -> Option<String> {
-    let member = |view| match view {
-        View::Structure(structure) => {
-            present(structure).find(|(name, _)| name.eq_ignore_ascii_case("RequestId")).map(|(_, view)| view)
-        }
+pub(super) fn request_id(raw: &HttpResponse, response: View<'_>) -> Option<String> {
+    let member = match response {
+        View::Structure(structure) => present(structure)
+            .find(|(name, _)| name.eq_ignore_ascii_case("RequestId"))
+            .map(|(_, view)| text(view)),
         _ => None,
     };
-    match response.and_then(member) {
-        Some(View::String(id)) => Some(id.to_owned()),
-        _ => raw.header("x-acs-request-id").map(str::to_owned),
-    }
+    member.filter(|id| !id.is_empty()).or_else(|| raw.header("x-acs-request-id").map(str::to_owned))
+}
+
+/// The number of a request whose answer cannot be read: what stands before the fault, or else the header.
+pub(super) fn request_id_of_unreadable(raw: &HttpResponse) -> Option<String> {
+    Verdict::read(raw).request_id(raw)
 }

@@ -36,7 +36,11 @@ impl<const IN_QUERY: bool> Operation for Create<IN_QUERY> {
 
 /// The token of each attempt of a call that succeeds at the third.
 async fn tokens<const IN_QUERY: bool>(token: Option<&str>) -> Vec<String> {
-    let script = Script::new([Step::Answer(503, &[], "{}"), Step::Broken, Step::Answer(200, &[], "{}")]);
+    let script = Script::new([
+        Step::Answer(503, &[], "{}"),
+        Step::Broken,
+        Step::Answer(200, &[], r#"{"Success": true}"#),
+    ]);
     let request = Create::<IN_QUERY> { token: token.map(str::to_owned) };
     let done = script.client().as_ref().call(&request).await.unwrap();
     assert_eq!(done.attempts(), 3);

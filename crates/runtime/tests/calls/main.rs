@@ -10,6 +10,7 @@ mod client_token;
 mod options;
 mod script;
 mod secrets;
+mod span;
 
 use alicloud::sae::{AbortChangeOrderError, DescribeChangeOrderError};
 use alicloud_runtime::client::{CallOptions, RetryPolicy};
@@ -108,6 +109,37 @@ async fn answers_that_are_no_answers_keep_status_and_body() {
             "{body}"
         );
         assert_eq!(error.raw().unwrap().body, body.as_bytes());
+    }
+}
+
+#[tokio::test]
+async fn an_answer_of_another_kind_is_no_success() {
+    for body in ["7", "[1]", "null", "\"x\"", "OK", "", " \n", "<html><body>Sign in.</body></html>"] {
+        for kind in ["application/json", "text/html", "text/xml"] {
+            let headers: &'static [_] =
+                Box::leak(Box::new([("content-type", kind), ("x-acs-request-id", "r-9")]));
+            let script = Script::new([Step::Answer(200, headers, body)]);
+            let error = script.client().abort_change_order("x").send().await.unwrap_err();
+            assert_eq!((error.kind(), error.status()), (ErrorKind::Decode, Some(200)), "{body}");
+            assert_eq!(error.request_id(), Some("r-9"));
+        }
+    }
+    // No content is what HTTP says here.
+    let script = Script::new([Step::Answer(204, &[], "")]);
+    assert!(script.client().abort_change_order("x").send().await.is_ok());
+}
+
+#[tokio::test]
+async fn a_success_rule_asks_for_its_flag_or_code() {
+    for body in ["{}", r#"{"RequestId": "r-4"}"#, r#"{"Success": null, "Code": ""}"#, "<R><Data/></R>"] {
+        let script = Script::new([Step::Answer(200, &[], body)]);
+        let error = script.client().abort_change_order("x").send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
+        assert!(error.message().ends_with("it has no Success or Code"), "{error}");
+    }
+    for body in [r#"{"Success": true}"#, r#"{"Code": "200"}"#] {
+        let script = Script::new([Step::Answer(200, &[], body)]);
+        assert!(script.client().abort_change_order("x").send().await.is_ok(), "{body}");
     }
 }
 
