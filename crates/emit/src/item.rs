@@ -156,14 +156,15 @@ impl Type {
 
 impl Field {
     /// The type of the field.
-    pub(crate) fn tokens(&self) -> TokenStream {
+    pub(crate) fn tokens(&self, side: Side) -> TokenStream {
         let ty = &self.ty;
-        if self.is_option() { quote!(::std::option::Option<#ty>) } else { quote!(#ty) }
+        if self.is_option(side) { quote!(::std::option::Option<#ty>) } else { quote!(#ty) }
     }
 
-    /// Whether the field holds an `Option` of its type.
-    pub(crate) fn is_option(&self) -> bool {
-        self.need == Need::Optional && !self.ty.holds_many()
+    /// Whether the field holds an `Option` of its type. A list in a response is empty when it is absent; in a request, an
+    /// empty one is sent.
+    pub(crate) fn is_option(&self, side: Side) -> bool {
+        self.need == Need::Optional && (side == Side::Request || !self.ty.holds_many())
     }
 }
 

@@ -48,7 +48,7 @@ fn definition(request: &Request, doc: &Doc) -> TokenStream {
     // Without required parameters, `new()` and `default()` are the same.
     let default = required(request).next().is_none().then(|| quote!(, Default));
     let fields = request.fields.iter().map(|field| {
-        let (ident, ty) = (&field.ident, field.tokens());
+        let (ident, ty) = (&field.ident, field.tokens(Side::Request));
         quote!(#ident: #ty)
     });
     quote! {

@@ -48,7 +48,7 @@ pub(crate) fn response(response: &Response) -> Vec<TokenStream> {
 fn definition(structure: &Structure) -> TokenStream {
     let (ident, doc) = (&structure.ident, &structure.doc);
     let fields = structure.fields.iter().map(|field| {
-        let (doc, ident, ty) = (&field.doc, &field.ident, field.tokens());
+        let (doc, ident, ty) = (&field.doc, &field.ident, field.tokens(structure.side));
         quote!(#doc pub #ident: #ty)
     });
     // Setters take the value and give it back, so that dropping the result would lose it.
@@ -66,7 +66,8 @@ fn definition(structure: &Structure) -> TokenStream {
 pub(crate) fn setter(field: &Field) -> TokenStream {
     let (doc, ident, argument) = (&field.doc, &field.ident, Argument::of(&field.ty));
     let (ty, value) = (argument.ty(&field.ty), argument.value(&format_ident!("value")));
-    let value = if field.is_option() { quote!(::std::option::Option::Some(#value)) } else { value };
+    let value =
+        if field.is_option(Side::Request) { quote!(::std::option::Option::Some(#value)) } else { value };
     quote! {
         #doc
         pub fn #ident(mut self, value: #ty) -> Self {
@@ -100,13 +101,17 @@ pub(crate) fn table(ty: &TokenStream, generics: &TokenStream, fields: &[&Field],
         .collect();
     let secrets = (!secrets.is_empty())
         .then(|| quote!(fn secrets(&self) -> &'static [&'static str] { &[#(#secrets),*] }));
+    let view = match side {
+        Side::Request => quote!(given),
+        Side::Response => quote!(view),
+    };
     quote! {
         impl #generics ::alicloud_runtime::Structure for #ty {
             fn members(&self) -> &'static [&'static str] { &[#(#names),*] }
             #secrets
             #slot
             fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-                ::alicloud_runtime::view([#(&self.#idents),*], index)
+                ::alicloud_runtime::#view([#(&self.#idents),*], index)
             }
         }
     }

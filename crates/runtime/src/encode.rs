@@ -4,7 +4,8 @@ use crate::structure::present;
 use crate::{Field, Json, View};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-/// Writes a value as compact JSON. What is absent, and lists and maps without content, are left out.
+/// Writes a value as compact JSON. Absent members are left out; those of a response are absent when they are lists or maps
+/// without content.
 pub fn encode_json<F: Field>(value: &F) -> String {
     to_json(value.view())
 }

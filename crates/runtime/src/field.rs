@@ -21,11 +21,21 @@ pub fn slot<F: Field>(field: &mut F) -> Slot<'_> {
     field.slot()
 }
 
-/// The view of one of the fields of a structure; [`View::Absent`] beyond the last.
+/// The view of one of the members of a response, where an empty list or map is absent; [`View::Absent`] beyond the last.
 ///
 /// One array for all of them is quicker to compile than an arm of a `match` for each.
 #[inline]
 pub fn view<const N: usize>(fields: [&dyn Field; N], index: usize) -> View<'_> {
+    match given(fields, index) {
+        view if view.is_empty() => View::Absent,
+        view => view,
+    }
+}
+
+/// The view of one of the parameters of a request as the caller gave it: an empty list or map is sent as such, unless it is
+/// `None`. [`View::Absent`] beyond the last.
+#[inline]
+pub fn given<const N: usize>(fields: [&dyn Field; N], index: usize) -> View<'_> {
     fields.get(index).map_or(View::Absent, |field| field.view())
 }
 
@@ -103,8 +113,13 @@ pub enum View<'a> {
 }
 
 impl View<'_> {
-    /// Whether nothing is written: the value is absent, or a list or map without content.
+    /// Whether there is no value.
     pub fn is_absent(&self) -> bool {
+        matches!(self, View::Absent)
+    }
+
+    /// Whether there is no value, or a list or map without content.
+    pub fn is_empty(&self) -> bool {
         match self {
             View::Absent => true,
             View::List(list) => list.is_empty(),

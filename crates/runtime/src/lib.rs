@@ -51,7 +51,7 @@ pub use encode::{encode_json, flat_pairs};
 pub use enumeration::{IntegerEnum, StringEnum, UnknownInteger, UnknownString};
 pub use error::{CallError, Error, ErrorKind, Timeout};
 pub use error_code::{ErrorCode, OtherCode};
-pub use field::{Enumeration, Field, List, Map, Optional, Slot, View, slot, view};
+pub use field::{Enumeration, Field, List, Map, Optional, Slot, View, given, slot, view};
 pub use fill::Mismatch;
 pub use metadata::{Location, Metadata, Method, Operation, Style};
 pub use request::{Body, EncodeError, Parts, encode_request};

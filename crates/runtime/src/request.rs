@@ -66,7 +66,8 @@ pub enum EncodeError {
 }
 
 /// Lays out a request. Lists and structures in the query or a form are flattened (`Tag.1.Key`). Parameters in the body
-/// make up one JSON object, unless the only one is called `body`: then it is the whole body.
+/// make up one JSON object, unless the only one is called `body`: then it is the whole body. An empty list or map is sent in
+/// JSON only, where it was given.
 ///
 /// # Errors
 /// If a path parameter is empty, `.` or `..`, or a parameter cannot be a part of a host name.
@@ -83,7 +84,8 @@ pub fn encode_request(request: &dyn Structure, metadata: &Metadata) -> Result<Pa
     for (index, (name, location)) in request.members().iter().copied().zip(metadata.locations).enumerate() {
         let view = request.view(index);
         match location {
-            _ if view.is_absent() && *location != Location::Path => {}
+            // Outside of JSON, there is no way to write an empty list.
+            _ if view.is_empty() && *location != Location::Path => {}
             Location::Query => flatten(name.to_owned(), view, &mut parts.query),
             Location::Form => flatten(name.to_owned(), view, &mut form),
             Location::Header => parts.headers.push((name, text(view))),
@@ -171,7 +173,9 @@ impl fmt::Debug for Body {
 mod tests {
     use super::*;
     use crate::Style;
-    use crate::sample::{Inner, Sample};
+    use crate::encode_json;
+    use crate::sample::{Given, GivenInner, Inner, Sample};
+    use std::collections::BTreeMap;
 
     fn encode(
         request: &Sample,
@@ -215,6 +219,25 @@ mod tests {
         let Body::Json(body) = parts.body else { panic!("{:?}", parts.body) };
         assert!(body.starts_with(r#"{"Code":"a/b c","Done":true"#), "{body}");
         assert_eq!(encode(&Sample::default(), "/", &[Location::Body; 8]).unwrap().body, Body::None);
+    }
+
+    #[test]
+    fn an_empty_list_that_was_given_is_sent_in_json() {
+        let body = |request: &Given, locations: &'static [Location]| {
+            let metadata = Metadata::new("Get", "test", "1", Style::Roa, Method::Post, "/", locations);
+            encode_request(request, &metadata).unwrap().body
+        };
+        let inner = Some(GivenInner { zones: Some(vec![]) });
+        let given = Given { tags: Some(BTreeMap::new()), inner, ..Given::default() };
+        let json = r#"{"Tags":{},"Required":[],"Inner":{"Zones":[]}}"#;
+        assert_eq!(body(&given, &[Location::Body; 4]), Body::Json(json.to_owned()));
+        assert_eq!(
+            body(&Given::default(), &[Location::Body; 4]),
+            Body::Json(r#"{"Required":[]}"#.to_owned())
+        );
+        assert_eq!(body(&Given::default(), &[Location::Body; 2]), Body::None);
+        assert_eq!(body(&given, &[Location::Form; 3]), Body::None);
+        assert_eq!(encode_json(&Sample::default()), "{}");
     }
 
     #[test]

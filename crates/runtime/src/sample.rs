@@ -1,6 +1,7 @@
 //! The structures that unit tests read into, written as the generator writes them.
 
-use crate::{IntegerEnum, Slot, Structure, UnknownInteger, View, slot, view};
+use crate::{IntegerEnum, Slot, Structure, UnknownInteger, View, given, slot, view};
+use std::collections::BTreeMap;
 
 #[derive(Clone, Default)]
 pub(crate) struct Sample {
@@ -53,7 +54,7 @@ crate::structure!(Sample);
 #[derive(Clone, Default)]
 pub(crate) struct Inner {
     pub(crate) name: Option<String>,
-    pub(crate) tags: std::collections::BTreeMap<String, String>,
+    pub(crate) tags: BTreeMap<String, String>,
 }
 
 impl Structure for Inner {
@@ -140,6 +141,42 @@ impl Structure for ItemSet {
 }
 
 crate::structure!(ItemSet);
+
+/// As it is generated for requests.
+#[derive(Clone, Default)]
+pub(crate) struct Given {
+    pub(crate) zones: Option<Vec<String>>,
+    pub(crate) tags: Option<BTreeMap<String, String>>,
+    pub(crate) required: Vec<String>,
+    pub(crate) inner: Option<GivenInner>,
+}
+
+impl Structure for Given {
+    fn members(&self) -> &'static [&'static str] {
+        &["Zones", "Tags", "Required", "Inner"]
+    }
+    fn view(&self, index: usize) -> View<'_> {
+        given([&self.zones, &self.tags, &self.required, &self.inner], index)
+    }
+}
+
+/// A structure in a request.
+#[derive(Clone, Default)]
+pub(crate) struct GivenInner {
+    pub(crate) zones: Option<Vec<String>>,
+}
+
+impl Structure for GivenInner {
+    fn members(&self) -> &'static [&'static str] {
+        &["Zones"]
+    }
+    fn view(&self, index: usize) -> View<'_> {
+        given([&self.zones], index)
+    }
+}
+
+crate::structure!(Given);
+crate::structure!(GivenInner);
 
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Status {
