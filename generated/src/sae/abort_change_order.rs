@@ -80,7 +80,7 @@ for AbortChangeOrder<C> {
         &["ChangeOrderId"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.change_order_id], index)
+        ::alicloud_runtime::given([&self.change_order_id], index)
     }
 }
 

@@ -73,7 +73,7 @@ for AbortChange<C> {
         &["ChangeId"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.change_id], index)
+        ::alicloud_runtime::given([&self.change_id], index)
     }
 }
 

@@ -70,7 +70,7 @@ for CloneOperation<C> {
         &["C", "Via"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.c, &self.via_2], index)
+        ::alicloud_runtime::given([&self.c, &self.via_2], index)
     }
 }
 
@@ -138,7 +138,7 @@ impl ::alicloud_runtime::Structure for RequestVia {
         &["C"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.c], index)
+        ::alicloud_runtime::given([&self.c], index)
     }
 }
 

@@ -76,7 +76,7 @@ for Collisions<C> {
         &["Foo"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.foo], index)
+        ::alicloud_runtime::given([&self.foo], index)
     }
 }
 
@@ -261,7 +261,7 @@ impl ::alicloud_runtime::Structure for RequestFoo {
         &["A"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.a], index)
+        ::alicloud_runtime::given([&self.a], index)
     }
 }
 

@@ -52,7 +52,7 @@ for EndsLikeResponseOperation<C> {
         &[]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([], index)
+        ::alicloud_runtime::given([], index)
     }
 }
 

@@ -59,7 +59,7 @@ for HostileExample<C> {
         &[]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([], index)
+        ::alicloud_runtime::given([], index)
     }
 }
 

@@ -117,7 +117,7 @@ for HostileText<C> {
         &["a\"); panic!((\""]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.a_panic], index)
+        ::alicloud_runtime::given([&self.a_panic], index)
     }
 }
 

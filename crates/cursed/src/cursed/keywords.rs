@@ -705,7 +705,7 @@ for Keywords<C> {
         ]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view(
+        ::alicloud_runtime::given(
             [
                 &self.r#as,
                 &self.r#async,

@@ -53,7 +53,7 @@ for LargeIntegers<C> {
         &["OwnerAccount"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.owner_account], index)
+        ::alicloud_runtime::given([&self.owner_account], index)
     }
 }
 

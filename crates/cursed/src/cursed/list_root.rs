@@ -49,7 +49,7 @@ for ListRoot<C> {
         &[]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([], index)
+        ::alicloud_runtime::given([], index)
     }
 }
 

@@ -49,7 +49,7 @@ for Nothing<C> {
         &[]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([], index)
+        ::alicloud_runtime::given([], index)
     }
 }
 

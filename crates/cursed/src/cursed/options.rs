@@ -53,7 +53,7 @@ for Options<C> {
         &["Id"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.id], index)
+        ::alicloud_runtime::given([&self.id], index)
     }
 }
 

@@ -12,7 +12,9 @@ pub struct Secrets<C = ()> {
     secrets: ::std::vec::Vec<::std::string::String>,
     password: ::std::string::String,
     old_password: ::std::string::String,
-    members: ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
+    members: ::std::option::Option<
+        ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
+    >,
     accounts: ::std::option::Option<::std::string::String>,
 }
 
@@ -37,7 +39,7 @@ impl ::alicloud_runtime::Structure for SecretsRequired {
         &["Secrets", "Password", "OldPassword"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view(
+        ::alicloud_runtime::given(
             [&self.host, &self.secrets, &self.password, &self.old_password],
             index,
         )
@@ -81,7 +83,7 @@ impl<C> Secrets<C> {
             ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
         >,
     ) -> Self {
-        self.members = value.into();
+        self.members = ::std::option::Option::Some(value.into());
         self
     }
     /// The member `Accounts` on the wire. Secret: `Debug` shows `…`.
@@ -115,7 +117,7 @@ for Secrets<C> {
         &["Secrets", "Password", "OldPassword", "Members", "Accounts"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view(
+        ::alicloud_runtime::given(
             [
                 &self.host,
                 &self.secrets,

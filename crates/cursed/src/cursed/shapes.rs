@@ -14,10 +14,12 @@ pub struct Shapes<C = ()> {
     rate: f64,
     done: bool,
     kind: RequestKind,
-    tag: ::std::vec::Vec<RequestTag>,
-    labels: ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
+    tag: ::std::option::Option<::std::vec::Vec<RequestTag>>,
+    labels: ::std::option::Option<
+        ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
+    >,
     anything: ::std::option::Option<::alicloud_runtime::Json>,
-    matrix: ::std::vec::Vec<::std::vec::Vec<i64>>,
+    matrix: ::std::option::Option<::std::vec::Vec<::std::vec::Vec<i64>>>,
     ratio: ::std::option::Option<f64>,
 }
 
@@ -43,7 +45,7 @@ impl ::alicloud_runtime::Structure for ShapesRequired {
         &["Id", "Count", "Total", "Rate", "Done", "Kind"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view(
+        ::alicloud_runtime::given(
             [&self.id, &self.count, &self.total, &self.rate, &self.done, &self.kind],
             index,
         )
@@ -95,7 +97,7 @@ impl<C> Shapes<C> {
         mut self,
         value: impl ::std::convert::Into<::std::vec::Vec<RequestTag>>,
     ) -> Self {
-        self.tag = value.into();
+        self.tag = ::std::option::Option::Some(value.into());
         self
     }
     /// The member `Labels` on the wire.
@@ -105,7 +107,7 @@ impl<C> Shapes<C> {
             ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
         >,
     ) -> Self {
-        self.labels = value.into();
+        self.labels = ::std::option::Option::Some(value.into());
         self
     }
     /// The member `Anything` on the wire.
@@ -121,7 +123,7 @@ impl<C> Shapes<C> {
         mut self,
         value: impl ::std::convert::Into<::std::vec::Vec<::std::vec::Vec<i64>>>,
     ) -> Self {
-        self.matrix = value.into();
+        self.matrix = ::std::option::Option::Some(value.into());
         self
     }
     /// The member `Ratio` on the wire.
@@ -161,7 +163,7 @@ for Shapes<C> {
         ]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view(
+        ::alicloud_runtime::given(
             [
                 &self.id,
                 &self.count,
@@ -319,7 +321,7 @@ impl ::alicloud_runtime::Structure for RequestTag {
         &["Key", "Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.key, &self.value], index)
+        ::alicloud_runtime::given([&self.key, &self.value], index)
     }
 }
 

@@ -325,7 +325,7 @@ for StandardNames<C> {
         ]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view(
+        ::alicloud_runtime::given(
             [
                 &self.option,
                 &self.string,
@@ -613,7 +613,7 @@ impl ::alicloud_runtime::Structure for RequestOption {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -644,7 +644,7 @@ impl ::alicloud_runtime::Structure for RequestString {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -675,7 +675,7 @@ impl ::alicloud_runtime::Structure for RequestSelf {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -706,7 +706,7 @@ impl ::alicloud_runtime::Structure for RequestBox {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -737,7 +737,7 @@ impl ::alicloud_runtime::Structure for RequestVec {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -768,7 +768,7 @@ impl ::alicloud_runtime::Structure for RequestResult {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -799,7 +799,7 @@ impl ::alicloud_runtime::Structure for RequestSome {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -830,7 +830,7 @@ impl ::alicloud_runtime::Structure for RequestNone {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -861,7 +861,7 @@ impl ::alicloud_runtime::Structure for RequestOk {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -892,7 +892,7 @@ impl ::alicloud_runtime::Structure for RequestErr {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -923,7 +923,7 @@ impl ::alicloud_runtime::Structure for RequestDefault {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -954,7 +954,7 @@ impl ::alicloud_runtime::Structure for RequestClone {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -985,7 +985,7 @@ impl ::alicloud_runtime::Structure for RequestDebug {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -1016,7 +1016,7 @@ impl ::alicloud_runtime::Structure for RequestPartialEq {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -1047,7 +1047,7 @@ impl ::alicloud_runtime::Structure for RequestBTreeMap {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -1078,7 +1078,7 @@ impl ::alicloud_runtime::Structure for RequestInto {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -1109,7 +1109,7 @@ impl ::alicloud_runtime::Structure for RequestU8 {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -1140,7 +1140,7 @@ impl ::alicloud_runtime::Structure for RequestBool {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -1171,7 +1171,7 @@ impl ::alicloud_runtime::Structure for RequestStr {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -1202,7 +1202,7 @@ impl ::alicloud_runtime::Structure for RequestUsize {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -1233,7 +1233,7 @@ impl ::alicloud_runtime::Structure for RequestStructure {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -1264,7 +1264,7 @@ impl ::alicloud_runtime::Structure for RequestView {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -1295,7 +1295,7 @@ impl ::alicloud_runtime::Structure for RequestSlot {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -1326,7 +1326,7 @@ impl ::alicloud_runtime::Structure for RequestJson {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -1357,7 +1357,7 @@ impl ::alicloud_runtime::Structure for RequestSend {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -1388,7 +1388,7 @@ impl ::alicloud_runtime::Structure for RequestSync {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -1419,7 +1419,7 @@ impl ::alicloud_runtime::Structure for RequestCopy {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -1450,7 +1450,7 @@ impl ::alicloud_runtime::Structure for RequestData {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -1481,7 +1481,7 @@ impl ::alicloud_runtime::Structure for RequestRequest {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 
@@ -1512,7 +1512,7 @@ impl ::alicloud_runtime::Structure for RequestResponse {
         &["Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.value], index)
+        ::alicloud_runtime::given([&self.value], index)
     }
 }
 

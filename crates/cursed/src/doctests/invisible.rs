@@ -293,7 +293,7 @@ for Invisible<C> {
         ]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view(
+        ::alicloud_runtime::given(
             [
                 &self.soft_hyphen,
                 &self.grapheme_joiner,

@@ -29,7 +29,7 @@
 #[must_use]
 pub struct BreakOut<C = ()> {
     via: C,
-    tag: ::std::vec::Vec<RequestTag>,
+    tag: ::std::option::Option<::std::vec::Vec<RequestTag>>,
     r#type: ::std::string::String,
 }
 
@@ -66,7 +66,7 @@ impl<C> BreakOut<C> {
         mut self,
         value: impl ::std::convert::Into<::std::vec::Vec<RequestTag>>,
     ) -> Self {
-        self.tag = value.into();
+        self.tag = ::std::option::Option::Some(value.into());
         self
     }
 }
@@ -89,7 +89,7 @@ for BreakOut<C> {
         &["Tag", "type"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.tag, &self.r#type], index)
+        ::alicloud_runtime::given([&self.tag, &self.r#type], index)
     }
 }
 
@@ -188,7 +188,7 @@ impl ::alicloud_runtime::Structure for RequestTag {
         &["Key", "Value"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([&self.key, &self.value], index)
+        ::alicloud_runtime::given([&self.key, &self.value], index)
     }
 }
 

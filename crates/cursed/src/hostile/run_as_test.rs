@@ -192,7 +192,7 @@ for RunAsTest<C> {
         ]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view(
+        ::alicloud_runtime::given(
             [
                 &self.zero_width,
                 &self.byte_order_mark,

@@ -47,7 +47,7 @@ for Get<C> {
         &[]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::view([], index)
+        ::alicloud_runtime::given([], index)
     }
 }
 
