@@ -7,9 +7,10 @@ use crate::item::{
 use crate::name;
 use crate::scope::Scope;
 use alicloud_spec::{
-    Bounds, Kind, Limits, Literal, Member, Number, Operation, Presence, Scalar, Sensitivity, Shape, Standing,
-    ValidValue,
+    Bounds, Encoding, Kind, Limits, Literal, Member, Number, Operation, Presence, Scalar, Sensitivity, Shape,
+    Shared, Standing, ValidValue,
 };
+use proc_macro2::Ident;
 use quote::quote;
 use std::collections::BTreeSet;
 
@@ -25,6 +26,7 @@ pub(crate) fn decide(operation: &Operation) -> Module {
         types: Scope::reserving([own.as_str(), &response, &error, &required]),
         structures: Vec::new(),
         enumerations: Vec::new(),
+        shared: Vec::new(),
     };
     let request = Request {
         ident: name::ident(&own),
@@ -61,17 +63,30 @@ pub(crate) fn type_name(operation: &Operation) -> String {
     if taken { format!("{name}Operation") } else { name }
 }
 
+/// Which headers of the answer are documented.
+fn headers(doc: &mut Doc, operation: &Operation) {
+    if operation.headers.is_empty() {
+        return;
+    }
+    let names = operation.headers.iter().map(|header| code(&header.name));
+    let names = Inline::joined(names, ", ");
+    doc.paragraph(own("Headers of the answer, which `header` of the output gives: ") + names + ".");
+}
+
 struct Decisions {
     /// The types of the module.
     types: Scope,
     structures: Vec<Structure>,
     enumerations: Vec<Enumeration>,
+    /// The shared shapes around what is decided, with the names of their types.
+    shared: Vec<(String, Ident)>,
 }
 
 impl Decisions {
     fn response(&mut self, operation: &Operation, ident: &str) -> Response {
         let request = name::ident(&type_name(operation));
-        let doc = Doc::from(own("What a successful ") + link(&request) + " gives.");
+        let mut doc = Doc::from(own("What a successful ") + link(&request) + " gives.");
+        headers(&mut doc, operation);
         let ident = name::ident(ident);
         match &operation.response {
             Shape::Structure(members) => {
@@ -79,8 +94,15 @@ impl Decisions {
                 Response::Structure(Structure { ident, side: Side::Response, fields, doc })
             }
             root => {
-                let ty = self.ty(root, "Item", Side::Response, &|| doc.clone());
-                let field = name::ident(if ty.holds_many() { "items" } else { "value" });
+                let ty = match root {
+                    Shape::Scalar(Scalar { kind: Kind::Binary, .. }) => Type::Blob,
+                    root => self.ty(root, "Item", Side::Response, &|| doc.clone()),
+                };
+                let field = name::ident(match ty {
+                    Type::Blob => "bytes",
+                    Type::List(_) | Type::Map(_) => "items",
+                    _ => "value",
+                });
                 Response::Transparent { ident, field, ty, doc }
             }
         }
@@ -101,7 +123,14 @@ impl Decisions {
         Field {
             wire: member.name.clone(),
             ident: scope.snake(&member.name),
-            ty: self.ty(&member.shape, &path, side, &|| about(member)),
+            ty: match &member.shape {
+                Shape::Scalar(Scalar { kind: Kind::Binary, .. })
+                    if member.encoding == Some(Encoding::Raw) =>
+                {
+                    Type::Blob
+                }
+                shape => self.ty(shape, &path, side, &|| about(member)),
+            },
             need,
             sensitivity: member.sensitivity(),
             doc: member_doc(member, side),
@@ -112,20 +141,43 @@ impl Decisions {
     fn ty(&mut self, shape: &Shape, path: &str, side: Side, about: &dyn Fn() -> Doc) -> Type {
         match shape {
             Shape::Scalar(scalar) => self.scalar(scalar, path, about),
-            Shape::List(element) => Type::List(Box::new(self.ty(element, path, side, about))),
-            Shape::Map(value) => Type::Map(Box::new(self.ty(value, path, side, about))),
-            Shape::Shared(shared) => self.ty(&shared.shape, path, side, about),
-            Shape::Reference(_) | Shape::Any => Type::Any,
-            Shape::Structure(members) => {
-                let ident = self.types.camel(path);
-                // The place in the list is taken before the structures inside get theirs.
-                let place = self.structures.len();
-                let structure = Structure { ident: ident.clone(), side, fields: Vec::new(), doc: about() };
-                self.structures.push(structure);
-                let fields = self.fields(members, path, side, Scope::reserving(["new"]));
-                self.structures[place].fields = fields;
-                Type::Structure(quote!(#ident))
-            }
+            Shape::List(element) => Type::List(Box::new(self.ty(element, path, side, about).held())),
+            Shape::Map(value) => Type::Map(Box::new(self.ty(value, path, side, about).held())),
+            Shape::Any => Type::Any,
+            Shape::Reference(name) => self.reference(name),
+            Shape::Shared(Shared { name, shape }) => match shape.as_ref() {
+                Shape::Structure(members) => self.structure(members, path, side, about, Some(name)),
+                // Only structures can hold themselves in Rust; what refers to anything else is any JSON.
+                other => self.ty(other, path, side, about),
+            },
+            Shape::Structure(members) => self.structure(members, path, side, about, None),
+        }
+    }
+
+    fn structure(
+        &mut self,
+        members: &[Member],
+        path: &str,
+        side: Side,
+        about: &dyn Fn() -> Doc,
+        shared: Option<&String>,
+    ) -> Type {
+        let ident = self.types.camel(path);
+        // The index in the list is taken before the structures inside get theirs.
+        let index = self.structures.len();
+        self.structures.push(Structure { ident: ident.clone(), side, fields: Vec::new(), doc: about() });
+        let around = self.shared.len();
+        self.shared.extend(shared.map(|name| (name.clone(), ident.clone())));
+        self.structures[index].fields = self.fields(members, path, side, Scope::reserving(["new"]));
+        self.shared.truncate(around);
+        Type::Structure(quote!(#ident))
+    }
+
+    /// The type of the shared shape that is called `name`, which this is inside of.
+    fn reference(&self, name: &str) -> Type {
+        match self.shared.iter().rev().find(|(shared, _)| shared == name) {
+            Some((_, ident)) => Type::Boxed(quote!(#ident)),
+            None => Type::Any,
         }
     }
 

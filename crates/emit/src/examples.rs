@@ -11,7 +11,7 @@ use crate::scope::Scope;
 use crate::{File, Options, format, name};
 use agreement::{Untestable, differing};
 use alicloud_spec::example::{Content, Node, Reading, read_json, read_xml};
-use alicloud_spec::{Api, Example, Operation, Shape};
+use alicloud_spec::{Api, Example, Kind, Operation, Scalar, Shape};
 use departures::Departures;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -72,6 +72,9 @@ impl Tests {
 
     fn example(&mut self, operation: &Operation, module: &Ident, stem: &str, example: &Example) {
         let Some(json) = &example.json else { return };
+        if matches!(operation.response, Shape::Scalar(Scalar { kind: Kind::Binary, .. })) {
+            return self.note(stem, "json", "left out: the response is bytes".into());
+        }
         let reading = read_json(json);
         let Some(root) = root(&reading, &operation.response) else {
             return self.note(stem, "json", own("left out: it shows no response"));

@@ -114,6 +114,10 @@ pub(crate) enum Type {
     Any,
     /// A structure of this module.
     Structure(TokenStream),
+    /// A structure of this module that holds itself here.
+    Boxed(TokenStream),
+    /// Bytes, which are the whole body.
+    Blob,
     /// An open enum of this module.
     Enumeration(TokenStream),
     List(Box<Type>),
@@ -130,6 +134,8 @@ impl ToTokens for Type {
             Type::Double => quote!(f64),
             Type::Any => quote!(::alicloud_runtime::Json),
             Type::Structure(path) | Type::Enumeration(path) => path.clone(),
+            Type::Boxed(path) => quote!(::std::boxed::Box<#path>),
+            Type::Blob => quote!(::alicloud_runtime::Blob),
             Type::List(element) => quote!(::std::vec::Vec<#element>),
             Type::Map(value) => quote!(::std::collections::BTreeMap<::std::string::String, #value>),
         });
@@ -141,10 +147,19 @@ impl Type {
     pub(crate) fn within(&self, module: &Ident) -> Type {
         match self {
             Type::Structure(path) => Type::Structure(quote!(#module::#path)),
+            Type::Boxed(path) => Type::Boxed(quote!(#module::#path)),
             Type::Enumeration(path) => Type::Enumeration(quote!(#module::#path)),
             Type::List(element) => Type::List(Box::new(element.within(module))),
             Type::Map(value) => Type::Map(Box::new(value.within(module))),
             plain => plain.clone(),
+        }
+    }
+
+    /// The type of an item of a list or map, where a structure that holds itself needs no box.
+    pub(crate) fn held(self) -> Type {
+        match self {
+            Type::Boxed(path) => Type::Structure(path),
+            other => other,
         }
     }
 
@@ -182,7 +197,13 @@ impl Argument {
     pub(crate) fn of(ty: &Type) -> Self {
         match ty {
             Type::Boolean | Type::Integer | Type::Double | Type::Structure(_) => Argument::Plain,
-            Type::String | Type::Any | Type::Enumeration(_) | Type::List(_) | Type::Map(_) => Argument::Into,
+            Type::String
+            | Type::Any
+            | Type::Blob
+            | Type::Boxed(_)
+            | Type::Enumeration(_)
+            | Type::List(_)
+            | Type::Map(_) => Argument::Into,
         }
     }
 

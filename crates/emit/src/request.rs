@@ -6,7 +6,7 @@ use crate::doc::{Doc, link, own};
 use crate::item::{Argument, Field, Module, Need, Request, Side};
 use crate::structure::{setter, table};
 use crate::{Options, name};
-use alicloud_spec::{Api, Location, Method, Operation, Style};
+use alicloud_spec::{Access, Api, Encoding, Location, Member, Method, Operation, Security, Style};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -222,6 +222,9 @@ fn operation_impl(operation: &Operation, module: &Module) -> TokenStream {
     let method = method(operation.method);
     let locations =
         operation.request.iter().map(|member| location(member.location.unwrap_or(Location::Query)));
+    let encodings = encodings(&operation.request);
+    let anonymous = (operation.security == Security::Anonymous).then(|| quote!(.anonymous()));
+    let read_only = (operation.access == Some(Access::Read)).then(|| quote!(.read_only()));
     quote! {
         impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Operation for #request<C> {
             type Response = #response;
@@ -234,9 +237,20 @@ fn operation_impl(operation: &Operation, module: &Module) -> TokenStream {
                 ::alicloud_runtime::Method::#method,
                 #path,
                 &[#(::alicloud_runtime::Location::#locations),*],
-            );
+            ) #encodings #anonymous #read_only;
         }
     }
+}
+
+/// How values become text, up to the last member that is not flat.
+fn encodings(request: &[Member]) -> Option<TokenStream> {
+    let flat = |member: &Member| member.encoding.is_none_or(|encoding| encoding == Encoding::Flat);
+    let count = request.iter().rposition(|member| !flat(member))? + 1;
+    let encodings = request[..count].iter().map(|member| match member.encoding {
+        Some(encoding) => name::ident(&name::camel(encoding.word())),
+        None => name::ident("Flat"),
+    });
+    Some(quote!(.encodings(&[#(::alicloud_runtime::Encoding::#encodings),*])))
 }
 
 fn method(method: Method) -> Ident {

@@ -1,6 +1,6 @@
 //! A structure goes in; its struct and the table of its members come out.
 
-use crate::item::{Argument, Field, Response, Side, Structure};
+use crate::item::{Argument, Field, Response, Side, Structure, Type};
 use alicloud_spec::Sensitivity;
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -28,7 +28,11 @@ pub(crate) fn response(response: &Response) -> Vec<TokenStream> {
         Response::Structure(structure) => items(structure),
         Response::Transparent { ident, field, ty, doc } => {
             // Some roots, such as enums, have no default; `Option` gives them one.
-            let ty = if ty.holds_many() { quote!(#ty) } else { quote!(::std::option::Option<#ty>) };
+            let ty = if ty.holds_many() || matches!(ty, Type::Blob) {
+                quote!(#ty)
+            } else {
+                quote!(::std::option::Option<#ty>)
+            };
             vec![
                 quote! {
                     #doc

@@ -32,6 +32,10 @@ impl Serialize for Written<'_> {
             View::Integer(value) => serializer.serialize_i64(value),
             View::Double(value) => serializer.serialize_f64(value),
             View::Any(value) => value.serialize(serializer),
+            View::Blob(bytes) => serializer.collect_str(&base64::display::Base64Display::new(
+                bytes,
+                &base64::engine::general_purpose::STANDARD,
+            )),
             View::Structure(structure) => {
                 let mut map = serializer.serialize_map(None)?;
                 for (name, view) in present(structure) {
@@ -95,7 +99,27 @@ pub(crate) fn flatten(name: String, view: View<'_>, pairs: &mut Vec<(String, Str
     }
 }
 
-/// The text of a value where only text can travel. Structures travel there as JSON.
+/// The items of a list, joined by commas.
+pub(crate) fn joined(view: View<'_>) -> String {
+    match view {
+        View::List(list) => (0..list.len()).map(|index| text(list.item(index))).collect::<Vec<_>>().join(","),
+        View::Any(Json::Array(items)) => {
+            items.iter().map(|item| text(View::Any(item))).collect::<Vec<_>>().join(",")
+        }
+        other => text(other),
+    }
+}
+
+/// A value as JSON text; text is taken to be JSON already.
+pub(crate) fn json_text(view: View<'_>) -> String {
+    match view {
+        View::String(text) => text.to_owned(),
+        View::Any(Json::String(text)) => text.clone(),
+        other => to_json(other),
+    }
+}
+
+/// The text of a value where only text can be sent. Structures are JSON there.
 pub(crate) fn text(view: View<'_>) -> String {
     match view {
         View::Absent => String::new(),
@@ -105,6 +129,7 @@ pub(crate) fn text(view: View<'_>) -> String {
         // `Display` for floats never uses an exponent.
         View::Double(value) => value.to_string(),
         View::Any(Json::String(value)) => value.clone(),
+        View::Blob(bytes) => String::from_utf8_lossy(bytes).into_owned(),
         other => to_json(other),
     }
 }

@@ -1,6 +1,6 @@
 //! A Rust value goes in; a slot that a reader fills, or a view that a writer walks, comes out.
 
-use crate::{Json, Structure};
+use crate::{Blob, Json, Structure};
 use std::collections::BTreeMap;
 
 /// A type that a member of a structure can have.
@@ -62,6 +62,8 @@ pub enum Slot<'a> {
     List(&'a mut dyn List),
     /// A map.
     Map(&'a mut dyn Map),
+    /// Bytes, which are the whole answer.
+    Blob(&'a mut Blob),
     /// A value that may be absent.
     Optional(&'a mut dyn Optional),
     /// No member has this place: whatever comes is skipped.
@@ -82,6 +84,7 @@ impl Slot<'_> {
             Slot::Structure(target) => Slot::Structure(*target),
             Slot::List(target) => Slot::List(*target),
             Slot::Map(target) => Slot::Map(*target),
+            Slot::Blob(target) => Slot::Blob(target),
             Slot::Optional(target) => Slot::Optional(*target),
             Slot::Ignored => Slot::Ignored,
         }
@@ -110,6 +113,8 @@ pub enum View<'a> {
     List(&'a dyn List),
     /// A map.
     Map(&'a dyn Map),
+    /// Bytes, which are the whole body.
+    Blob(&'a [u8]),
 }
 
 impl View<'_> {

@@ -113,6 +113,7 @@ impl Slot<'_> {
             Slot::Structure(_) => "structure",
             Slot::List(_) => "list",
             Slot::Map(_) => "map",
+            Slot::Blob(_) => "binary",
         }
     }
 }

@@ -20,6 +20,7 @@
 //! that JSON does not have (a lone surrogate, `NaN`) costs no more than the text or member that has it.
 #![warn(missing_docs)]
 
+mod blob;
 pub mod client;
 pub mod credentials;
 mod decode;
@@ -44,7 +45,9 @@ mod structure;
 pub mod testing;
 pub mod transport;
 mod xml;
+mod xml_body;
 
+pub use blob::Blob;
 pub use credentials::CredentialsError;
 pub use decode::{DecodeError, Decoded, decode_json, decode_xml};
 pub use encode::{encode_json, flat_pairs};
@@ -53,7 +56,7 @@ pub use error::{CallError, Error, ErrorKind, Timeout};
 pub use error_code::{ErrorCode, OtherCode};
 pub use field::{Enumeration, Field, List, Map, Optional, Slot, View, given, slot, view};
 pub use fill::Mismatch;
-pub use metadata::{Location, Metadata, Method, Operation, Style};
+pub use metadata::{Access, Encoding, Location, Metadata, Method, Operation, Security, Style};
 pub use request::{Body, EncodeError, Parts, encode_request};
 pub use structure::Structure;
 pub use transport::TransportError;

@@ -1,4 +1,4 @@
-//! What is fixed about an operation, as constants of the generated code.
+//! Constants of an operation: what generated code knows about it beside its types.
 
 use crate::{ErrorCode, Field, Structure};
 
@@ -28,8 +28,53 @@ pub struct Metadata {
     pub method: Method,
     /// Path with `{Name}` for a path parameter.
     pub path: &'static str,
-    /// Where each member of the request travels, in the order of its members.
+    /// The part of the HTTP request that each member is sent in, in the order of the members.
     pub locations: &'static [Location],
+    /// How the value of each member becomes text there; those beyond the last are [`Encoding::Flat`].
+    pub encodings: &'static [Encoding],
+    /// Whether requests are signed.
+    pub security: Security,
+    /// What repeating a call may do.
+    pub access: Access,
+}
+
+/// How the value of a parameter becomes text. Scalars are the same in all of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Encoding {
+    /// A pair for each scalar, whose name is the way to it: `Tag.1.Key=…`. A member of a JSON body is a JSON value.
+    #[default]
+    Flat,
+    /// One JSON text. In the body: the whole body.
+    Json,
+    /// The items of a list, joined by commas.
+    Simple,
+    /// The whole body, as XML whose root has the name of the parameter.
+    Xml,
+    /// The whole body, byte for byte; in the path, text that may hold slashes.
+    Raw,
+}
+
+/// Whether requests of an operation are signed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Security {
+    /// With the credentials of the client.
+    #[default]
+    Signed,
+    /// They are not, and need no credentials.
+    Anonymous,
+}
+
+/// What repeating a call may do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Access {
+    /// Nobody says that the operation changes nothing.
+    #[default]
+    Write,
+    /// The operation changes nothing, so that a call may be repeated.
+    Read,
 }
 
 /// How requests are laid out.
@@ -54,12 +99,12 @@ pub enum Method {
     Options,
 }
 
-/// The part of an HTTP request that a parameter travels in.
+/// The part of an HTTP request that a parameter is sent in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Location {
     /// The query string.
     Query,
-    /// A member of the JSON body.
+    /// A member of the JSON body; with an [`Encoding`] other than [`Encoding::Flat`], the whole body.
     Body,
     /// A field of the form body.
     Form,
@@ -82,7 +127,38 @@ impl Metadata {
         path: &'static str,
         locations: &'static [Location],
     ) -> Self {
-        Metadata { name, product, version, style, method, path, locations }
+        Metadata {
+            name,
+            product,
+            version,
+            style,
+            method,
+            path,
+            locations,
+            encodings: &[],
+            security: Security::Signed,
+            access: Access::Write,
+        }
+    }
+
+    /// The same with encodings, in the order of the members.
+    pub const fn encodings(self, encodings: &'static [Encoding]) -> Self {
+        Metadata { encodings, ..self }
+    }
+
+    /// The same for an operation that anybody may call.
+    pub const fn anonymous(self) -> Self {
+        Metadata { security: Security::Anonymous, ..self }
+    }
+
+    /// The same for an operation that changes nothing.
+    pub const fn read_only(self) -> Self {
+        Metadata { access: Access::Read, ..self }
+    }
+
+    /// How the value of a member becomes text.
+    pub(crate) fn encoding(&self, index: usize) -> Encoding {
+        self.encodings.get(index).copied().unwrap_or_default()
     }
 }
 

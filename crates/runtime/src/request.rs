@@ -1,9 +1,10 @@
-//! A request and the constants of its operation go in; the parts of an HTTP request come out, not yet signed.
+//! Layout of a request: from its parameters and the constants of its operation to the parts of an HTTP request, not yet
+//! signed.
 
-use crate::encode::{flatten, text, to_json};
+use crate::encode::{flatten, joined, json_text, text, to_json};
 use crate::signing::{names, percent_encoded};
-use crate::structure::present;
-use crate::{Location, Metadata, Method, Structure, View};
+use crate::xml_body::to_xml;
+use crate::{Blob, Encoding, Location, Metadata, Method, Structure, Style, View};
 use std::fmt;
 
 /// The parts of a request that its parameters decide. `Debug` shows names, and no values.
@@ -33,6 +34,10 @@ pub enum Body {
     Form(Vec<(String, String)>),
     /// A text for `application/json`.
     Json(String),
+    /// A text for `application/xml`.
+    Xml(String),
+    /// Bytes for `application/octet-stream`.
+    Blob(Blob),
 }
 
 /// A request that must not be sent.
@@ -65,9 +70,10 @@ pub enum EncodeError {
     },
 }
 
-/// Lays out a request. Lists and structures in the query or a form are flattened (`Tag.1.Key`). Parameters in the body
-/// make up one JSON object, unless the only one is called `body`: then it is the whole body. An empty list or map is sent in
-/// JSON only, where it was given.
+/// Lays out a request. Lists and structures in the query or a form are flattened (`Tag.1.Key`) unless their [`Encoding`]
+/// says otherwise. Parameters in the body make up one JSON object; one with an encoding is the whole body. A query that
+/// is too long for a URL becomes a form where services read both. An empty list or
+/// map is sent in JSON only, where it was given.
 ///
 /// # Errors
 /// If a path parameter is empty, `.` or `..`, or a parameter cannot be a part of a host name.
@@ -83,30 +89,72 @@ pub fn encode_request(request: &dyn Structure, metadata: &Metadata) -> Result<Pa
     let mut form = Vec::new();
     for (index, (name, location)) in request.members().iter().copied().zip(metadata.locations).enumerate() {
         let view = request.view(index);
+        let encoding = metadata.encoding(index);
         match location {
+            Location::Body if encoding == Encoding::Flat => {}
+            _ if view.is_absent() && *location != Location::Path => {}
             // Outside of JSON, there is no way to write an empty list.
-            _ if view.is_empty() && *location != Location::Path => {}
-            Location::Query => flatten(name.to_owned(), view, &mut parts.query),
-            Location::Form => flatten(name.to_owned(), view, &mut form),
+            _ if view.is_empty() && encoding != Encoding::Json && *location != Location::Path => {}
+            Location::Query => push(name, view, encoding, &mut parts.query),
+            Location::Form => push(name, view, encoding, &mut form),
+            Location::Header if encoding == Encoding::Simple => parts.headers.push((name, joined(view))),
             Location::Header => parts.headers.push((name, text(view))),
             Location::Host => parts.host.push((name, host_label(name, text(view))?)),
-            Location::Path => parts.path = with_parameter(&parts.path, name, text(view))?,
-            Location::Body => {}
+            Location::Path => parts.path = with_parameter(&parts.path, name, text(view), encoding)?,
+            Location::Body => parts.body = whole_body(name, view, encoding),
         }
     }
-    parts.body = match json_body(request, metadata) {
-        Some(json) => Body::Json(json),
-        None if form.is_empty() => Body::None,
-        None => Body::Form(form),
-    };
+    if metadata.style == Style::Rpc && metadata.method == Method::Post && is_long(&parts.query) {
+        form.splice(0..0, std::mem::take(&mut parts.query));
+    }
+    if let Some(json) = json_body(request, metadata) {
+        parts.body = Body::Json(json);
+    } else if !form.is_empty() {
+        parts.body = Body::Form(form);
+    }
     Ok(parts)
 }
 
-fn with_parameter(path: &str, name: &'static str, value: String) -> Result<String, EncodeError> {
-    if matches!(value.as_str(), "" | "." | "..") {
+/// The longest query that is sent in a URL, in bytes: half of what servers read of a request line by default.
+const MAX_QUERY: usize = 4096;
+
+fn is_long(query: &[(String, String)]) -> bool {
+    let encoded = |text: &str| percent_encoded(text).len() + 1;
+    query.iter().map(|(name, value)| encoded(name) + encoded(value)).sum::<usize>() > MAX_QUERY
+}
+
+fn push(name: &str, view: View<'_>, encoding: Encoding, pairs: &mut Vec<(String, String)>) {
+    match encoding {
+        Encoding::Json => pairs.push((name.to_owned(), json_text(view))),
+        Encoding::Simple => pairs.push((name.to_owned(), joined(view))),
+        Encoding::Flat | Encoding::Xml | Encoding::Raw => flatten(name.to_owned(), view, pairs),
+    }
+}
+
+fn whole_body(name: &str, view: View<'_>, encoding: Encoding) -> Body {
+    match (encoding, view) {
+        (Encoding::Xml, view) => Body::Xml(to_xml(name, view)),
+        (Encoding::Raw, View::Blob(bytes)) => Body::Blob(Blob::from(bytes.to_vec())),
+        (Encoding::Raw, view) => Body::Blob(Blob::from(text(view))),
+        (_, view) => Body::Json(json_text(view)),
+    }
+}
+
+/// Puts a parameter into the path. A raw one may hold slashes, and a slash at its beginning is that of the path.
+fn with_parameter(
+    path: &str,
+    name: &'static str,
+    value: String,
+    encoding: Encoding,
+) -> Result<String, EncodeError> {
+    let raw = encoding == Encoding::Raw;
+    let held = if raw { value.trim_start_matches('/') } else { value.as_str() };
+    let parts = if raw { held.split('/').collect() } else { vec![held] };
+    if parts.iter().any(|part| matches!(*part, "" | "." | "..")) {
         return Err(EncodeError::PathParameter { name, value });
     }
-    Ok(path.replace(&format!("{{{name}}}"), &percent_encoded(&value)))
+    let encoded: Vec<_> = parts.into_iter().map(percent_encoded).collect();
+    Ok(path.replace(&format!("{{{name}}}"), &encoded.join("/")))
 }
 
 fn host_label(name: &'static str, value: String) -> Result<String, EncodeError> {
@@ -117,22 +165,25 @@ fn host_label(name: &'static str, value: String) -> Result<String, EncodeError> 
     Ok(value)
 }
 
+/// The object of the members of the body, if the operation has any, even if none is set: services that read one refuse
+/// an empty body.
 fn json_body(request: &dyn Structure, metadata: &Metadata) -> Option<String> {
-    let body = InBody { request, locations: metadata.locations };
-    let mut members = present(&body);
-    match (members.next()?, members.next()) {
-        ((name, view), None) if name.eq_ignore_ascii_case("body") => Some(match view {
-            View::String(text) => text.to_owned(),
-            view => to_json(view),
-        }),
-        _ => Some(to_json(View::Structure(&body))),
-    }
+    let body = InBody { request, metadata };
+    let any = (0..metadata.locations.len()).any(|index| body.holds(index));
+    any.then(|| to_json(View::Structure(&body)))
 }
 
-/// Those members of a request that travel in the body.
+/// Those members of a request that are members of the body.
 struct InBody<'a> {
     request: &'a dyn Structure,
-    locations: &'static [Location],
+    metadata: &'a Metadata,
+}
+
+impl InBody<'_> {
+    fn holds(&self, index: usize) -> bool {
+        self.metadata.locations.get(index) == Some(&Location::Body)
+            && self.metadata.encoding(index) == Encoding::Flat
+    }
 }
 
 impl Structure for InBody<'_> {
@@ -140,10 +191,7 @@ impl Structure for InBody<'_> {
         self.request.members()
     }
     fn view(&self, index: usize) -> View<'_> {
-        match self.locations.get(index) {
-            Some(Location::Body) => self.request.view(index),
-            _ => View::Absent,
-        }
+        if self.holds(index) { self.request.view(index) } else { View::Absent }
     }
 }
 
@@ -165,6 +213,8 @@ impl fmt::Debug for Body {
             Body::None => f.write_str("None"),
             Body::Form(pairs) => f.debug_tuple("Form").field(&names(pairs)).finish(),
             Body::Json(text) => f.debug_tuple("Json").field(&format_args!("{} bytes", text.len())).finish(),
+            Body::Xml(text) => f.debug_tuple("Xml").field(&format_args!("{} bytes", text.len())).finish(),
+            Body::Blob(blob) => blob.fmt(f),
         }
     }
 }
@@ -218,7 +268,57 @@ mod tests {
         let parts = encode(&sample(), "/", &[Location::Body; 8]).unwrap();
         let Body::Json(body) = parts.body else { panic!("{:?}", parts.body) };
         assert!(body.starts_with(r#"{"Code":"a/b c","Done":true"#), "{body}");
-        assert_eq!(encode(&Sample::default(), "/", &[Location::Body; 8]).unwrap().body, Body::None);
+        let body = |locations| encode(&Sample::default(), "/", locations).unwrap().body;
+        assert_eq!(body(&[Location::Body; 8]), Body::Json("{}".to_owned()));
+        assert_eq!(body(&[Location::Query; 8]), Body::None);
+    }
+
+    fn encoded(request: &Sample, locations: &'static [Location], encodings: &'static [Encoding]) -> Parts {
+        let metadata = Metadata::new("Get", "test", "1", Style::Rpc, Method::Post, "/", locations);
+        encode_request(request, &metadata.encodings(encodings)).unwrap()
+    }
+
+    #[test]
+    fn lists_and_structures_are_json_or_joined_where_the_service_wants_it() {
+        use Encoding::{Flat, Json, Simple};
+        let parts =
+            encoded(&sample(), &[Location::Query; 8], &[Flat, Flat, Flat, Flat, Flat, Json, Json, Simple]);
+        assert_eq!(
+            pairs(&parts.query),
+            r#"Code=a/b c&Done=true&Rate=1000000000000000000000&Inner={"Name":"3"}&Items=[{"Name":"1"},{"Name":"2"}]&Names=x,y"#
+        );
+    }
+
+    #[test]
+    fn one_parameter_can_be_the_whole_body() {
+        let body = |encoding: &'static [Encoding]| encoded(&sample(), &[Location::Body], encoding).body;
+        assert_eq!(body(&[Encoding::Json]), Body::Json("a/b c".to_owned()));
+        assert_eq!(body(&[Encoding::Raw]), Body::Blob(Blob::from("a/b c")));
+        assert_eq!(body(&[Encoding::Xml]), Body::Xml("<Code>a/b c</Code>".to_owned()));
+        assert_eq!(encoded(&Sample::default(), &[Location::Body], &[Encoding::Json]).body, Body::None);
+    }
+
+    #[test]
+    fn a_query_too_long_for_a_url_is_a_form_where_services_read_both() {
+        let request = Sample { code: Some("x".repeat(70_000)), done: Some(true), ..Sample::default() };
+        let parts = encoded(&request, &[Location::Query; 8], &[]);
+        assert!(parts.query.is_empty());
+        assert!(matches!(parts.body, Body::Form(form) if form.len() == 2));
+        assert_eq!(encode(&request, "/", &[Location::Query; 8]).unwrap().query.len(), 2);
+    }
+
+    #[test]
+    fn raw_parameters_of_a_path_may_hold_slashes() {
+        let path = |code: &str| {
+            let request = Sample { code: Some(code.to_owned()), ..Sample::default() };
+            let metadata =
+                Metadata::new("Get", "test", "1", Style::Roa, Method::Get, "/{Code}", &[Location::Path]);
+            encode_request(&request, &metadata.encodings(&[Encoding::Raw])).map(|parts| parts.path)
+        };
+        assert_eq!(path("/api/v 1/x"), Ok("/api/v%201/x".to_owned()));
+        for refused in ["", "a/../b", "a//b", "a/."] {
+            assert!(path(refused).is_err(), "{refused}");
+        }
     }
 
     #[test]
@@ -235,7 +335,7 @@ mod tests {
             body(&Given::default(), &[Location::Body; 4]),
             Body::Json(r#"{"Required":[]}"#.to_owned())
         );
-        assert_eq!(body(&Given::default(), &[Location::Body; 2]), Body::None);
+        assert_eq!(body(&Given::default(), &[Location::Body; 2]), Body::Json("{}".to_owned()));
         assert_eq!(body(&given, &[Location::Form; 3]), Body::None);
         assert_eq!(encode_json(&Sample::default()), "{}");
     }

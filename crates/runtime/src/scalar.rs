@@ -1,7 +1,9 @@
 //! A single value of any type goes in; it is converted to what its slot takes, as far as it can be.
 
 use crate::fill::{Outcome, Progress, fill_json};
-use crate::{Json, Slot};
+use crate::{Blob, Json, Slot};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 
 /// A single value.
 #[derive(Clone, Copy)]
@@ -43,6 +45,8 @@ pub(crate) fn fill_scalar(slot: Slot<'_>, scalar: Scalar<'_>, progress: &mut Pro
         Slot::Integer(value) => set(*value, scalar.as_integer().and_then(|value| value.try_into().ok())),
         Slot::Long(value) => set(*value, scalar.as_integer()),
         Slot::Double(value) => set(*value, scalar.as_float()),
+        // In JSON, bytes are text to the base 64.
+        Slot::Blob(value) => set(*value, scalar.as_text(|text| STANDARD.decode(text).ok().map(Blob::from))),
         Slot::Structure(_) | Slot::List(_) | Slot::Map(_) => return fill_held(slot, scalar, progress),
     };
     if filled {

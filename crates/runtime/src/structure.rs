@@ -20,6 +20,22 @@ pub trait Structure: Send + Sync {
     fn view(&self, index: usize) -> View<'_>;
 }
 
+/// A structure that holds itself does so in a box.
+impl<T: Structure + ?Sized> Structure for Box<T> {
+    fn members(&self) -> &'static [&'static str] {
+        (**self).members()
+    }
+    fn secrets(&self) -> &'static [&'static str] {
+        (**self).secrets()
+    }
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        (**self).slot(index)
+    }
+    fn view(&self, index: usize) -> View<'_> {
+        (**self).view(index)
+    }
+}
+
 /// Implements for a [`Structure`] what all structures have: `Debug` with wire names, without absent members and with `…`
 /// for secrets, `PartialEq`, and with the feature `serde` also `Serialize` and `Deserialize`.
 #[macro_export]
@@ -179,6 +195,7 @@ impl fmt::Debug for View<'_> {
             View::Integer(value) => value.fmt(f),
             View::Double(value) => value.fmt(f),
             View::Any(value) => value.fmt(f),
+            View::Blob(bytes) => write!(f, "Blob({} bytes)", bytes.len()),
             View::Structure(structure) => f.debug_map().entries(shown(*structure)).finish(),
             View::List(list) => {
                 f.debug_list().entries((0..list.len()).map(|index| list.item(index))).finish()
@@ -203,6 +220,7 @@ impl PartialEq for View<'_> {
             (View::Integer(a), View::Integer(b)) => a == b,
             (View::Double(a), View::Double(b)) => a == b,
             (View::Any(a), View::Any(b)) => a == b,
+            (View::Blob(a), View::Blob(b)) => a == b,
             (View::Structure(a), View::Structure(b)) => equal(*a, *b),
             (View::List(a), View::List(b)) => {
                 a.len() == b.len() && (0..a.len()).all(|index| a.item(index) == b.item(index))

@@ -8,7 +8,8 @@ mod provenance;
 
 use crate::placeholders;
 use crate::{
-    Code, Diagnostic, ErrorCode, Example, Location, Member, Method, Operation, Product, Shape, Source, Style,
+    Code, Diagnostic, Encoding, ErrorCode, Example, Location, Member, Method, Operation, Product, Shape,
+    Source, Style,
 };
 use by_name::ByName;
 use std::collections::{HashMap, HashSet};
@@ -43,6 +44,9 @@ pub fn merge(mut drafts: Vec<Draft>, product: &Product) -> (Option<Operation>, V
             let default = product.location(line.method, style);
             member.location = Some(if in_path { Location::Path } else { default });
         }
+    }
+    if implied.is_none() {
+        whole_body(&mut merged.request);
     }
     merging.bodies(&merged);
     let mut operation = Operation {
@@ -322,6 +326,16 @@ impl Merging {
     fn disagree(&mut self, place: &Source, name: &str, old: &str, new: &str, by: &Option<Source>) {
         let message = format!("`{name}` is {old} here, but {new} in {}", shown(by));
         self.diagnostics.push(Diagnostic::new(Code::EditionsDisagree, place.span(), message));
+    }
+}
+
+/// Pages call the body itself `body`; a parameter of that name that stands alone there is no member of it.
+fn whole_body(request: &mut [Member]) {
+    let mut in_body = request.iter_mut().filter(|member| member.location == Some(Location::Body));
+    if let (Some(member), None) = (in_body.next(), in_body.next())
+        && member.name.eq_ignore_ascii_case("body")
+    {
+        member.encoding = member.encoding.or(Some(Encoding::Json));
     }
 }
 

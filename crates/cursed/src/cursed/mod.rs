@@ -18,6 +18,8 @@
 //! | [`Mod`] | Its module would take the file of the product. |
 //! | [`Nothing`] | |
 //! | [`Options`] | Its name is that of a method that every client has. |
+//! | [`Recursive`] | |
+//! | [`RootBytes`] | |
 //! | [`ScalarRoot`] | The response is text. |
 //! | [`Secrets`] | Secrets among what is required, in what nests, and in JSON. |
 //! | [`Shapes`] | Every shape, in both directions. |
@@ -38,6 +40,8 @@ pub mod list_root;
 pub mod mod_2;
 pub mod nothing;
 pub mod options;
+pub mod recursive;
+pub mod root_bytes;
 pub mod scalar_root;
 pub mod secrets;
 pub mod shapes;
@@ -64,6 +68,8 @@ pub use list_root::{ListRoot, ListRootResponse, ListRootError};
 pub use mod_2::{Mod, ModResponse, ModError};
 pub use nothing::{Nothing, NothingResponse, NothingError};
 pub use options::{Options, OptionsResponse, OptionsError};
+pub use recursive::{Recursive, RecursiveResponse, RecursiveError};
+pub use root_bytes::{RootBytes, RootBytesResponse, RootBytesError};
 pub use scalar_root::{ScalarRoot, ScalarRootResponse, ScalarRootError};
 pub use secrets::{Secrets, SecretsResponse, SecretsError, SecretsRequired};
 pub use shapes::{Shapes, ShapesResponse, ShapesError, ShapesRequired};
@@ -157,6 +163,17 @@ impl Client {
         id: impl ::std::convert::Into<::std::string::String>,
     ) -> options::Options<Client> {
         options::Options::new(id).on(self)
+    }
+    /// Makes a request of [`Recursive`]; `send` sends it.
+    pub fn recursive(
+        &self,
+        path: impl ::std::convert::Into<::std::string::String>,
+    ) -> recursive::Recursive<Client> {
+        recursive::Recursive::new(path).on(self)
+    }
+    /// Makes a request of [`RootBytes`]; `send` sends it.
+    pub fn root_bytes(&self) -> root_bytes::RootBytes<Client> {
+        root_bytes::RootBytes::new().on(self)
     }
     /// Makes a request of [`ScalarRoot`]; `send` sends it.
     pub fn scalar_root(&self) -> scalar_root::ScalarRoot<Client> {

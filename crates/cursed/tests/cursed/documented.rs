@@ -34,6 +34,8 @@ fn error_codes() {
     testing::error_codes::<product::ModError>();
     testing::error_codes::<product::NothingError>();
     testing::error_codes::<product::OptionsError>();
+    testing::error_codes::<product::RecursiveError>();
+    testing::error_codes::<product::RootBytesError>();
     testing::error_codes::<product::ScalarRootError>();
     testing::error_codes::<product::SecretsError>();
     testing::error_codes::<product::ShapesError>();

@@ -6,7 +6,7 @@
 use super::agreement::{fits, holds_nothing, join};
 use crate::doc::{Inline, code};
 use alicloud_spec::example::{Content, Node, read_json};
-use alicloud_spec::{Kind, Member, Scalar, Shape};
+use alicloud_spec::{Kind, Member, Scalar, Shape, Shared};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::borrow::Cow;
@@ -14,7 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Where an example departs from its shape.
 #[derive(Default)]
-pub(super) struct Departures {
+pub(super) struct Departures<'a> {
+    /// The shared shapes around what is compared.
+    shared: Vec<&'a Shared>,
     /// Stands only in the example.
     unknown: BTreeSet<String>,
     /// Stands as JSON on one side and as text that holds it on the other.
@@ -27,9 +29,9 @@ pub(super) struct Departures {
     unfit: BTreeMap<String, Inline>,
 }
 
-impl Departures {
+impl<'a> Departures<'a> {
     /// Compares an example with a shape.
-    pub(super) fn of(shape: &Shape, root: &Node<'_>) -> Self {
+    pub(super) fn of(shape: &'a Shape, root: &Node<'_>) -> Self {
         let mut departures = Departures::default();
         departures.value(shape, root, "");
         departures
@@ -61,10 +63,19 @@ impl Departures {
         quote!(testing::Departures::NONE #(#calls)*)
     }
 
-    fn value(&mut self, shape: &Shape, node: &Node<'_>, path: &str) {
+    fn value(&mut self, shape: &'a Shape, node: &Node<'_>, path: &str) {
         match (shape, &node.content) {
-            (_, Content::Null) | (Shape::Reference(_) | Shape::Any, _) => {}
-            (Shape::Shared(shared), _) => self.value(&shared.shape, node, path),
+            (_, Content::Null) | (Shape::Any, _) => {}
+            (Shape::Shared(shared), _) => {
+                self.shared.push(shared);
+                self.value(&shared.shape, node, path);
+                self.shared.pop();
+            }
+            (Shape::Reference(name), _) => {
+                if let Some(shared) = self.shared.iter().rev().find(|shared| shared.name == *name).copied() {
+                    self.value(&shared.shape, node, path);
+                }
+            }
             (Shape::Structure(members), Content::Object(shown)) => self.members(members, shown, path),
             (Shape::Map(value), Content::Object(shown)) => {
                 shown.iter().for_each(|(name, node)| self.value(value, node, &join(path, name)));
@@ -76,7 +87,7 @@ impl Departures {
         }
     }
 
-    fn members(&mut self, members: &[Member], shown: &[(Cow<'_, str>, Node<'_>)], path: &str) {
+    fn members(&mut self, members: &'a [Member], shown: &[(Cow<'_, str>, Node<'_>)], path: &str) {
         for (name, value) in shown {
             let path = join(path, name);
             match members.iter().find(|member| member.name == *name) {
@@ -90,12 +101,12 @@ impl Departures {
         }
     }
 
-    fn items(&mut self, element: &Shape, items: &[Node], path: &str) {
+    fn items(&mut self, element: &'a Shape, items: &[Node], path: &str) {
         items.iter().for_each(|item| self.value(element, item, &format!("{path}[]")));
     }
 
     /// A value of another shape than expected: what the runtime reads it as is compared further.
-    fn reshaped(&mut self, shape: &Shape, node: &Node<'_>, path: &str) {
+    fn reshaped(&mut self, shape: &'a Shape, node: &Node<'_>, path: &str) {
         let place = path.to_owned();
         match (shape, &node.content) {
             (Shape::Scalar(Scalar { kind: Kind::String, .. }), _) => drop(self.texts.insert(place)),

@@ -10,7 +10,8 @@ use crate::redact::{Redactions, shown_word};
 use crate::signing::{Moment, Payload, Signed, Unsigned};
 use crate::transport::{HttpRequest, HttpResponse};
 use crate::{
-    Body, Decoded, EncodeError, Field, Location, Metadata, Operation, Parts, Structure, encode_request,
+    Body, Decoded, EncodeError, Field, Location, Metadata, Operation, Parts, Security, Structure,
+    encode_request,
 };
 use hyper::header::{HeaderName, HeaderValue};
 use std::time::Duration;
@@ -152,7 +153,10 @@ impl<'a> Call<'a> {
     async fn attempt(&self, attempt: u32) -> Result<Answer, Box<Failure>> {
         let shared = &self.client.shared;
         let name = self.metadata.name;
-        let credentials = shared.credentials.provide().await;
+        let credentials = match self.metadata.security {
+            Security::Signed => shared.credentials.provide().await,
+            Security::Anonymous => Ok(Credentials::anonymous()),
+        };
         let credentials = credentials.map_err(|error| Box::new(Failure::credentials(name, error)))?;
         match self.exchange(self.sign(&credentials, attempt)).await {
             Ok((raw, judgement)) => Ok(Answer { raw, judgement, attempts: attempt, credentials }),
@@ -256,6 +260,12 @@ fn payload(body: &Body) -> Payload {
             content_type: "application/json; charset=utf-8",
             bytes: text.clone().into_bytes(),
         },
+        Body::Xml(text) => {
+            Payload::Bytes { content_type: "application/xml", bytes: text.clone().into_bytes() }
+        }
+        Body::Blob(blob) => {
+            Payload::Bytes { content_type: "application/octet-stream", bytes: blob.as_ref().to_vec() }
+        }
     }
 }
 

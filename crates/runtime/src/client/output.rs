@@ -23,6 +23,11 @@ impl<T> Output<T> {
         self.request_id.as_deref().unwrap_or_default()
     }
 
+    /// A header of the answer, in whatever case it is written.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.raw.header(&name.to_ascii_lowercase())
+    }
+
     /// How many times the request was sent, or tried to be.
     pub fn attempts(&self) -> u32 {
         self.attempts

@@ -2,7 +2,7 @@
 
 use crate::error::{ErrorKind, Failure, Timeout};
 use crate::transport::Progress;
-use crate::{Metadata, Method, TransportError};
+use crate::{Access, Metadata, Method, TransportError};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
@@ -65,7 +65,8 @@ pub(crate) fn hint(failure: &Failure) -> Option<Duration> {
 /// Whether an operation may be repeated without harm, as far as its name and method tell.
 pub(crate) fn is_idempotent(metadata: &Metadata) -> bool {
     const READING: &[&str] = &["Describe", "List", "Get", "Query"];
-    matches!(metadata.method, Method::Get | Method::Head)
+    metadata.access == Access::Read
+        || matches!(metadata.method, Method::Get | Method::Head)
         || READING.iter().any(|word| metadata.name.starts_with(word))
 }
 
