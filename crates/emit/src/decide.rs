@@ -120,19 +120,24 @@ impl Decisions {
         } else {
             Need::Optional
         };
+        let (sensitivity, inside) = (member.sensitivity(), self.structures.len());
+        let ty = match &member.shape {
+            Shape::Scalar(Scalar { kind: Kind::Binary, .. }) if member.encoding == Some(Encoding::Raw) => {
+                Type::Blob
+            }
+            shape => self.ty(shape, &path, side, &|| about(member)),
+        };
+        if sensitivity == Sensitivity::Secret {
+            // What stands inside a secret may be shown by itself, and is as secret.
+            let fields = self.structures[inside..].iter_mut().flat_map(|structure| &mut structure.fields);
+            fields.for_each(|field| field.sensitivity = Sensitivity::Secret);
+        }
         Field {
             wire: member.name.clone(),
             ident: scope.snake(&member.name),
-            ty: match &member.shape {
-                Shape::Scalar(Scalar { kind: Kind::Binary, .. })
-                    if member.encoding == Some(Encoding::Raw) =>
-                {
-                    Type::Blob
-                }
-                shape => self.ty(shape, &path, side, &|| about(member)),
-            },
+            ty,
             need,
-            sensitivity: member.sensitivity(),
+            sensitivity,
             doc: member_doc(member, side),
         }
     }

@@ -4,6 +4,7 @@
 use alicloud::sae;
 use alicloud_mock::{Effect, Gateway};
 use alicloud_runtime::credentials::Credentials;
+use alicloud_runtime::signing::Legacy;
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 use tracing_subscriber::fmt::MakeWriter;
@@ -50,11 +51,19 @@ async fn no_secret_is_logged() {
     let error = client.describe_change_order("x").send().await.unwrap_err();
     assert_eq!((error.attempts(), error.status()), (2, Some(404)));
 
+    // What was signed comes back, and the program logs the error.
+    let credentials = Credentials::temporary("mock-access-key-id", "thesecret", "thetoken", None);
+    let client = sae::Client::builder().endpoint(gateway.endpoint()).credentials(credentials);
+    let client = client.signer(Legacy::new()).build().unwrap();
+    let error = client.describe_change_order("theparameter").send().await.unwrap_err();
+    assert!(String::from_utf8_lossy(&error.raw().unwrap().body).contains("thetoken"));
+    tracing::error!(%error, ?error, "it failed");
+
     let logged = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-    for part in ["DescribeChangeOrder", "status=404", "attempts=2", "trying again"] {
+    for part in ["DescribeChangeOrder", "status=404", "attempts=2", "trying again", "SignatureDoesNotMatch"] {
         assert!(logged.contains(part), "no {part} in {logged}");
     }
-    for secret in ["theid", "thesecret", "thetoken", "Signature=", "authorization"] {
+    for secret in ["theid", "thesecret", "thetoken", "theparameter", "Signature=", "authorization"] {
         assert!(!logged.contains(secret), "{secret} in {logged}");
     }
 }

@@ -115,13 +115,11 @@ impl Failure {
         self.message = redactions.message(code.as_deref().unwrap_or_default(), &self.message);
         self.code = code.and_then(|code| redactions.word(&code));
         self.request_id = self.request_id.and_then(|id| redactions.word(&id));
-        if self.source.as_ref().is_some_and(|source| repeats(&**source, redactions)) {
+        self.source = self.source.and_then(|source| match repeats(&*source, redactions) {
+            false => Some(source),
             // How far the request got decides whether it is sent again.
-            let transport = self.source.as_ref().and_then(|source| source.downcast_ref::<TransportError>());
-            let progress = transport.map(|error| error.progress);
-            self.source =
-                progress.map(|progress| TransportError::new(progress, self.message.as_str()).into());
-        }
+            true => source.downcast::<TransportError>().ok().map(|error| error.redacted(redactions).into()),
+        });
         self
     }
 
@@ -148,6 +146,17 @@ impl Failure {
             .field("attempts", &self.attempts)
             .field("source", &self.source)
             .finish()
+    }
+}
+
+impl TransportError {
+    /// Leaves out what must not be shown.
+    pub(crate) fn redacted(self, redactions: &Redactions) -> Self {
+        if repeats(&self, redactions) {
+            TransportError::new(self.progress, redactions.message("", &self.message))
+        } else {
+            self
+        }
     }
 }
 

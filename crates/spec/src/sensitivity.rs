@@ -112,7 +112,9 @@ impl Member {
 
 fn may_be_secret(shape: &Shape) -> bool {
     match shape {
-        Shape::Scalar(Scalar { kind, values, .. }) => *kind == Kind::String && values.is_empty(),
+        Shape::Scalar(Scalar { kind, values, .. }) => {
+            matches!(kind, Kind::String | Kind::Binary) && values.is_empty()
+        }
         Shape::List(inner) | Shape::Map(inner) => may_be_secret(inner),
         Shape::Shared(shared) => may_be_secret(&shared.shape),
         // Only structures and lists of them hold themselves.
@@ -194,7 +196,8 @@ mod tests {
     fn only_what_can_hold_a_secret_is_one() {
         let of = |shape| Member::new("Password", shape).sensitivity();
         let structure = Shape::Structure(vec![text("Length")]);
-        for shape in [Shape::Any, Shape::list(Shape::scalar(Kind::String)), Shape::Structure(Vec::new())] {
+        let texts = Shape::list(Shape::scalar(Kind::String));
+        for shape in [Shape::Any, Shape::scalar(Kind::Binary), texts, Shape::Structure(Vec::new())] {
             assert_eq!(of(shape.clone()), Sensitivity::Secret, "{shape:?}");
         }
         let tokens = |shape| Member::new("Tokens", shape).sensitivity();

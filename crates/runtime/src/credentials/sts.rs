@@ -94,10 +94,21 @@ pub(super) async fn call(
         body: signed.body,
         host,
     };
-    let sent = config.send(Route::Proxied, request).await;
-    let response =
-        sent.map_err(|error| CredentialsError::caused(format!("{action} cannot be called: {error}"), error))?;
-    keys(action, response, &form, credentials)
+    let redactions = redactions(credentials, &form);
+    let response = config.send(Route::Proxied, request).await.map_err(|error| {
+        let error = error.redacted(&redactions);
+        CredentialsError::caused(format!("{action} cannot be called: {error}"), error)
+    })?;
+    keys(action, response, &redactions)
+}
+
+/// What an error must not repeat.
+fn redactions(credentials: &Credentials, form: &[(String, String)]) -> Redactions {
+    let mut redactions = Redactions::of(credentials);
+    for (name, value) in form {
+        if name == "OIDCToken" { redactions.secret(value) } else { redactions.signed(value) }
+    }
+    redactions
 }
 
 #[derive(Deserialize)]
@@ -117,8 +128,7 @@ struct Refusal {
 fn keys(
     action: &str,
     response: HttpResponse,
-    form: &[(String, String)],
-    credentials: &Credentials,
+    redactions: &Redactions,
 ) -> Result<Credentials, CredentialsError> {
     let (status, body) = (response.status, Zeroizing::new(response.body));
     if status == 200 {
@@ -127,10 +137,6 @@ fn keys(
         return keys.into_credentials();
     }
     let Refusal { code, message, request_id } = serde_json::from_slice(&body).unwrap_or_default();
-    let mut redactions = Redactions::of(credentials);
-    for (name, value) in form {
-        if name == "OIDCToken" { redactions.secret(value) } else { redactions.signed(value) }
-    }
     let message = redactions.message(&code, &message);
     let [code, request_id] = [code, request_id].map(|word| redactions.word(&word).unwrap_or_default());
     Err(CredentialsError::new(format!(

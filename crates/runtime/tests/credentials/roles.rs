@@ -7,6 +7,7 @@ use alicloud_runtime::signing::{Legacy, Moment, Payload, Sign, Unsigned};
 use alicloud_runtime::{Method, Style};
 use std::collections::BTreeMap;
 use std::time::Duration;
+use tempfile::TempDir;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
@@ -127,6 +128,30 @@ async fn a_refusal_is_told_without_the_tokens_that_it_repeats() {
         assert!(error.contains("AssumeRole failed: Refused") && error.contains("r1"), "{error}");
         assert_eq!(error.contains(message), shown, "{error}");
     }
+}
+
+#[tokio::test]
+async fn a_refused_signature_shows_nothing_of_what_was_signed() {
+    let token = TempDir::new().unwrap();
+    std::fs::write(token.path().join("jwt"), "thejwt.of-the-pod").unwrap();
+    let server = Server::start(|request| {
+        let signed = format!("{} {}", request.line, request.body);
+        let (code, id) = match signed.contains("OIDCToken") {
+            true => ("thejwt.of-the-pod", "r"),
+            false => ("IncompleteSignature", "source+token"),
+        };
+        (400, format!(r#"{{"Code": "{code}", "Message": "Not that: {signed}", "RequestId": "{id}"}}"#))
+    })
+    .await;
+    let config = variables([]).sts_endpoint(&server.endpoint);
+    let role = AssumeRole::new(source(), ARN).external_id("theexternal").with_config(config.clone());
+    let oidc = Oidc::new().role_arn(ARN).provider_arn("p").token_file(token.path().join("jwt"));
+    let errors = [role.provide().await.unwrap_err(), oidc.with_config(config).provide().await.unwrap_err()];
+    let shown = format!("{errors:?} {} {}", errors[0], errors[1]);
+    for secret in ["thejwt", "source+token", "source%2Btoken", "sourcesecret", "theexternal"] {
+        assert!(!shown.contains(secret), "{secret} in {shown}");
+    }
+    assert!(shown.contains("AssumeRole failed: IncompleteSignature: Not …"), "{shown}");
 }
 
 #[tokio::test]
