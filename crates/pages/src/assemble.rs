@@ -1,7 +1,7 @@
 //! The drafts of all pages of a product go in; its operations, each merged from the pages that describe it, come out.
 
 use crate::settle::settle;
-use alicloud_spec::{Code, Diagnostic, Draft, Naming, Operation, Product, merge};
+use alicloud_spec::{Code, Diagnostic, Draft, Naming, Operation, Product, grammar, merge};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The operations of a product.
@@ -28,8 +28,14 @@ pub fn assemble(product: &Product, drafts: Vec<Draft>) -> Compiled {
             None => groups.entry(draft.name.to_lowercase()).or_default().push(draft),
         }
     }
+    let mut spelt = BTreeMap::new();
     for mut drafts in groups.into_values() {
         let name = settle_name(&mut drafts);
+        if let Some(found) = same_in_rust(&name, &drafts, &mut spelt) {
+            compiled.diagnostics.push(found);
+            compiled.failed.insert(name);
+            continue;
+        }
         let (operation, mut diagnostics) = merge(drafts, product);
         compiled.diagnostics.append(&mut diagnostics);
         match operation {
@@ -62,6 +68,17 @@ fn settle_name(drafts: &mut [Draft]) -> String {
         .map_or_else(String::new, |(name, _)| (*name).to_owned());
     drafts.iter_mut().for_each(|draft| draft.name.clone_from(&name));
     name
+}
+
+/// A finding if an operation of another name would be the same in Rust.
+fn same_in_rust(name: &str, drafts: &[Draft], spelt: &mut BTreeMap<String, String>) -> Option<Diagnostic> {
+    let first = spelt.entry(grammar::letters(name)).or_insert_with(|| name.to_owned());
+    if first == name {
+        return None;
+    }
+    let message = format!("`{name}` and `{first}` differ in punctuation only, and would be one name in Rust");
+    let found = Diagnostic::new(Code::DuplicateOperation, drafts.first()?.span.clone(), message);
+    Some(found.help("correct the name on the page, or remove the page"))
 }
 
 fn wrong_product(product: &Product, draft: &Draft) -> Option<Diagnostic> {

@@ -1,8 +1,8 @@
 //! Drafts of pages of any products go in; the products that they describe, each with its drafts, come out.
 
 use crate::identity::Hint;
-use alicloud_spec::{Code, Diagnostic, Draft, Endpoints, Product, Style};
-use std::collections::BTreeMap;
+use alicloud_spec::{Code, Diagnostic, Draft, Endpoints, Product, Style, grammar};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A product as its pages show it.
 #[derive(Clone, Debug)]
@@ -36,20 +36,19 @@ pub fn catalog(drafts: Vec<Draft>, hints: &[Hint]) -> (Vec<Described>, Vec<Diagn
     }
     let newest: BTreeMap<_, _> =
         groups.keys().map(|(product, version)| (product.clone(), version.clone())).collect();
-    let described = groups.into_iter().map(|((code, version), drafts)| Described {
-        product: product(code, version, &newest, &drafts),
-        drafts,
+    let mut modules = BTreeSet::new();
+    let described = groups.into_iter().map(|((code, version), drafts)| {
+        // The newest version has the short name; older ones say which they are.
+        let is_newest = newest.get(&code) == Some(&version);
+        let names = grammar::module_names(&code, &version).skip(usize::from(!is_newest));
+        let module = names.into_iter().find(|name| modules.insert(name.clone())).unwrap_or_default();
+        Described { product: product(code, version, module, &drafts), drafts }
     });
     (described.collect(), diagnostics)
 }
 
-fn product(code: String, version: String, newest: &BTreeMap<String, String>, drafts: &[Draft]) -> Product {
+fn product(code: String, version: String, module: String, drafts: &[Draft]) -> Product {
     let roa = drafts.iter().filter(|draft| draft.style == Some(Style::Roa)).count();
-    let word: String = code.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-    let word = if word.starts_with(|c: char| c.is_ascii_digit()) { format!("api_{word}") } else { word };
-    // The newest version has the short name; older ones say which they are.
-    let is_newest = newest.get(&code) == Some(&version);
-    let module = if is_newest { word } else { format!("{word}_{}", version.replace('-', "_")) };
     Product {
         name: code.clone(),
         code,

@@ -5,7 +5,7 @@ use crate::page::Page;
 use crate::prose::Markup;
 use crate::rows::Row;
 use crate::text::{Piece, Source};
-use alicloud_spec::Code;
+use alicloud_spec::{Code, NameKind};
 use std::iter::Peekable;
 
 /// The operation that a page describes, as far as the page tells.
@@ -40,7 +40,7 @@ pub(crate) fn hint(page: &str, text: &str) -> Option<Hint> {
         let end = next_from(&mut blank_lines, at).or_else(|| next_from(&mut fences, at));
         let version = next_from(&mut versions, at).filter(|version| end.is_none_or(|end| *version < end))?;
         let version = value(Piece { text, at: 0 }.from(version + "Version=".len()))?;
-        let host = host(&text[at..]).filter(|_| is_date(version.text))?.to_owned();
+        let host = host(&text[at..]).filter(|_| is_date(version.text))?;
         Some(Hint { page: page.to_owned(), host, version: version.text.to_owned() })
     })
 }
@@ -57,24 +57,46 @@ pub(crate) fn identify<'a>(
     requests: &[Piece<'a>],
     source: &mut Source<'a>,
 ) -> Option<Identity<'a>> {
+    let (product, version) = linked(page, source)?;
     let operation = operation(page, requests, source)?;
     let in_example =
         |key| requests.iter().find_map(|request| parameter(*request, key)).map(|piece| piece.text);
-    let version = page
-        .link
-        .and_then(|link| link.version)
-        .or_else(|| in_example("Version").filter(|text| is_date(text)));
+    let version = version.or_else(|| in_example("Version").filter(|text| is_date(text)));
     Some(Identity {
         operation,
-        product: page.link.map(|link| link.product.to_lowercase()),
+        product,
         version: version.map(str::to_owned),
-        host: requests.iter().find_map(|request| host(request.text)).map(str::to_owned),
+        host: requests.iter().find_map(|request| host(request.text)),
     })
+}
+
+/// Product, in lower case, and version of the link. Both become parts of paths: a page whose link has another text there
+/// describes nothing.
+fn linked<'a>(page: &Page<'a>, source: &mut Source<'a>) -> Option<(Option<String>, Option<&'a str>)> {
+    let Some(link) = page.link else { return Some((None, None)) };
+    let product = link.product.text.to_ascii_lowercase();
+    let said = [
+        (NameKind::Product, product.as_str(), Some(link.product)),
+        (NameKind::Version, link.version.map_or("", |version| version.text), link.version),
+    ];
+    let mut sound = true;
+    for (kind, name, piece) in said {
+        if let (Some(piece), Err(message)) = (piece, kind.check(name)) {
+            source.report_with_help(Code::InvalidName, piece, message, "correct the link on the page");
+            sound = false;
+        }
+    }
+    sound.then(|| (Some(product), link.version.map(|version| version.text)))
 }
 
 /// The name of the operation: what most of the title, the `Action` row, the link and the example say, the former first.
 fn operation<'a>(page: &Page<'a>, requests: &[Piece<'a>], source: &mut Source<'a>) -> Option<Piece<'a>> {
-    let link = page.link.map(|link| link.operation).filter(is_name);
+    let in_link = page.link.map(|link| link.operation);
+    let link = in_link.filter(is_name);
+    if let (Some(other), None) = (in_link, link) {
+        let message = NameKind::Operation.check(other.text).err().unwrap_or_default();
+        source.report_with_help(Code::WrongLink, other, message, "correct the link on the page");
+    }
     let example = requests.iter().find_map(|request| parameter(*request, "Action"));
     let said: Vec<_> =
         [page.title, action_row(page), link, example].into_iter().flatten().filter(is_name).collect();
@@ -101,8 +123,7 @@ fn operation<'a>(page: &Page<'a>, requests: &[Piece<'a>], source: &mut Source<'a
 }
 
 fn is_name(piece: &Piece<'_>) -> bool {
-    piece.text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && piece.text.bytes().all(|b| b.is_ascii_alphanumeric())
+    NameKind::Operation.accepts(piece.text)
 }
 
 /// The value that the row of the parameter `Action` gives: its example, or the last word of its description.
@@ -137,7 +158,8 @@ fn is_parameter(text: &str, at: usize, key: &str) -> bool {
 
 /// The value that a text begins with.
 fn value(text: Piece<'_>) -> Option<Piece<'_>> {
-    let end = text.text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(text.text.len());
+    let end = text.text.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.'));
+    let end = text.text[..end.unwrap_or(text.text.len())].trim_end_matches(['-', '_', '.']).len();
     (end > 0).then(|| text.to(end))
 }
 
@@ -149,12 +171,13 @@ fn is_date(text: &str) -> bool {
     digits(parts.next(), 4) && digits(parts.next(), 2) && digits(parts.next(), 2) && parts.next().is_none()
 }
 
-/// `sts` of `https://sts.aliyuncs.com/`.
-fn host(request: &str) -> Option<&str> {
+/// `sts` of `https://sts.aliyuncs.com/`, in lower case, if it may be the code of a product.
+fn host(request: &str) -> Option<String> {
     let (_, rest) = request.split_once("://")?;
     let end =
         rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-')).unwrap_or(rest.len());
-    rest[..end].strip_suffix(".aliyuncs.com").filter(|label| !label.is_empty() && !label.contains('.'))
+    let label = rest[..end].strip_suffix(".aliyuncs.com")?.to_ascii_lowercase();
+    (NameKind::Product.accepts(&label) && !label.contains('.')).then_some(label)
 }
 
 #[cfg(test)]
@@ -164,7 +187,9 @@ mod tests {
     #[test]
     fn requests_tell_host_and_version() {
         let request = "https://sts.aliyuncs.com/?Action=AssumeRole\n&Version=2015-04-01&x=y";
-        assert_eq!(host(request), Some("sts"));
+        assert_eq!(host(request).as_deref(), Some("sts"));
+        assert_eq!(host("https://STS.aliyuncs.com/").as_deref(), Some("sts"));
+        assert_eq!(host("https://-.aliyuncs.com/"), None);
         let piece = Piece { text: request, at: 0 };
         assert_eq!(parameter(piece, "Version").map(|piece| piece.text), Some("2015-04-01"));
         assert_eq!(parameter(piece, "Action").map(|piece| piece.text), Some("AssumeRole"));
@@ -173,6 +198,8 @@ mod tests {
         let found = hint("p.md", &text).map(|hint| (hint.host, hint.version));
         assert_eq!(found, Some(("sts".to_owned(), "2015-04-01".to_owned())));
         assert_eq!(hint("p.md", "https://sts.aliyuncs.com/\n\n?Version=2015-04-01"), None);
+        let dotted = Piece { text: "/?Action=user.get_all...", at: 0 };
+        assert_eq!(parameter(dotted, "Action").map(|piece| piece.text), Some("user.get_all"));
         assert!(is_date("2015-04-01") && !is_date("2015-4-1"));
     }
 }

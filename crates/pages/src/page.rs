@@ -38,10 +38,10 @@ pub(crate) struct Page<'a> {
 /// The parts of a link such as `https://api.aliyun.com/#product=sae&api=X&type=ROA&version=2019-05-06`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Link<'a> {
-    pub(crate) product: &'a str,
+    pub(crate) product: Piece<'a>,
     pub(crate) operation: Piece<'a>,
     pub(crate) style: Option<&'a str>,
-    pub(crate) version: Option<&'a str>,
+    pub(crate) version: Option<Piece<'a>>,
 }
 
 /// Reads a Markdown page.
@@ -187,10 +187,10 @@ fn link<'a>(source: &Source<'a>) -> Option<Link<'a>> {
         let end = rest.text.find([')', ' ', '\n', '"', ']']).unwrap_or(rest.text.len());
         let query = rest.to(end);
         Some(Link {
-            product: value(query, "product=")?.text,
+            product: value(query, "product=")?,
             operation: value(query, "api=")?,
             style: value(query, "type=").map(|piece| piece.text),
-            version: value(query, "version=").map(|piece| piece.text),
+            version: value(query, "version="),
         })
     })
 }
@@ -213,7 +213,7 @@ mod tests {
         let source = Source::new("p.md", text);
         let link = link(&source).unwrap();
         assert_eq!(
-            (link.product, link.operation.text, link.style, link.version),
+            (link.product.text, link.operation.text, link.style, link.version.map(|piece| piece.text)),
             ("sae", "Abort", Some("ROA"), Some("2019-05-06"))
         );
     }

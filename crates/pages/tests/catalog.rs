@@ -79,3 +79,27 @@ fn pages_about_the_api_as_a_whole_tell_too() {
 fn a_page_on_its_own_belongs_to_no_product() {
     assert_eq!(products(vec![plain("One.md", "One", "")], &[]), [format!("{} One.md", Code::NoProduct)]);
 }
+
+#[test]
+fn modules_differ_and_are_words_that_no_other_thing_has() {
+    let linked = |(index, code): (usize, &&str)| linked(&format!("{index}.md"), "One", code, "iap_1.0");
+    let codes = ["1688", "Self", "a-b", "a.b", "a_b", "default", "full", "lib", "runtime", "serde"];
+    let drafts = codes.iter().enumerate().map(linked).collect();
+    let modules: Vec<_> =
+        catalog(drafts, &[]).0.into_iter().map(|described| described.product.module).collect();
+    assert_eq!(
+        modules,
+        [
+            "api_1688",
+            "a_b",
+            "a_b_iap_1_0",
+            "a_b_iap_1_0_2",
+            "api_default",
+            "api_full",
+            "api_lib",
+            "api_runtime",
+            "api_self",
+            "api_serde"
+        ]
+    );
+}

@@ -13,7 +13,7 @@ const NOT_OF_PAGES: &[Code] = &[
     Code::FileTooLarge,
     Code::InvalidYaml,
     Code::DuplicateMember,
-    Code::DuplicateOperation,
+    Code::DuplicateModule,
     Code::EmptyName,
     Code::TooDeep,
     Code::WrongLocation,
@@ -23,6 +23,8 @@ const NOT_OF_PAGES: &[Code] = &[
     Code::StaleOverride,
     Code::WrongWaiter,
     Code::NoProduct,
+    Code::UnreadableFile,
+    Code::UnsafePath,
 ];
 
 #[test]

@@ -11,13 +11,7 @@ pub const MAX_FILE_BYTES: usize = 8 << 20;
 /// A file over [`MAX_FILE_BYTES`], one with a NUL byte, or one that is not UTF-8 gives a diagnostic with the place.
 pub fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {
     if bytes.len() > MAX_FILE_BYTES {
-        let message = format!("the file has {} bytes; at most {MAX_FILE_BYTES} are read", bytes.len());
-        return Err(refuse(
-            Code::FileTooLarge,
-            Span::new(file, 1, 1, 1),
-            message,
-            "split the file, or remove it",
-        ));
+        return Err(Box::new(too_large(file, bytes.len() as u64)));
     }
     if let Some(at) = memchr::memchr(0, bytes) {
         let message = "a NUL byte: this is not a text file".to_owned();
@@ -36,6 +30,12 @@ pub fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>>
             Err(refuse(Code::NotUtf8, place(file, bytes, at), message, "save the file as UTF-8"))
         }
     }
+}
+
+/// The diagnostic about a file over [`MAX_FILE_BYTES`], for who knows its size without reading it.
+pub fn too_large(file: &str, bytes: u64) -> Diagnostic {
+    let message = format!("the file has {bytes} bytes; at most {MAX_FILE_BYTES} are read");
+    Diagnostic::new(Code::FileTooLarge, Span::file(file), message).help("split the file, or remove it")
 }
 
 fn refuse(code: Code, span: Span, message: String, help: &str) -> Box<Diagnostic> {

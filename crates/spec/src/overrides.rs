@@ -64,12 +64,14 @@ const MAX_NESTING: usize = 2 * MAX_DEPTH + 4;
 
 fn apply_one(correction: &Override, operations: &mut [Operation]) -> Result<(), Wrong> {
     let at = &correction.at;
-    let (name, rest) =
+    let (first, _) =
         at.split_once('.').ok_or_else(|| stale("at", format!("`{at}` names no key of an operation")))?;
-    let operation = operations
+    // Names may contain dots here too.
+    let (rest, operation) = operations
         .iter_mut()
-        .find(|operation| operation.name == name)
-        .ok_or_else(|| stale("at", format!("there is no operation `{name}`")))?;
+        .filter_map(|operation| Some((rest_after(at, &operation.name)?, operation)))
+        .min_by_key(|(rest, _)| rest.len())
+        .ok_or_else(|| stale("at", format!("there is no operation `{first}`")))?;
     let mut value = serde_yaml::to_value(&*operation).map_err(|error| stale("at", error.to_string()))?;
     let (parent, key) =
         target(&mut value, rest).ok_or_else(|| stale("at", format!("`{at}` does not exist")))?;
@@ -197,6 +199,17 @@ errors:
         assert_eq!(operation.docs.en.as_deref(), Some("Gets."));
         let status = &operation.response.members()[0].shape.members()[0];
         assert_eq!(status.sensitivity(), crate::Sensitivity::Secret);
+    }
+
+    #[test]
+    fn names_of_operations_may_have_dots() {
+        let corrections = "- {at: user.get.path, expect: /get, set: /user, reason: moved}\n";
+        let overrides: Vec<Override> = read("overrides.yaml", corrections).unwrap();
+        let named =
+            |name: &str| read(name, &SPEC.replace("name: Get\n", &format!("name: {name}\n"))).unwrap();
+        let mut operations: Vec<Operation> = vec![named("user"), named("user.get")];
+        assert_eq!(apply(&overrides, "overrides.yaml", corrections, &mut operations), Vec::new());
+        assert_eq!((operations[0].path.as_str(), operations[1].path.as_str()), ("/get", "/user"));
     }
 
     #[test]

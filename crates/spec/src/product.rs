@@ -1,25 +1,25 @@
 //! `product.yaml`, kept by hand: what no page says about a product, and what every operation of it shares.
 
-use crate::{Literal, Location, Method, Style};
-use serde::de::{Error, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use crate::{Literal, Location, Method, Style, grammar};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fmt;
 
 /// One version of one product.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Product {
     /// Lower-case code, such as `sae`.
+    #[serde(deserialize_with = "grammar::product")]
     pub code: String,
     /// The name people use, such as `Serverless App Engine`.
     pub name: String,
-    /// Version of the API, a date.
+    /// Version of the API, almost always a date.
+    #[serde(deserialize_with = "grammar::version")]
     pub version: String,
     /// How requests are laid out, unless a page says otherwise.
     pub style: Style,
     /// Name of the module and of the feature in the generated crate: a lower-case word that is no keyword.
-    #[serde(deserialize_with = "module")]
+    #[serde(deserialize_with = "grammar::module")]
     pub module: String,
     /// Where parameters travel when no page says so, by method: the service does not read a body that it does not
     /// expect, and old pages do not tell. GET, HEAD and DELETE have no body, so theirs is the query.
@@ -99,40 +99,5 @@ impl Product {
             (Style::Roa, Method::Post | Method::Put | Method::Patch) => Location::Body,
         };
         self.locations.get(&method).copied().unwrap_or(otherwise)
-    }
-}
-
-/// Names that modules and features cannot have: keywords, and what the crate calls otherwise.
-#[rustfmt::skip]
-const NOT_MODULES: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "default", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "full", "gen", "if", "impl", "in", "let", "loop", "macro",
-    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "runtime", "self", "serde", "static",
-    "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where",
-    "while", "yield",
-];
-
-fn module<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    // A visitor refuses the name while the reader still knows where it stands.
-    deserializer.deserialize_str(ModuleName)
-}
-
-struct ModuleName;
-
-impl Visitor<'_> for ModuleName {
-    type Value = String;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a module")
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<String, E> {
-        let is_word = name.starts_with(|c: char| c.is_ascii_lowercase())
-            && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
-        if is_word && !NOT_MODULES.contains(&name) {
-            Ok(name.to_owned())
-        } else {
-            Err(E::custom(format!("`{name}` cannot be the name of a module; choose another lower-case word")))
-        }
     }
 }

@@ -4,7 +4,8 @@ use crate::depth::MAX_DEPTH;
 use crate::locate::{Step, locate};
 use crate::overrides::apply;
 use crate::{
-    Code, Diagnostic, Encoding, Location, Member, Operation, Override, Product, Shape, Span, Waiter,
+    Code, Diagnostic, Encoding, Location, Member, NameKind, Operation, Override, Product, Shape, Span,
+    Waiter, grammar,
 };
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,16 +52,23 @@ pub fn resolve(
     corrections: &ProductFiles,
 ) -> (Api, Vec<Diagnostic>) {
     let (specs, mut diagnostics) = unique(specs);
-    let mut operations: Vec<_> = specs.values().map(|spec| spec.operation.clone()).collect();
-    diagnostics.extend(apply(&corrections.overrides, &corrections.file, &corrections.text, &mut operations));
-    operations.retain(|operation| {
-        let Some(spec) = specs.get(&operation.name) else { return false };
+    diagnostics.extend(wrong_names(&product, corrections));
+    let mut corrected: Vec<_> = specs.iter().map(|spec| spec.operation.clone()).collect();
+    diagnostics.extend(apply(&corrections.overrides, &corrections.file, &corrections.text, &mut corrected));
+    let mut names = Names::default();
+    let mut operations = Vec::new();
+    for (spec, operation) in specs.iter().zip(corrected) {
         let mut check = Check { spec, shared: Vec::new(), diagnostics: Vec::new() };
-        check.operation(operation, &product);
-        let sound = check.diagnostics.is_empty();
-        diagnostics.append(&mut check.diagnostics);
-        sound
-    });
+        check.operation(&operation, &product);
+        // An override may have given it the name of another.
+        check.diagnostics.extend(names.claim(&operation.name, spec));
+        let found = check.diagnostics;
+        if found.is_empty() {
+            operations.push(operation);
+        }
+        diagnostics.extend(found);
+    }
+    operations.sort_by(|a, b| a.name.cmp(&b.name));
     let mut waiters = std::mem::take(&mut product.waiters).into_iter().enumerate();
     product.waiters = waiters
         .by_ref()
@@ -98,28 +106,57 @@ fn wrong_waiter(index: usize, waiter: &Waiter, files: &ProductFiles) -> Diagnost
         .help("name an operation, and a member of its response outside of lists")
 }
 
-/// The specs by the name of their operation. Names that differ in case or punctuation only would be one name in Rust.
-fn unique(specs: Vec<Loaded>) -> (BTreeMap<String, Loaded>, Vec<Diagnostic>) {
-    let mut by_name = BTreeMap::new();
-    let mut files: BTreeMap<String, String> = BTreeMap::new();
+/// What in `product.yaml` is no name that a path or a module may have.
+fn wrong_names(product: &Product, files: &ProductFiles) -> Vec<Diagnostic> {
+    let names = [
+        ("code", NameKind::Product, &product.code),
+        ("version", NameKind::Version, &product.version),
+        ("module", NameKind::Module, &product.module),
+    ];
+    let wrong = names.into_iter().filter_map(|(key, kind, name)| Some((key, kind.check(name).err()?)));
+    wrong
+        .map(|(key, message)| {
+            let (line, column) = locate(&files.product_text, &[Step::Key(key)]);
+            let span = Span::new(&files.product_file, line, column, 1);
+            Diagnostic::new(Code::InvalidName, span, message).help("correct the key")
+        })
+        .collect()
+}
+
+/// The specs sorted by the name of their operation, each name once.
+fn unique(mut specs: Vec<Loaded>) -> (Vec<Loaded>, Vec<Diagnostic>) {
+    let mut names = Names::default();
     let mut diagnostics = Vec::new();
-    for spec in specs {
-        let name = &spec.operation.name;
-        let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
-        match files.entry(letters.to_lowercase()) {
-            Entry::Occupied(first) => diagnostics.push(duplicate(&spec, first.get())),
-            Entry::Vacant(place) => {
-                place.insert(spec.file.clone());
-                by_name.insert(name.clone(), spec);
+    specs.retain(|spec| {
+        let found = names.claim(&spec.operation.name, spec);
+        let is_first = found.is_none();
+        diagnostics.extend(found);
+        is_first
+    });
+    specs.sort_by(|a, b| a.operation.name.cmp(&b.operation.name));
+    (specs, diagnostics)
+}
+
+/// The file of each operation. Names that differ in case or punctuation only would be one name in Rust.
+#[derive(Default)]
+struct Names(BTreeMap<String, String>);
+
+impl Names {
+    /// Takes a name for a spec; one that another has is a finding.
+    fn claim(&mut self, name: &str, spec: &Loaded) -> Option<Diagnostic> {
+        match self.0.entry(grammar::letters(name)) {
+            Entry::Occupied(first) => Some(duplicate(name, spec, first.get())),
+            Entry::Vacant(free) => {
+                free.insert(spec.file.clone());
+                None
             }
         }
     }
-    (by_name, diagnostics)
 }
 
-fn duplicate(spec: &Loaded, first: &str) -> Diagnostic {
+fn duplicate(name: &str, spec: &Loaded, first: &str) -> Diagnostic {
     let (line, column) = locate(&spec.text, &[Step::Key("name")]);
-    let message = format!("operation `{}` stands in {first} too", spec.operation.name);
+    let message = format!("operation `{name}` stands in {first} too");
     let span = Span::new(&spec.file, line, column, 1);
     Diagnostic::new(Code::DuplicateOperation, span, message).help("remove one of the files")
 }
@@ -135,6 +172,8 @@ impl<'a> Check<'a> {
     fn operation(&mut self, operation: &'a Operation, product: &Product) {
         if operation.name.is_empty() {
             self.report(Code::EmptyName, &[Step::Key("name")], "the operation has no name".to_owned());
+        } else if let Err(message) = NameKind::Operation.check(&operation.name) {
+            self.report(Code::InvalidName, &[Step::Key("name")], message);
         }
         if (&operation.product, &operation.version) != (&product.code, &product.version) {
             let message = format!(
@@ -376,6 +415,7 @@ mod tests {
             (HEAD.replace("/get", "/{Id}"), (Code::UnmatchedPlaceholder, 6, 7)),
             (HEAD.replace("product: test", "product: other"), (Code::WrongProduct, 2, 10)),
             (HEAD.replace("name: Get", "name: ''"), (Code::EmptyName, 1, 7)),
+            (HEAD.replace("name: Get", "name: ../../Get"), (Code::InvalidName, 1, 7)),
             (deep(MAX_DEPTH + 1), (Code::TooDeep, 7, 0)),
             (format!("{HEAD}response: {}", lists(MAX_DEPTH + 1)), (Code::TooDeep, 7, 0)),
         ] {
@@ -391,6 +431,33 @@ mod tests {
         let parameter = |place: &str| format!("- name: A\n  in: {place}\n  type: any\n");
         let spec = format!("{HEAD}request:\n{}{}", parameter("query"), parameter("body"));
         assert_eq!(findings(&[&spec]), (Vec::new(), 1));
+    }
+
+    #[test]
+    fn an_override_gives_no_name_that_is_taken_or_wrong() {
+        let product = "{code: test, name: Test, version: '2020-01-01', style: roa, module: test}";
+        let product: Product = read("product.yaml", product).unwrap();
+        for (name, code) in
+            [("Put", Some(Code::DuplicateOperation)), ("a/b", Some(Code::InvalidName)), ("Take", None)]
+        {
+            let text = format!("- {{at: Get.name, expect: Get, set: {name}, reason: observed}}\n");
+            let overrides = read("overrides.yaml", &text).unwrap();
+            let files = ProductFiles { overrides, text, ..ProductFiles::default() };
+            let specs = vec![loaded(HEAD), loaded(&HEAD.replace("name: Get", "name: Put"))];
+            let (api, diagnostics) = resolve(product.clone(), specs, &files);
+            assert_eq!(diagnostics.first().map(|found| found.code), code);
+            let names: Vec<_> = api.operations.iter().map(|operation| operation.name.as_str()).collect();
+            assert!(code.is_some() && names.len() == 1 || names == ["Put", "Take"], "{names:?}");
+        }
+    }
+
+    #[test]
+    fn a_product_that_was_not_read_from_a_file_is_checked_too() {
+        let product = "{code: test, name: Test, version: '2020-01-01', style: roa, module: test}";
+        let mut product: Product = read("product.yaml", product).unwrap();
+        product.version = "../x".to_owned();
+        let (_, diagnostics) = resolve(product, Vec::new(), &ProductFiles::default());
+        assert_eq!(diagnostics.iter().map(|found| found.code).collect::<Vec<_>>(), [Code::InvalidName]);
     }
 
     #[test]

@@ -63,6 +63,10 @@ codes! {
     BinaryFile = "binary-file" Error;
     /// The file is not UTF-8.
     NotUtf8 = "not-utf8" Error;
+    /// The file cannot be read: it is a folder, a pipe or a device, or the system refuses or loses it.
+    UnreadableFile = "unreadable-file" Error;
+    /// A path that would be written lies outside of its target, or cannot exist on every system.
+    UnsafePath = "unsafe-path" Error;
     /// The file has no text.
     EmptyPage = "empty-page" Error;
     /// The page has no parameter, response or error table, so it describes no operation.
@@ -85,6 +89,10 @@ codes! {
     DuplicateOperation = "duplicate-operation" Error;
     /// A member, a parameter or an operation has no name.
     EmptyName = "empty-name" Error;
+    /// A product code, a version, or the name of an operation has a character or a length that no such name has.
+    InvalidName = "invalid-name" Error;
+    /// Two products are one module of the generated crate.
+    DuplicateModule = "duplicate-module" Error;
     /// A spec or another YAML file nests deeper than anything that can be written and read again.
     TooDeep = "too-deep" Error;
     /// A request parameter does not say where it travels, or a nested member does.
