@@ -114,12 +114,22 @@ fn operation<'a>(page: &Page<'a>, requests: &[Piece<'a>], source: &mut Source<'a
         source.report_with_help(Code::WrongLink, link, message, "correct the link on the page");
     }
     if found.is_none() {
-        let message = "neither the title nor a link to the API explorer names the operation";
-        let help = "begin the page with `# NameOfTheOperation`";
-        let place = page.title.unwrap_or(source.first_line());
-        source.report_with_help(Code::NoOperationName, place, message, help);
+        nameless(page, source);
     }
     found
+}
+
+/// Reports that nothing names the operation.
+fn nameless<'a>(page: &Page<'a>, source: &mut Source<'a>) {
+    let help = "begin the page with `# NameOfTheOperation`";
+    let is_word = |title: &Piece<'_>| title.text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let word = page.title.filter(is_word);
+    if let Some((title, Err(message))) = word.map(|title| (title, NameKind::Operation.check(title.text))) {
+        return source.report_with_help(Code::InvalidName, title, message, help);
+    }
+    let message = "neither the title nor a link to the API explorer names the operation";
+    let place = page.title.unwrap_or(source.first_line());
+    source.report_with_help(Code::NoOperationName, place, message, help);
 }
 
 fn is_name(piece: &Piece<'_>) -> bool {
