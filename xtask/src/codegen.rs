@@ -1,13 +1,15 @@
 //! What is to be generated goes in; pages are read, specs and crates are planned, and the plan is written or compared.
 
 use crate::Outcome;
+use crate::files::{self, entries};
 use crate::load::{Product, Read, product_folders};
-use crate::plan::{Owned, Plan};
+use crate::lock::lock;
+use crate::plan::{Owned, Plan, is_staged};
 use crate::report::{Detail, Report};
 use crate::write::Mode;
 use alicloud_emit::{MARK, Options, Runtime, krate};
-use alicloud_spec::Api;
-use anyhow::{Result, bail};
+use alicloud_spec::{Api, Code, Diagnostic, Span};
+use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -58,6 +60,8 @@ impl Request {
 /// Only if files cannot be read or written.
 pub fn codegen(request: &Request) -> Result<Outcome> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(request.threads.unwrap_or(0)).build()?;
+    let folders = request.targets.iter().flat_map(|target| [target.specs.as_path(), target.out.as_path()]);
+    let _lock = lock(folders, request.mode)?;
     let mut report = Report::new(&request.root, request.detail);
     let mut plan = Plan::default();
     let mut known = BTreeSet::new();
@@ -94,57 +98,76 @@ fn plan_target(
             sound = false;
             continue;
         };
-        refuse_same_module(&apis, &api)?;
-        plan.add_all(product.files);
-        plan.own(product.owned);
+        if let Some(found) = same_module(&apis, &api, &product.folder) {
+            report.error(&found);
+            sound = false;
+        }
+        sound &= planned(plan.add(&target.specs, product.files, product.owned), report);
         apis.push(api);
     }
-    if sound {
-        plan_crate(&apis, target, plan);
-    } else {
+    sound = sound && planned(plan_crate(&apis, target, plan), report);
+    if !sound {
         report.left_alone(&target.out);
     }
+    plan_leftovers(target, plan);
     Ok(codes)
 }
 
-fn plan_crate(apis: &[Api], target: &Target, plan: &mut Plan) {
+fn plan_crate(apis: &[Api], target: &Target, plan: &mut Plan) -> Result<(), Vec<Diagnostic>> {
     let files = krate(apis, &target.options);
-    plan.add_all(files.into_iter().map(|file| (target.out.join(file.path), file.contents)));
-    plan.own([
+    let owned = [
         Owned::Marked(target.out.join("src")),
         Owned::Marked(target.out.join("tests")),
         Owned::All(target.out.join("tests/examples")),
-    ]);
+    ];
+    plan.add(&target.out, files.into_iter().map(|file| (target.out.join(file.path), file.contents)), owned)
 }
 
-/// Two products cannot be one module of the crate.
-fn refuse_same_module(apis: &[Api], api: &Api) -> Result<()> {
-    let new = &api.product;
-    if let Some(Api { product: known, .. }) = apis.iter().find(|known| known.product.module == new.module) {
-        bail!(
-            "{} {} and {} {} both have the module `{}`; name another one in a product.yaml",
-            known.code,
-            known.version,
-            new.code,
-            new.version,
-            new.module
-        );
+/// What a run that was killed left goes, whatever that run was to write.
+fn plan_leftovers(target: &Target, plan: &mut Plan) {
+    let Target { specs, out, .. } = target;
+    for (target, owned) in [
+        (specs, Owned::StagedBelow(specs.clone())),
+        (out, Owned::StagedIn(out.clone())),
+        (out, Owned::StagedBelow(out.join("src"))),
+        (out, Owned::StagedBelow(out.join("tests"))),
+    ] {
+        // A folder that leads out of the target was reported with the files in it.
+        let _ = plan.add(target, [], [owned]);
     }
-    Ok(())
+}
+
+/// Whether files could be planned; says why not.
+fn planned(added: Result<(), Vec<Diagnostic>>, report: &mut Report) -> bool {
+    added.map_err(|refused| refused.iter().for_each(|found| report.error(found))).is_ok()
+}
+
+/// A finding if another product has the module already: two cannot be one module of the crate.
+fn same_module(apis: &[Api], api: &Api, folder: &Path) -> Option<Diagnostic> {
+    let new = &api.product;
+    let known = &apis.iter().find(|known| known.product.module == new.module)?.product;
+    let message = format!(
+        "{} {} and {} {} both have the module `{}`",
+        known.code, known.version, new.code, new.version, new.module
+    );
+    let file = folder.join("product.yaml");
+    let text = files::text(&file).unwrap_or_default();
+    let line = text.lines().position(|line| line.starts_with("module:")).map_or(1, |index| index + 1);
+    let span = Span::new(&file.display().to_string(), line, 1, 1);
+    Some(Diagnostic::new(Code::DuplicateModule, span, message).help("name another module here"))
 }
 
 /// A folder that holds something else is not written into.
 fn refuse_foreign(target: &Target) -> Result<()> {
-    if target.options.runtime == Runtime::Workspace || is_empty(&target.out) {
+    let out = &target.out;
+    let found = entries(out).with_context(|| format!("reading {}", out.display()))?;
+    let is_empty = found.iter().all(|(path, _)| is_staged(path));
+    if target.options.runtime == Runtime::Workspace || is_empty {
         return Ok(());
     }
-    let manifest = std::fs::read_to_string(target.out.join("Cargo.toml")).unwrap_or_default();
+    let manifest = files::text(&out.join("Cargo.toml")).unwrap_or_default();
     if !manifest.lines().next().is_some_and(|line| line.contains(MARK)) {
-        bail!("{} is not empty and not a generated crate; name another folder", target.out.display());
+        bail!("{} is not empty and not a generated crate; name another folder", out.display());
     }
     Ok(())
-}
-
-fn is_empty(folder: &Path) -> bool {
-    std::fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none())
 }

@@ -1,17 +1,22 @@
 //! Folders with pages of any products go in; a folder of specs for each product that the pages describe comes out.
 
+mod product;
+
 use crate::Outcome;
 use crate::args::Format;
-use crate::load::{files_below, is_page, slashed};
-use crate::plan::{Owned, Plan};
-use crate::report::{by_code, counted, err, out, show};
+use crate::files::{self, found_below, is_page, prefix, slashed};
+use crate::lock::lock;
+use crate::plan::{Changes, Owned, Plan};
+use crate::report::{by_code, counted, err, foreign, out, show};
 use crate::write::Mode;
-use alicloud_pages::{Compiled, Described, Hint, PageFile, assemble, catalog, hint, read};
-use alicloud_spec::{Code, Diagnostic, Draft, Glossary, Severity, diagnostic, yaml};
+use alicloud_pages::{Hint, PageFile, catalog, hint, read};
+use alicloud_spec::{Code, Diagnostic, Draft, Glossary, Severity};
 use anyhow::{Context, Result, bail};
 use indicatif::{ParallelProgressIterator, ProgressBar};
+use product::{Imported, Read, name_modules};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What is to be imported, and how.
@@ -46,70 +51,103 @@ pub enum Keep {
 /// Only if files cannot be read or written.
 pub fn import(import: &Import) -> Result<Outcome> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(import.threads.unwrap_or(0)).build()?;
-    pool.install(|| run(import))
+    let (base, pages, unlisted) = pages_below(&import.folders)?;
+    let is_new = matches!(import.specs.try_exists(), Ok(false));
+    fs::create_dir_all(&import.specs).with_context(|| format!("making {}", import.specs.display()))?;
+    let _lock = lock([import.specs.as_path()], Mode::Write)?;
+    let outcome = pool.install(|| run(import, &base, &pages, unlisted));
+    if is_new {
+        // If nothing came of it, the folder is empty; else it cannot be removed.
+        let _ = fs::remove_dir(&import.specs);
+    }
+    outcome
 }
 
-fn run(import: &Import) -> Result<Outcome> {
-    let (base, pages) = pages_below(&import.folders)?;
+fn run(
+    import: &Import,
+    base: &Path,
+    pages: &[(String, PathBuf)],
+    unlisted: Vec<Diagnostic>,
+) -> Result<Outcome> {
     let progress = ProgressBar::new(pages.len() as u64);
-    let read: Vec<Page> =
-        pages.par_iter().progress_with(progress.clone()).map(Page::read).collect::<Result<_>>()?;
+    let read: Vec<Page> = pages.par_iter().progress_with(progress.clone()).map(Page::read).collect();
     progress.finish_and_clear();
     let mut tally = Tally { pages: read.len(), ..Tally::default() };
     let (mut drafts, mut hints) = (Vec::new(), Vec::new());
-    let mut found: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
+    let mut pages = Read { unread: folders_of(&unlisted, base), ..Read::default() };
     for mut page in read {
         if page.skipped() {
             tally.skipped += 1;
             page.keep_reasons();
+        } else if page.draft.is_none() {
+            pages.unread.insert(page.name.clone());
         }
-        found.insert(page.name, page.diagnostics);
+        pages.found.insert(page.name, page.diagnostics);
         drafts.extend(page.draft);
         hints.extend(page.hint);
     }
-    let (products, unknown) = catalog(drafts, &hints);
+    let (mut products, unknown) = catalog(drafts, &hints);
+    name_modules(&mut products, &import.specs)?;
     let imported: Vec<Imported> = products
         .into_par_iter()
-        .map(|described| Imported::new(described, import, &found))
+        .map(|described| Imported::new(described, import, &pages))
         .collect::<Result<_>>()?;
-    let mut plan = Plan::default();
-    tally.found = found.into_values().flatten().chain(unknown).collect();
-    for product in imported {
-        out(format_args!(
-            "{} {}: {}",
-            product.code,
-            product.version,
-            counted(product.operations, "operation")
-        ));
-        tally.operations += product.operations;
-        tally.found.extend(product.merging);
-        plan.add_all(product.files);
-        plan.own(product.owned);
-    }
-    let changes = plan.apply(Mode::Write)?;
-    tally.show(import, &base);
+    tally.found = pages.found.into_values().flatten().chain(unknown).chain(unlisted).collect();
+    let changes = write(import, imported, &mut tally)?;
+    tally.show(import, base);
     out(format_args!("{} written", counted(changes.changes.len(), "file")));
     let failed = tally.found.iter().any(|found| found.severity == Severity::Error);
     Ok(if failed { Outcome::Findings } else { Outcome::Fine })
 }
 
-/// The pages below some folders, each once, with the names that specs call them by; and the folder that these start from.
-fn pages_below(folders: &[PathBuf]) -> Result<(PathBuf, Vec<(String, PathBuf)>)> {
+/// Folders of pages that could not be read, as the names of the pages in them begin.
+fn folders_of(unlisted: &[Diagnostic], base: &Path) -> BTreeSet<String> {
+    unlisted.iter().map(|found| prefix(base, &found.span.file)).collect()
+}
+
+/// Writes what was imported; a product with a path that is not safe stops itself only.
+fn write(import: &Import, imported: Vec<Imported>, tally: &mut Tally) -> Result<Changes> {
+    let mut plan = Plan::default();
+    // It adds no file, so that nothing can be wrong with it.
+    let _ = plan.add(&import.specs, [], [Owned::StagedBelow(import.specs.clone())]);
+    for product in imported {
+        tally.found.extend(product.merging);
+        match plan.add(&import.specs, product.files, product.owned) {
+            Ok(()) => {
+                tally.operations += product.operations;
+                let operations = counted(product.operations, "operation");
+                out(format_args!("{} {}: {operations}", product.code, product.version));
+            }
+            Err(refused) => tally.found.extend(refused),
+        }
+    }
+    let changes = plan.apply(Mode::Write)?;
+    changes.foreign.iter().for_each(|path| foreign(path.display()));
+    Ok(changes)
+}
+
+/// The folder that the names of pages start from; the pages below some folders, each once, with their names; and the
+/// folders that could not be read.
+type Pages = (PathBuf, Vec<(String, PathBuf)>, Vec<Diagnostic>);
+
+fn pages_below(folders: &[PathBuf]) -> Result<Pages> {
     if let Some(folder) = folders.iter().find(|folder| !folder.is_dir()) {
         bail!("{} is not a folder", folder.display());
     }
     let folders = match folders {
         [folder] => vec![folder.clone()],
         // Folders may be given in many ways; only full paths show where two meet.
-        folders => folders.iter().map(std::fs::canonicalize).collect::<Result<_, _>>()?,
+        folders => folders.iter().map(fs::canonicalize).collect::<Result<_, _>>()?,
     };
-    let mut files = BTreeSet::new();
+    let (mut files, mut unlisted) = (BTreeSet::new(), BTreeSet::new());
     for folder in &folders {
-        files.extend(files_below(folder)?.into_iter().filter(|path| is_page(path)));
+        let (found, unread) = found_below(folder);
+        files.extend(found.into_iter().filter(|path| is_page(path)));
+        unlisted.extend(unread);
     }
     let base = folders.iter().map(PathBuf::as_path).reduce(around).unwrap_or(Path::new(""));
     let named = files.into_iter().map(|path| Ok((slashed(path.strip_prefix(base)?), path)));
-    Ok((base.to_owned(), named.collect::<Result<_>>()?))
+    Ok((base.to_owned(), named.collect::<Result<_>>()?, unlisted.into_iter().collect()))
 }
 
 /// The innermost folder that both lie in.
@@ -126,12 +164,17 @@ struct Page {
 }
 
 impl Page {
-    fn read((name, path): &(String, PathBuf)) -> Result<Page> {
-        let bytes = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
+    fn read((name, path): &(String, PathBuf)) -> Page {
+        let bytes = match files::page(path, name) {
+            Ok(bytes) => bytes,
+            Err(found) => {
+                return Page { name: name.clone(), draft: None, hint: None, diagnostics: vec![*found] };
+            }
+        };
         let file = PageFile { name, bytes: &bytes };
         let (draft, diagnostics) = read(&file, &Glossary::default());
         let hint = if draft.is_none() { hint(&file) } else { None };
-        Ok(Page { name: name.clone(), draft, hint, diagnostics })
+        Page { name: name.clone(), draft, hint, diagnostics }
     }
 
     /// Whether the page is about something other than an operation.
@@ -148,65 +191,6 @@ impl Page {
     }
 }
 
-/// A product that was made of its pages.
-struct Imported {
-    code: String,
-    version: String,
-    operations: usize,
-    /// What came up when pages were merged.
-    merging: Vec<Diagnostic>,
-    files: BTreeMap<PathBuf, String>,
-    owned: Vec<Owned>,
-}
-
-impl Imported {
-    fn new(
-        described: Described,
-        import: &Import,
-        found: &BTreeMap<String, Vec<Diagnostic>>,
-    ) -> Result<Imported> {
-        let Described { mut product, drafts } = described;
-        let folder = import.specs.join(&product.code).join(&product.version);
-        let by_hand = folder.join("product.yaml");
-        let mut files = BTreeMap::new();
-        match std::fs::read_to_string(&by_hand) {
-            Ok(text) => {
-                product = yaml::read(&by_hand.display().to_string(), &text)
-                    .map_err(|found| anyhow::anyhow!("{}", diagnostic::line(&found)))?
-            }
-            Err(_) => {
-                files.insert(by_hand, yaml::write_product(&product)?);
-            }
-        }
-        let mut diagnostics: Vec<_> =
-            drafts.iter().flat_map(|draft| found.get(&draft.page).into_iter().flatten().cloned()).collect();
-        let Compiled { operations, diagnostics: merging, .. } = assemble(&product, drafts);
-        diagnostics.extend(merging.iter().cloned());
-        diagnostics.sort();
-        for operation in &operations {
-            let path = folder.join("operations").join(format!("{}.yaml", operation.name));
-            let text = match import.keep {
-                Keep::Everything => yaml::write(operation),
-                Keep::Facts => yaml::write(&operation.clone().into_facts()),
-            };
-            files.insert(path, text.with_context(|| format!("writing the spec of {}", operation.name))?);
-        }
-        if !diagnostics.is_empty() {
-            let text = diagnostics.iter().map(|found| diagnostic::line(found) + "\n").collect();
-            files.insert(folder.join("diagnostics.txt"), text);
-        }
-        let owned = vec![Owned::All(folder.join("operations")), Owned::File(folder.join("diagnostics.txt"))];
-        Ok(Imported {
-            code: product.code,
-            version: product.version,
-            operations: operations.len(),
-            merging,
-            files,
-            owned,
-        })
-    }
-}
-
 #[derive(Default)]
 struct Tally {
     pages: usize,
@@ -219,7 +203,7 @@ impl Tally {
     fn show(&self, import: &Import, base: &Path) {
         for found in self.found.iter().filter(|found| found.severity <= import.shown) {
             let file = base.join(&found.span.file);
-            let text = std::fs::read_to_string(&file).ok();
+            let text = files::text(&file);
             let mut found = found.clone();
             found.span.file = file.display().to_string();
             show(&found, text.as_deref(), import.format);

@@ -5,11 +5,14 @@
 
 pub mod args;
 mod codegen;
+mod files;
 mod import;
 mod lint;
 mod load;
+mod lock;
 mod plan;
 mod report;
+mod safe_path;
 mod write;
 
 pub use codegen::{Request, Target, codegen};

@@ -2,12 +2,13 @@
 
 use crate::Outcome;
 use crate::args::Format;
-use crate::load::{files_below, is_page};
+use crate::files::{self, found_below, is_page};
 use crate::report::{by_code, by_severity, counted, err, show};
 use alicloud_pages::{PageFile, read};
 use alicloud_spec::{Diagnostic, Glossary, Severity};
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use rayon::prelude::*;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// Shows the diagnostics of the pages below `paths`; findings if any is an error.
@@ -15,14 +16,15 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// If a path does not exist or cannot be read.
 pub fn lint(paths: &[PathBuf], format: Format) -> Result<Outcome> {
-    let mut pages = Vec::new();
+    let (mut pages, mut found) = (Vec::new(), Vec::new());
     for path in paths {
-        pages.extend(pages_at(path)?);
+        let (files, unread) = pages_at(path)?;
+        pages.extend(files);
+        found.extend(unread);
     }
-    let read: Vec<_> = pages.par_iter().map(|path| diagnostics(path)).collect::<Result<_>>()?;
-    let found: Vec<_> = read.into_iter().flatten().collect();
+    found.par_extend(pages.par_iter().flat_map(|path| diagnostics(path)));
     for found in &found {
-        let source = std::fs::read_to_string(&found.span.file).ok();
+        let source = files::text(Path::new(&found.span.file));
         show(found, source.as_deref(), format);
     }
     by_code(&found).into_iter().for_each(err);
@@ -31,18 +33,22 @@ pub fn lint(paths: &[PathBuf], format: Format) -> Result<Outcome> {
     Ok(if has_errors { Outcome::Findings } else { Outcome::Fine })
 }
 
-fn pages_at(path: &Path) -> Result<Vec<PathBuf>> {
-    if path.is_file() {
-        return Ok(vec![path.to_owned()]);
+/// The pages at a path, and what could not be looked into.
+fn pages_at(path: &Path) -> Result<(Vec<PathBuf>, Vec<Diagnostic>)> {
+    match std::fs::metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => bail!("{} does not exist", path.display()),
+        Ok(metadata) if metadata.is_dir() => {
+            let (files, unread) = found_below(path);
+            Ok((files.into_iter().filter(|path| is_page(path)).collect(), unread))
+        }
+        _ => Ok((vec![path.to_owned()], Vec::new())),
     }
-    if !path.is_dir() {
-        bail!("{} does not exist", path.display());
-    }
-    Ok(files_below(path)?.into_iter().filter(|path| is_page(path)).collect())
 }
 
-fn diagnostics(path: &Path) -> Result<Vec<Diagnostic>> {
-    let bytes = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
+fn diagnostics(path: &Path) -> Vec<Diagnostic> {
     let name = path.display().to_string();
-    Ok(read(&PageFile { name: &name, bytes: &bytes }, &Glossary::default()).1)
+    match files::page(path, &name) {
+        Ok(bytes) => read(&PageFile { name: &name, bytes: &bytes }, &Glossary::default()).1,
+        Err(found) => vec![*found],
+    }
 }

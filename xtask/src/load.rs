@@ -1,15 +1,18 @@
 //! The folder of a product goes in; its pages and specs are read, and its resolved operations and files come out.
 
+use crate::files::{self, files_below, found_below, is_hidden, is_unread, prefix, slashed};
 use crate::plan::Owned;
 use alicloud_pages::{Compiled, PageFile, assemble, read};
 use alicloud_spec::{
-    Api, Diagnostic, Draft, Glossary, Loaded, Operation, ProductFiles, Severity, diagnostic, resolve, yaml,
+    Api, Code, Diagnostic, Draft, Glossary, Loaded, Operation, ProductFiles, Severity, Span, diagnostic,
+    resolve, yaml,
 };
 use anyhow::{Context, Result};
 use indicatif::{ParallelProgressIterator, ProgressBar};
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// A product as it was read.
@@ -47,25 +50,6 @@ pub(crate) fn product_folders(specs: &Path) -> Result<Vec<PathBuf>> {
     Ok(products.filter_map(|path| path.parent().map(Path::to_owned)).collect())
 }
 
-/// All files below a folder, sorted; none if it does not exist.
-pub(crate) fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let entries = match std::fs::read_dir(&folder) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
-            entries => entries.with_context(|| format!("reading {}", folder.display()))?,
-        };
-        for entry in entries {
-            let entry = entry?;
-            let target = if entry.file_type()?.is_dir() { &mut folders } else { &mut files };
-            target.push(entry.path());
-        }
-    }
-    files.sort();
-    Ok(files)
-}
-
 impl Product {
     /// Reads a product below `specs`; `from` tells by its code where its operations come from.
     pub(crate) fn load(folder: &Path, specs: &Path, from: impl Fn(&str) -> Read) -> Result<Product> {
@@ -78,13 +62,12 @@ impl Product {
             diagnostics: Vec::new(),
             pages: 0,
         };
-        let described: Option<(alicloud_spec::Product, String)> =
-            product.yaml(&folder.join("product.yaml"))?;
-        let common: Option<(Glossary, String)> = product.yaml(&specs.join("glossary.yaml"))?;
-        let own: Option<(Glossary, String)> = product.yaml(&folder.join("glossary.yaml"))?;
+        let described: Option<(alicloud_spec::Product, String)> = product.yaml(&folder.join("product.yaml"));
+        let common: Option<(Glossary, String)> = product.yaml(&specs.join("glossary.yaml"));
+        let own: Option<(Glossary, String)> = product.yaml(&folder.join("glossary.yaml"));
         let glossary = common.unwrap_or_default().0.with(&own.unwrap_or_default().0);
         let overrides_file = folder.join("overrides.yaml");
-        let (overrides, text) = product.yaml(&overrides_file)?.unwrap_or_default();
+        let (overrides, text) = product.yaml(&overrides_file).unwrap_or_default();
         let Some((described, product_text)) = described else { return Ok(product) };
         let corrections = ProductFiles {
             overrides,
@@ -94,9 +77,10 @@ impl Product {
             product_text,
         };
         product.code = Some(described.code.clone());
-        let has_pages = folder.join("pages").is_dir() && from(&described.code) == Read::Pages;
-        let loaded =
-            if has_pages { product.read_pages(&described, &glossary)? } else { product.read_specs()? };
+        let loaded = match from(&described.code) {
+            Read::Pages if product.has_pages() => product.read_pages(&described, &glossary)?,
+            _ => product.read_specs(),
+        };
         product.resolve(described, loaded, &corrections);
         Ok(product)
     }
@@ -107,8 +91,9 @@ impl Product {
         loaded: Vec<Loaded>,
         corrections: &ProductFiles,
     ) {
+        let pages = self.folder.join("pages");
         let broken = |diagnostic: &Diagnostic| {
-            diagnostic.severity == Severity::Error && diagnostic.span.file.ends_with(".yaml")
+            diagnostic.severity == Severity::Error && !Path::new(&diagnostic.span.file).starts_with(&pages)
         };
         let (api, diagnostics) = resolve(described, loaded, corrections);
         self.diagnostics.extend(diagnostics);
@@ -120,27 +105,30 @@ impl Product {
     /// Reads the pages and plans the specs. An operation that could not be made keeps the spec it has.
     fn read_pages(&mut self, described: &alicloud_spec::Product, glossary: &Glossary) -> Result<Vec<Loaded>> {
         let pages = self.folder.join("pages");
-        let mut files = Vec::new();
-        for path in files_below(&pages)? {
-            let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
-            files.push((slashed(path.strip_prefix(&pages)?), bytes));
-        }
+        let (found, unlisted) = found_below(&pages);
+        let files: Vec<_> = found
+            .iter()
+            .map(|path| Ok((slashed(path.strip_prefix(&pages)?), path)))
+            .collect::<Result<_>>()?;
         self.pages = files.len();
         let progress = ProgressBar::new(files.len() as u64);
         let read: Vec<(Option<Draft>, Vec<Diagnostic>)> = files
             .par_iter()
             .progress_with(progress.clone())
-            .map(|(name, bytes)| read(&PageFile { name, bytes }, glossary))
+            .map(|(name, path)| match files::page(path, name) {
+                Ok(bytes) => read(&PageFile { name, bytes: &bytes }, glossary),
+                Err(found) => (None, vec![*found]),
+            })
             .collect();
         progress.finish_and_clear();
         let unread = files.iter().zip(&read).filter(|(_, (draft, _))| draft.is_none());
-        let unread: BTreeSet<String> = unread.map(|((name, _), _)| name.clone()).collect();
+        let mut unread: BTreeSet<String> = unread.map(|((name, _), _)| name.clone()).collect();
+        unread.extend(unlisted.iter().map(|found| prefix(&pages, &found.span.file)));
         let (drafts, mut diagnostics): (Vec<_>, Vec<_>) = read.into_iter().unzip();
         let mut compiled = assemble(described, drafts.into_iter().flatten().collect());
-        compiled.diagnostics.extend(diagnostics.drain(..).flatten());
+        compiled.diagnostics.extend(diagnostics.drain(..).flatten().chain(unlisted));
         compiled.diagnostics.sort();
-        let loaded = self.plan_specs(compiled, &unread)?;
-        Ok(loaded)
+        self.plan_specs(compiled, &unread)
     }
 
     fn plan_specs(&mut self, compiled: Compiled, unread: &BTreeSet<String>) -> Result<Vec<Loaded>> {
@@ -152,17 +140,17 @@ impl Product {
         }
         let has_errors = compiled.diagnostics.iter().any(|found| found.severity == Severity::Error);
         if has_errors {
-            for kept in self.read_specs()? {
+            for kept in self.read_specs() {
                 let name = &kept.operation.name;
                 if compiled.failed.contains(name)
-                    || kept.operation.pages.iter().any(|page| unread.contains(page))
+                    || kept.operation.pages.iter().any(|page| is_unread(page, unread))
                 {
                     loaded.insert(name.clone(), kept);
                 }
             }
         }
         self.files.extend(loaded.values().map(|loaded| (PathBuf::from(&loaded.file), loaded.text.clone())));
-        self.owned.push(Owned::All(self.folder.join("operations")));
+        self.owned.push(Owned::Specs(self.folder.join("operations")));
         self.plan_diagnostics(compiled.diagnostics, has_errors);
         Ok(loaded.into_values().collect())
     }
@@ -184,16 +172,35 @@ impl Product {
         }));
     }
 
-    fn read_specs(&mut self) -> Result<Vec<Loaded>> {
+    /// Whether the product has a folder of pages. One that cannot be looked at is reported, not taken as absent.
+    fn has_pages(&mut self) -> bool {
+        let pages = self.folder.join("pages");
+        match std::fs::metadata(&pages) {
+            Ok(metadata) => metadata.is_dir(),
+            Err(error) if error.kind() == ErrorKind::NotFound => false,
+            Err(error) => {
+                let span = Span::file(&pages.display().to_string());
+                let message = format!("the folder cannot be read: {error}");
+                self.diagnostics.push(Diagnostic::new(Code::UnreadableFile, span, message));
+                false
+            }
+        }
+    }
+
+    fn read_specs(&mut self) -> Vec<Loaded> {
+        let folder = self.folder.join("operations");
+        let (found, unlisted) = found_below(&folder);
+        self.diagnostics.extend(unlisted);
+        let is_spec = |path: &&PathBuf| {
+            path.extension().is_some_and(|extension| extension == "yaml") && !is_hidden(path, &folder)
+        };
         let mut loaded = Vec::new();
-        for path in files_below(&self.folder.join("operations"))? {
-            if path.extension().is_some_and(|extension| extension == "yaml")
-                && let Some((operation, text)) = self.yaml::<Operation>(&path)?
-            {
+        for path in found.iter().filter(is_spec) {
+            if let Some((operation, text)) = self.yaml::<Operation>(path) {
                 loaded.push(Loaded { operation, file: path.display().to_string(), text });
             }
         }
-        Ok(loaded)
+        loaded
     }
 
     fn loaded(&self, operation: Operation, text: String) -> Loaded {
@@ -202,25 +209,15 @@ impl Product {
     }
 
     /// Reads a YAML file. One that does not exist gives nothing; one that is wrong gives nothing and a diagnostic.
-    fn yaml<T: DeserializeOwned>(&mut self, path: &Path) -> Result<Option<(T, String)>> {
-        let bytes = match std::fs::read(path) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            bytes => bytes.with_context(|| format!("reading {}", path.display()))?,
-        };
-        let file = path.display().to_string();
-        let read = alicloud_spec::text(&file, &bytes)
-            .and_then(|text| Ok((yaml::read(&file, text)?, text.to_owned())));
-        Ok(read.map_err(|diagnostic| self.diagnostics.push(*diagnostic)).ok())
+    fn yaml<T: DeserializeOwned>(&mut self, path: &Path) -> Option<(T, String)> {
+        read_yaml(path).map_err(|found| self.diagnostics.push(*found)).ok()?
     }
 }
 
-/// What lies beside a `product.yaml`, as `diagnostics.txt` does, is about pages and none itself.
-pub(crate) fn is_page(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "md" || extension == "txt")
-        && !path.with_file_name("product.yaml").exists()
-}
-
-/// A relative path with `/` between its parts on every system.
-pub(crate) fn slashed(path: &Path) -> String {
-    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+/// Reads a YAML file, with its text; `None` if it does not exist.
+pub(crate) fn read_yaml<T: DeserializeOwned>(path: &Path) -> Result<Option<(T, String)>, Box<Diagnostic>> {
+    let file = path.display().to_string();
+    let Some(bytes) = files::bytes(path, &file)? else { return Ok(None) };
+    let text = alicloud_spec::text(&file, &bytes)?;
+    Ok(Some((yaml::read(&file, text)?, text.to_owned())))
 }

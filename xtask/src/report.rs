@@ -2,6 +2,7 @@
 
 use crate::Outcome;
 use crate::args::Format;
+use crate::files;
 use crate::load::Product;
 use crate::plan::{Changes, Kind};
 use crate::write::Mode;
@@ -58,6 +59,12 @@ impl Report {
         }
     }
 
+    /// Shows an error that concerns more than one product, or the disk.
+    pub(crate) fn error(&mut self, found: &Diagnostic) {
+        err(format_args!("{}\n", self.human(found)));
+        self.outcome = Outcome::Findings;
+    }
+
     /// Says that a crate was left as it is.
     pub(crate) fn left_alone(&self, out: &Path) {
         err(format_args!("{} was left as it is, because of the errors above", self.shown(out)));
@@ -65,12 +72,14 @@ impl Report {
 
     /// Shows what was written, or what would have to be.
     pub(crate) fn changes(&mut self, changes: &Changes, mode: Mode, mend: &str) {
+        changes.foreign.iter().for_each(|path| foreign(self.shown(path)));
         for change in &changes.changes {
             let path = self.shown(&change.path);
             let (did, is, diff) = match &change.kind {
                 Kind::Stale { old, new } => ("wrote", "stale", Some((old.as_str(), new.as_str()))),
                 Kind::Missing { new } => ("wrote", "missing", Some(("", new.as_str()))),
                 Kind::Orphan => ("removed", "orphaned", None),
+                Kind::Leftover => ("removed", "left by a run that was killed", None),
             };
             match mode {
                 Mode::Write => out(format_args!("{did} {path}")),
@@ -102,7 +111,7 @@ impl Report {
     }
 
     fn human(&self, found: &Diagnostic) -> String {
-        let source = std::fs::read_to_string(&found.span.file).ok();
+        let source = files::text(Path::new(&found.span.file));
         let mut found = found.clone();
         found.span.file = self.shown(Path::new(&found.span.file));
         diagnostic::human(&found, source.as_deref(), &renderer(&std::io::stderr()))
@@ -122,6 +131,11 @@ pub(crate) fn out(line: impl Display) {
 /// A line about what is wrong.
 pub(crate) fn err(line: impl Display) {
     let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// Says that a file in a generated folder was left alone.
+pub(crate) fn foreign(path: impl Display) {
+    err(format_args!("{path} was left alone: it is not generated; move it elsewhere"));
 }
 
 /// Shows a finding on stdout. `text` is that of the file it lies in.

@@ -1,9 +1,11 @@
 //! Changes go in; the disk is brought to them, all or none.
 
-use crate::plan::{Change, Kind};
+use crate::plan::{Change, Changes, Kind};
+use crate::safe_path::folded;
 use anyhow::{Context, Result};
+use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
@@ -16,24 +18,28 @@ pub enum Mode {
     Check,
 }
 
+/// What the names of files begin with that are written to be moved elsewhere.
+pub(crate) const STAGED: &str = ".codegen";
+
 /// Writes every new text beside its place first, and moves them there only when all are written: a run that fails leaves
 /// the old files.
-pub(crate) fn write(changes: &[Change]) -> Result<()> {
+pub(crate) fn write(changes: &Changes) -> Result<()> {
     let mut new_folders = Vec::new();
-    let staged = stage_all(changes, &mut new_folders).inspect_err(|_| {
+    let staged = stage_all(&changes.changes, &mut new_folders).inspect_err(|_| {
         for folder in new_folders.iter().rev() {
             // It was made for this run; what came to lie in it since is not ours.
             let _ = fs::remove_dir(folder);
         }
     })?;
+    // Where capitals make no difference, what is staged would take the place of what is then removed.
+    let new: BTreeSet<_> = staged.iter().map(|(_, path)| folded(path)).collect();
+    let gone = changes.changes.iter().filter(|change| matches!(change.kind, Kind::Orphan | Kind::Leftover));
+    let (before, after): (Vec<_>, Vec<_>) = gone.partition(|change| new.contains(&folded(&change.path)));
+    before.into_iter().try_for_each(|change| remove(&change.path, &changes.targets))?;
     for (file, path) in staged {
         file.persist(path).with_context(|| format!("writing {}", path.display()))?;
     }
-    for change in changes.iter().filter(|change| matches!(change.kind, Kind::Orphan)) {
-        fs::remove_file(&change.path).with_context(|| format!("removing {}", change.path.display()))?;
-        remove_empty_folders(&change.path);
-    }
-    Ok(())
+    after.into_iter().try_for_each(|change| remove(&change.path, &changes.targets))
 }
 
 fn stage_all<'a>(
@@ -53,24 +59,30 @@ fn stage_all<'a>(
 
 fn stage(path: &Path, text: &str, new_folders: &mut Vec<PathBuf>) -> Result<NamedTempFile> {
     let folder = path.parent().context("it has no folder")?;
-    let absent: Vec<_> = folder.ancestors().take_while(|folder| !folder.exists()).collect();
+    let absent: Vec<_> =
+        folder.ancestors().take_while(|folder| matches!(folder.try_exists(), Ok(false))).collect();
     new_folders.extend(absent.into_iter().rev().map(Path::to_owned));
     fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
-    let mut file = builder.prefix(".codegen").tempfile_in(folder)?;
+    let mut file = builder.prefix(STAGED).tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.flush()?;
     Ok(file)
 }
 
-/// Removes the folders above a removed file that are empty now.
-fn remove_empty_folders(path: &Path) {
-    // A folder that is not empty cannot be removed; that ends the climb.
-    for folder in path.ancestors().skip(1) {
+/// Removes a file, and the folders above it that are empty then, up to the target.
+fn remove(path: &Path, targets: &BTreeSet<PathBuf>) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        removed => removed.with_context(|| format!("removing {}", path.display()))?,
+    }
+    for folder in path.ancestors().skip(1).take_while(|folder| !targets.contains(*folder)) {
+        // A folder that is not empty cannot be removed; that ends the climb.
         if fs::remove_dir(folder).is_err() {
             break;
         }
     }
+    Ok(())
 }

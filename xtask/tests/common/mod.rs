@@ -115,6 +115,20 @@ impl Project {
     }
 }
 
+/// A page that says by a link which product and version it describes an operation of.
+pub fn linked(operation: &str, product: &str, version: &str) -> String {
+    let link = format!(
+        "[debug](https://api.aliyun.com/#product={product}&api={operation}&type=ROA&version={version})"
+    );
+    PAGE.replace("# Get\n", &format!("# {operation}\n\n{link}\n")).replace("things/get", operation)
+}
+
+/// Writes a file, and the folders that it lies in.
+pub fn write(path: impl AsRef<Path>, contents: impl AsRef<[u8]>) {
+    fs::create_dir_all(path.as_ref().parent().unwrap()).unwrap();
+    fs::write(path, contents).unwrap();
+}
+
 impl From<Output> for Run {
     fn from(output: Output) -> Self {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();

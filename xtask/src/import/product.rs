@@ -1,0 +1,139 @@
+//! A product as its pages describe it goes in; the files of its specs come out.
+
+use super::{Import, Keep};
+use crate::files::{found_below, is_hidden, is_unread};
+use crate::load::{product_folders, read_yaml};
+use crate::plan::Owned;
+use alicloud_pages::{Compiled, Described, assemble};
+use alicloud_spec::{Diagnostic, Operation, Product, diagnostic, grammar, yaml};
+use anyhow::{Context, Result};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The pages that were read.
+#[derive(Default)]
+pub(super) struct Read {
+    /// What was found on each page.
+    pub(super) found: BTreeMap<String, Vec<Diagnostic>>,
+    /// Pages, and folders with `/` behind them, that should describe operations and could not be read.
+    pub(super) unread: BTreeSet<String>,
+}
+
+/// Gives products that have no `product.yaml` yet modules that no product below `specs` has.
+pub(super) fn name_modules(products: &mut [Described], specs: &Path) -> Result<()> {
+    let mut taken = BTreeSet::new();
+    for folder in product_folders(specs)? {
+        // One that cannot be read is reported when it is needed.
+        if let Ok(Some((product, _))) = read_yaml::<Product>(&folder.join("product.yaml")) {
+            taken.insert(product.module);
+        }
+    }
+    for Described { product, .. } in products {
+        let by_hand = specs.join(&product.code).join(&product.version).join("product.yaml");
+        if fs::symlink_metadata(by_hand).is_ok() || taken.insert(product.module.clone()) {
+            continue;
+        }
+        let mut longer = grammar::module_names(&product.code, &product.version).skip(1);
+        product.module = longer.find(|name| taken.insert(name.clone())).unwrap_or_default();
+    }
+    Ok(())
+}
+
+/// A product that was made of its pages.
+pub(super) struct Imported {
+    pub(super) code: String,
+    pub(super) version: String,
+    pub(super) operations: usize,
+    /// What came up when pages were merged.
+    pub(super) merging: Vec<Diagnostic>,
+    pub(super) files: BTreeMap<PathBuf, String>,
+    pub(super) owned: Vec<Owned>,
+}
+
+impl Imported {
+    pub(super) fn new(described: Described, import: &Import, read: &Read) -> Result<Imported> {
+        let Described { mut product, drafts } = described;
+        let folder = import.specs.join(&product.code).join(&product.version);
+        let by_hand = folder.join("product.yaml");
+        let mut files = BTreeMap::new();
+        match read_yaml(&by_hand) {
+            Ok(Some((kept, _))) => product = kept,
+            Ok(None) => drop(files.insert(by_hand, yaml::write_product(&product)?)),
+            // Without it nobody knows what the pages belong to; what is there stays.
+            Err(found) => return Ok(Imported::none(product, *found)),
+        }
+        let mut diagnostics: Vec<_> = drafts
+            .iter()
+            .flat_map(|draft| read.found.get(&draft.page).into_iter().flatten().cloned())
+            .collect();
+        let compiled = assemble(&product, drafts);
+        diagnostics.extend(compiled.diagnostics.iter().cloned());
+        diagnostics.sort();
+        let operations = folder.join("operations");
+        files.extend(specs(&compiled, &operations, import.keep)?);
+        files.extend(kept(&compiled, &operations, &read.unread, &files));
+        let summary = folder.join("diagnostics.txt");
+        if !diagnostics.is_empty() {
+            let text = diagnostics.iter().map(|found| diagnostic::line(found) + "\n").collect();
+            files.insert(summary.clone(), text);
+        }
+        Ok(Imported {
+            code: product.code,
+            version: product.version,
+            operations: compiled.operations.len(),
+            merging: compiled.diagnostics,
+            files,
+            owned: vec![Owned::Specs(operations), Owned::File(summary)],
+        })
+    }
+
+    /// A product that nothing is written of.
+    fn none(product: Product, found: Diagnostic) -> Imported {
+        Imported {
+            code: product.code,
+            version: product.version,
+            operations: 0,
+            merging: vec![found],
+            files: BTreeMap::new(),
+            owned: Vec::new(),
+        }
+    }
+}
+
+fn specs(compiled: &Compiled, folder: &Path, keep: Keep) -> Result<Vec<(PathBuf, String)>> {
+    let write = |operation: &Operation| {
+        let text = match keep {
+            Keep::Everything => yaml::write(operation),
+            Keep::Facts => yaml::write(&operation.clone().into_facts()),
+        };
+        let text = text.with_context(|| format!("writing the spec of {}", operation.name))?;
+        Ok((folder.join(format!("{}.yaml", operation.name)), text))
+    };
+    compiled.operations.iter().map(write).collect()
+}
+
+/// The specs, as they stand, of operations that could not be made this time.
+fn kept(
+    compiled: &Compiled,
+    folder: &Path,
+    unread: &BTreeSet<String>,
+    files: &BTreeMap<PathBuf, String>,
+) -> Vec<(PathBuf, String)> {
+    if compiled.failed.is_empty() && unread.is_empty() {
+        return Vec::new();
+    }
+    let mut kept = Vec::new();
+    for path in found_below(folder).0 {
+        if files.contains_key(&path) || is_hidden(&path, folder) {
+            continue;
+        }
+        if let Ok(Some((operation, text))) = read_yaml::<Operation>(&path) {
+            let is_missing = operation.pages.iter().any(|page| is_unread(page, unread));
+            if compiled.failed.contains(&operation.name) || is_missing {
+                kept.push((path, text));
+            }
+        }
+    }
+    kept
+}
