@@ -60,6 +60,8 @@ pub(crate) struct Failure {
     pub(crate) attempts: u32,
     pub(crate) throttling: bool,
     pub(crate) retryable: bool,
+    /// Only the date was refused, and that of the service is known now.
+    pub(crate) redated: bool,
     pub(crate) raw: Option<HttpResponse>,
     pub(crate) source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -75,6 +77,7 @@ impl Failure {
             attempts: 0,
             throttling: false,
             retryable: false,
+            redated: false,
             raw: None,
             source: None,
         }

@@ -22,6 +22,7 @@
 
 mod blob;
 pub mod client;
+mod clock;
 pub mod credentials;
 mod decode;
 mod encode;

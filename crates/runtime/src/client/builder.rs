@@ -2,6 +2,7 @@
 
 use super::retry::Budget;
 use super::{CallOptions, Client, Product, RetryPolicy, Shared};
+use crate::clock::Clock;
 use crate::credentials::{Cached, DefaultChain, ProvideCredentials};
 use crate::error::{Error, ErrorKind, Failure};
 use crate::signing::{Acs3, Sign};
@@ -137,16 +138,19 @@ impl<C: From<Client>> Builder<C> {
                     .map_err(|error| Error::new(Failure::transport("building a client", error)))?,
             ),
         };
+        let clock = Arc::<Clock>::default();
+        let credentials = self.credentials.unwrap_or_else(|| Box::<DefaultChain>::default());
         let shared = Shared {
             scheme,
             host,
             region,
-            credentials: Cached::new(self.credentials.unwrap_or_else(|| Box::<DefaultChain>::default())),
+            credentials: Cached::with_clock(credentials, Arc::clone(&clock)),
             signer: self.signer,
             transport,
             user_agent: user_agent(self.user_agent.as_deref()),
             product: self.product,
             budget: Budget::new(),
+            clock,
         };
         Ok(Client { shared: Arc::new(shared), options: Arc::new(self.options) }.into())
     }

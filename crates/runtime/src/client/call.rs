@@ -4,6 +4,7 @@ use super::options::deadline;
 use super::retry::{classify, is_idempotent};
 use super::verdict::{decode, judge, request_id, request_id_of_unreadable};
 use super::{Client, Judgement, Output};
+use crate::clock::Correction;
 use crate::credentials::{Credentials, ProvideCredentials};
 use crate::error::{CallError, ErrorKind, Failure, Timeout};
 use crate::redact::{Redactions, shown_word};
@@ -124,6 +125,7 @@ impl<'a> Call<'a> {
         let limit = options.operation_timeout;
         let deadline = deadline(limit);
         let mut attempt = 0;
+        let mut redated = false;
         loop {
             attempt += 1;
             let mut failure = match timeout_at(deadline, self.attempt(attempt)).await {
@@ -135,8 +137,11 @@ impl<'a> Call<'a> {
                 Err(_) => self.out_of_time(Timeout::Operation, limit),
             };
             failure.attempts = attempt;
+            // A date is corrected once: a service that refuses its own would go on doing so.
+            failure.redated &= !redated;
+            redated |= failure.redated;
             classify(&mut failure, self.idempotent);
-            let pause = options.retry.pause(attempt, &failure);
+            let pause = if failure.redated { Duration::ZERO } else { options.retry.pause(attempt, &failure) };
             let again = failure.retryable && attempt < options.retry.max_attempts;
             // A pause that outlasts the call is not begun.
             let left = deadline.saturating_duration_since(Instant::now());
@@ -158,7 +163,8 @@ impl<'a> Call<'a> {
             Security::Anonymous => Ok(Credentials::anonymous()),
         };
         let credentials = credentials.map_err(|error| Box::new(Failure::credentials(name, error)))?;
-        match self.exchange(self.sign(&credentials, attempt)).await {
+        let moment = Moment::at(shared.clock.now());
+        match self.exchange(self.sign(&credentials, attempt, &moment), &moment).await {
             Ok((raw, judgement)) => Ok(Answer { raw, judgement, attempts: attempt, credentials }),
             Err(failure) => {
                 let redactions = self.client.redactions(&credentials, self.request);
@@ -167,8 +173,12 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Sends a request, and judges the answer.
-    async fn exchange(&self, signed: Signed) -> Result<(HttpResponse, Judgement), Box<Failure>> {
+    /// Sends a request that was signed at this moment, and judges the answer.
+    async fn exchange(
+        &self,
+        signed: Signed,
+        moment: &Moment,
+    ) -> Result<(HttpResponse, Judgement), Box<Failure>> {
         let Client { shared, options } = self.client;
         let name = self.metadata.name;
         let request = HttpRequest {
@@ -186,11 +196,15 @@ impl<'a> Call<'a> {
         };
         match judge(self.metadata, &shared.product.success, &raw) {
             Ok(judgement) => Ok((raw, judgement)),
-            Err(verdict) => Err(Box::new(Failure { raw: Some(raw), ..*verdict })),
+            Err(verdict) => {
+                let code = verdict.code.as_deref().unwrap_or_default();
+                let redated = shared.clock.correct(code, &raw, moment.time) == Correction::Learnt;
+                Err(Box::new(Failure { raw: Some(raw), redated, ..*verdict }))
+            }
         }
     }
 
-    fn sign(&self, credentials: &Credentials, attempt: u32) -> Signed {
+    fn sign(&self, credentials: &Credentials, attempt: u32, moment: &Moment) -> Signed {
         let mut headers = self.headers.clone();
         if attempt > 1 {
             headers.push(("x-acs-retry-attempts".to_owned(), (attempt - 1).to_string()));
@@ -206,7 +220,7 @@ impl<'a> Call<'a> {
             action: self.metadata.name,
             version: self.metadata.version,
         };
-        self.client.shared.signer.sign(unsigned, credentials, &Moment::now())
+        self.client.shared.signer.sign(unsigned, credentials, moment)
     }
 
     fn out_of_time(&self, which: Timeout, limit: Duration) -> Box<Failure> {

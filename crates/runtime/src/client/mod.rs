@@ -2,6 +2,7 @@
 
 mod builder;
 mod call;
+mod hint;
 mod options;
 mod output;
 mod product;
@@ -12,15 +13,19 @@ mod wait;
 
 pub use builder::Builder;
 pub(crate) use builder::split_endpoint;
+pub(crate) use hint::hint;
 pub use options::CallOptions;
 pub use output::Output;
 pub(crate) use product::Judgement;
 pub(crate) use product::is_label;
 pub use product::{Product, Success};
 pub use retry::RetryPolicy;
+pub(crate) use retry::{Load, load};
 pub use sending::{Sending, send};
+pub(crate) use verdict::said;
 pub use wait::{Until, Wait, WaitError};
 
+use crate::clock::Clock;
 use crate::credentials::{Cached, ProvideCredentials};
 use crate::signing::Sign;
 use crate::transport::{Scheme, Transport};
@@ -45,6 +50,7 @@ struct Shared {
     user_agent: String,
     product: &'static Product,
     budget: Budget,
+    clock: Arc<Clock>,
 }
 
 impl Client {

@@ -1,5 +1,6 @@
 //! A failed attempt goes in; whether and when to try again comes out.
 
+use super::hint::{hint, quota_renewal};
 use crate::error::{ErrorKind, Failure, Timeout};
 use crate::transport::Progress;
 use crate::{Access, Metadata, Method, TransportError};
@@ -44,22 +45,38 @@ impl RetryPolicy {
         RetryPolicy { max_attempts: max_attempts.max(1), ..self }
     }
 
-    /// The pause after attempt number `attempt`: half of it fixed, half by chance, so that clients do not come back all
-    /// at once. A hint of the service counts instead.
+    /// The pause after attempt number `attempt`; a hint of the service counts instead of one by chance.
     pub(crate) fn pause(&self, attempt: u32, failure: &Failure) -> Duration {
-        if let Some(hint) = hint(failure) {
-            return hint;
-        }
-        let base = if failure.throttling { self.throttled_base } else { self.base };
+        let answer = failure.raw.as_ref();
+        let renewal = || answer.filter(|_| failure.throttling).and_then(quota_renewal);
+        let load = if failure.throttling { Load::TooMuch } else { Load::Usual };
+        answer.and_then(hint).or_else(renewal).unwrap_or_else(|| self.backoff(attempt, load))
+    }
+
+    /// A pause after attempt number `attempt`: half of it fixed, half by chance, so that clients do not come back all at
+    /// once.
+    pub(crate) fn backoff(&self, attempt: u32, load: Load) -> Duration {
+        let base = match load {
+            Load::Usual => self.base,
+            Load::TooMuch => self.throttled_base,
+        };
         let ceiling = base.saturating_mul(2_u32.saturating_pow(attempt.saturating_sub(1))).min(self.cap);
         ceiling / 2 + (ceiling / 2).mul_f64(fastrand::f64())
     }
 }
 
-/// The pause that the service asks for, in milliseconds.
-pub(crate) fn hint(failure: &Failure) -> Option<Duration> {
-    let millis = failure.raw.as_ref()?.header("x-acs-retry-after")?.trim().parse::<u64>().ok()?;
-    (millis > 0).then_some(Duration::from_millis(millis))
+/// What a service says of the load that it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Load {
+    Usual,
+    /// It asks for fewer calls.
+    TooMuch,
+}
+
+/// What a code and a status say of the load.
+pub(crate) fn load(code: &str, status: Option<u16>) -> Load {
+    let throttling = code.starts_with("Throttling") || code.contains(".Throttling") || status == Some(429);
+    if throttling { Load::TooMuch } else { Load::Usual }
 }
 
 /// Whether an operation may be repeated without harm, as far as its name and method tell.
@@ -74,10 +91,7 @@ pub(crate) fn is_idempotent(metadata: &Metadata) -> bool {
 pub(crate) fn classify(failure: &mut Failure, idempotent: bool) {
     let code = failure.code.as_deref().unwrap_or_default();
     let status = failure.raw.as_ref().map(|raw| raw.status);
-    failure.throttling = code.starts_with("Throttling")
-        || code.contains(".Throttling")
-        || status == Some(429)
-        || hint(failure).is_some();
+    failure.throttling = load(code, status) == Load::TooMuch;
     let not_sent = failure
         .source
         .as_ref()
@@ -88,7 +102,7 @@ pub(crate) fn classify(failure: &mut Failure, idempotent: bool) {
         ErrorKind::Transport | ErrorKind::Timeout(Timeout::Connect | Timeout::Attempt) => true,
         ErrorKind::Timeout(Timeout::Operation) | ErrorKind::Credentials | ErrorKind::InvalidRequest => false,
     };
-    failure.retryable = failure.throttling || not_sent || (temporary && idempotent);
+    failure.retryable = failure.throttling || failure.redated || not_sent || (temporary && idempotent);
 }
 
 /// What a client may spend on retries, so that a service in trouble is not buried under them: each costs, each success
@@ -168,6 +182,18 @@ mod tests {
             Vec::new(),
         ));
         assert_eq!(policy.pause(1, &plain), Duration::from_millis(1234));
+    }
+
+    #[test]
+    fn quotas_mean_a_pause_only_to_who_is_throttled() {
+        let policy = RetryPolicy::default();
+        for (code, expected) in [("Throttling", 60_000..60_001), ("ServiceUnavailable", 50..101)] {
+            let mut failure = failure(ErrorKind::Service, 503, code);
+            let quota = ("x-ratelimit-user".to_owned(), "Limit:60,Remain:0,TimeLeft:60000".to_owned());
+            failure.raw = Some(HttpResponse::new(503, vec![quota], Vec::new()));
+            classify(&mut failure, true);
+            assert!(expected.contains(&policy.pause(1, &failure).as_millis()), "{code}");
+        }
     }
 
     #[test]

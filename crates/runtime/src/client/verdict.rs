@@ -121,6 +121,20 @@ impl Verdict {
 
 crate::structure!(Verdict);
 
+/// What an answer says of itself.
+#[derive(Debug, Default)]
+pub(crate) struct Said {
+    pub(crate) code: Option<String>,
+    pub(crate) message: Option<String>,
+    pub(crate) request_id: Option<String>,
+}
+
+/// What an answer says of itself, in JSON or XML; nothing, if it cannot be read.
+pub(crate) fn said(raw: &HttpResponse) -> Said {
+    let verdict = Verdict::read(raw);
+    Said { code: verdict.text(&CODE), message: verdict.text(&MESSAGE), request_id: verdict.request_id(raw) }
+}
+
 /// What an answer says of success, or what it says went wrong.
 pub(super) fn judge(
     metadata: &'static Metadata,
@@ -134,8 +148,8 @@ pub(super) fn judge(
             return Ok(judgement);
         }
     }
-    let verdict = Verdict::read(raw);
-    let message = verdict.text(&MESSAGE).unwrap_or_else(|| match raw.status {
+    let Said { code, message, request_id } = said(raw);
+    let message = message.unwrap_or_else(|| match raw.status {
         300..400 => {
             let location = raw.header("location").unwrap_or("nowhere");
             // The query is left out: services repeat the one of the request, with what was signed.
@@ -144,11 +158,7 @@ pub(super) fn judge(
         }
         status => format!("the service answered with status {status}"),
     });
-    Err(Box::new(Failure {
-        code: verdict.text(&CODE),
-        request_id: verdict.request_id(raw),
-        ..Failure::new(metadata.name, ErrorKind::Service, message)
-    }))
+    Err(Box::new(Failure { code, request_id, ..Failure::new(metadata.name, ErrorKind::Service, message) }))
 }
 
 /// The number of a request: what the response says, or else the header.

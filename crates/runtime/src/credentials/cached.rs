@@ -1,8 +1,9 @@
 //! A provider goes in; a provider that keeps what it gave until shortly before the end comes out.
 
 use super::{Credentials, CredentialsError, ProvideCredentials, Provided};
+use crate::clock::Clock;
 use std::fmt;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use time::OffsetDateTime;
 use tokio::time::Instant;
@@ -22,6 +23,8 @@ pub struct Cached<P> {
     /// Held by who asks the provider.
     flight: tokio::sync::Mutex<()>,
     state: Mutex<State>,
+    /// Ends are told in the time of the service.
+    clock: Arc<Clock>,
 }
 
 #[derive(Default)]
@@ -43,13 +46,18 @@ enum Kept {
 impl<P: ProvideCredentials> Cached<P> {
     /// Keeps what this provider gives.
     pub fn new(provider: P) -> Self {
-        Cached { provider, flight: tokio::sync::Mutex::default(), state: Mutex::default() }
+        Self::with_clock(provider, Arc::default())
+    }
+
+    /// The same, by a clock that others set.
+    pub(crate) fn with_clock(provider: P, clock: Arc<Clock>) -> Self {
+        Cached { provider, flight: tokio::sync::Mutex::default(), state: Mutex::default(), clock }
     }
 
     async fn current(&self) -> Result<Credentials, CredentialsError> {
         let (seen, kept) = {
             let state = self.state();
-            (state.asked, state.kept())
+            (state.asked, state.kept(self.clock.now()))
         };
         let _flight = match kept {
             Kept::Fresh(credentials) => return Ok(credentials),
@@ -63,7 +71,7 @@ impl<P: ProvideCredentials> Cached<P> {
             return outcome;
         }
         let outcome = self.provider.provide().await;
-        self.state().settle(outcome)
+        self.state().settle(outcome, self.clock.now())
     }
 
     /// The state is whole whenever it is not locked, so that a panic elsewhere does no harm to it.
@@ -73,10 +81,10 @@ impl<P: ProvideCredentials> Cached<P> {
 }
 
 impl State {
-    fn kept(&self) -> Kept {
+    fn kept(&self, now: OffsetDateTime) -> Kept {
         let Some(Ok(credentials)) = &self.outcome else { return Kept::Nothing };
         let Some(expires) = credentials.expires() else { return Kept::Nothing };
-        let left = expires - OffsetDateTime::now_utc();
+        let left = expires - now;
         let resting = self.rest_until.is_some_and(|end| Instant::now() < end);
         match credentials.clone() {
             _ if !left.is_positive() => Kept::Nothing,
@@ -93,8 +101,9 @@ impl State {
     fn settle(
         &mut self,
         outcome: Result<Credentials, CredentialsError>,
+        now: OffsetDateTime,
     ) -> Result<Credentials, CredentialsError> {
-        let outcome = match (outcome, self.kept()) {
+        let outcome = match (outcome, self.kept(now)) {
             (Err(error), Kept::Fresh(old) | Kept::Ageing(old)) => {
                 tracing::warn!(%error, "there are no new credentials; the old ones are still valid");
                 Ok(old)

@@ -2,7 +2,8 @@
 
 use super::{CredentialsError, key};
 use crate::client::split_endpoint;
-use crate::transport::{Http, HttpRequest, HttpResponse, Progress, Scheme, Transport, TransportError};
+use crate::clock::Clock;
+use crate::transport::{Http, Scheme, Transport, TransportError};
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
@@ -29,7 +30,16 @@ pub struct ProviderConfig {
     transport: Option<Arc<dyn Transport>>,
     metadata_endpoint: String,
     sts_endpoint: Option<String>,
+    commands: Commands,
     built_in: Arc<BuiltIn>,
+    pub(super) clock: Arc<Clock>,
+}
+
+/// Whether commands that profiles name are run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Commands {
+    Refused,
+    Allowed,
 }
 
 /// Transports that are made when they are first needed: most programs need none.
@@ -56,14 +66,6 @@ impl Route {
             Route::Direct => Duration::from_secs(1),
         }
     }
-
-    /// The time for a whole exchange.
-    fn timeout(self) -> Duration {
-        match self {
-            Route::Proxied => Duration::from_secs(8),
-            Route::Direct => Duration::from_secs(2),
-        }
-    }
 }
 
 impl ProviderConfig {
@@ -74,7 +76,9 @@ impl ProviderConfig {
             transport: None,
             metadata_endpoint: METADATA.to_owned(),
             sts_endpoint: None,
+            commands: Commands::Refused,
             built_in: Arc::default(),
+            clock: Arc::default(),
         }
     }
 
@@ -103,6 +107,17 @@ impl ProviderConfig {
         ProviderConfig { sts_endpoint: Some(endpoint.into()), ..self }
     }
 
+    /// Runs the command that a profile of the mode `External` names, which is refused otherwise. It is run without a
+    /// shell, for at most half a minute, and may write 64 KiB.
+    #[must_use]
+    pub fn allow_commands(self) -> Self {
+        ProviderConfig { commands: Commands::Allowed, ..self }
+    }
+
+    pub(super) fn commands(&self) -> Commands {
+        self.commands
+    }
+
     /// The variable, unless it is empty.
     pub(super) fn variable(&self, name: &str) -> Option<String> {
         (self.variables)(name).filter(|value| !value.is_empty())
@@ -114,7 +129,7 @@ impl ProviderConfig {
     }
 
     pub(super) fn unset(&self, name: &str) -> CredentialsError {
-        CredentialsError::new(format!("{name} is not set"))
+        CredentialsError::absent(format!("{name} is not set"))
     }
 
     /// The variable with a part of a key, unless there is nothing in it.
@@ -131,12 +146,16 @@ impl ProviderConfig {
 
     /// Refuses if the variable turns a provider off.
     pub(super) fn unless_disabled(&self, name: &str) -> Result<(), CredentialsError> {
-        if self.is_true(name) { Err(CredentialsError::new(format!("{name} turns it off"))) } else { Ok(()) }
+        if self.is_true(name) {
+            Err(CredentialsError::absent(format!("{name} turns it off")))
+        } else {
+            Ok(())
+        }
     }
 
     pub(super) fn home(&self) -> Result<PathBuf, CredentialsError> {
         let home = self.variable("HOME").or_else(|| self.variable("USERPROFILE"));
-        home.map(PathBuf::from).ok_or_else(|| CredentialsError::new("there is no home folder"))
+        home.map(PathBuf::from).ok_or_else(|| CredentialsError::absent("there is no home folder"))
     }
 
     pub(super) fn metadata(&self) -> Result<(Scheme, String), CredentialsError> {
@@ -148,19 +167,7 @@ impl ProviderConfig {
         self.sts_endpoint.as_deref()
     }
 
-    pub(super) async fn send(
-        &self,
-        route: Route,
-        request: HttpRequest,
-    ) -> Result<HttpResponse, TransportError> {
-        let transport = self.over(route)?;
-        let limit = route.timeout();
-        tokio::time::timeout(limit, transport.send(request)).await.unwrap_or_else(|_| {
-            Err(TransportError::new(Progress::Sent, format!("there is no answer within {limit:?}")))
-        })
-    }
-
-    fn over(&self, route: Route) -> Result<Arc<dyn Transport>, TransportError> {
+    pub(super) fn over(&self, route: Route) -> Result<Arc<dyn Transport>, TransportError> {
         if let Some(transport) = &self.transport {
             return Ok(Arc::clone(transport));
         }
@@ -174,6 +181,14 @@ impl ProviderConfig {
         }
         let http = make(connect, MAX_BODY)?;
         Ok(Arc::new(place.get_or_init(|| http).clone()))
+    }
+}
+
+/// The text of a file that may hold keys, and that need not be there: one that cannot be seen is absent.
+pub(super) async fn read_usual_file(path: &Path) -> Result<Zeroizing<String>, CredentialsError> {
+    match tokio::fs::metadata(path).await {
+        Ok(_) => read_file(path).await,
+        Err(error) => Err(CredentialsError::absent(format!("{} cannot be read: {error}", path.display()))),
     }
 }
 

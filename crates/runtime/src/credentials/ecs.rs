@@ -1,8 +1,10 @@
 //! The metadata service of an ECS instance is asked; the credentials of the instance's RAM role come out.
 
+use super::answer::{metadata, told};
 use super::config::Route;
-use super::{Credentials, CredentialsError, ProvideCredentials, Provided, ProviderConfig, answer};
+use super::{Credentials, CredentialsError, Found, ProvideCredentials, Provided, ProviderConfig};
 use crate::Method;
+use crate::redact::Redactions;
 use crate::signing::percent_encoded;
 use crate::transport::{HttpRequest, HttpResponse, Progress, TransportError};
 use zeroize::Zeroizing;
@@ -61,7 +63,7 @@ impl EcsRamRole {
             None => self.attached_role(&token, tokenless).await?,
         };
         let path = format!("{ROLES}{}", percent_encoded(&role));
-        answer::metadata(self.get(&path, &token, tokenless).await?)
+        metadata(self.get(&path, &token, tokenless).await?, &redactions(&token))
     }
 
     /// A session token, if there are any.
@@ -72,6 +74,7 @@ impl EcsRamRole {
                 let body = Zeroizing::new(response.body);
                 return Ok(Some(Zeroizing::new(String::from_utf8_lossy(&body).trim().to_owned())));
             }
+            // What it says might be a token all the same.
             Ok(response) => CredentialsError::new(format!("it gives no token: HTTP {}", response.status)),
             // Nobody is there, so that asking without a token would only take longer to tell it.
             Err(error) if error.progress == Progress::NotSent => return Err(unreachable(error)),
@@ -92,7 +95,10 @@ impl EcsRamRole {
             _ if matches!(response.status, 200 | 404) => {
                 Err(CredentialsError::new("the instance has no RAM role"))
             }
-            _ => Err(CredentialsError::new(format!("it names no role: HTTP {}", response.status))),
+            _ => {
+                let told = told(&response, &redactions(token));
+                Err(CredentialsError::new(format!("it names no role: {told}")))
+            }
         }
     }
 
@@ -122,11 +128,17 @@ impl EcsRamRole {
         header: Option<(String, String)>,
     ) -> Result<Result<HttpResponse, TransportError>, CredentialsError> {
         let (scheme, host) = self.config.metadata()?;
-        let headers = [("host".to_owned(), host.clone())].into_iter().chain(header).collect();
+        let headers: Vec<_> = [("host".to_owned(), host.clone())].into_iter().chain(header).collect();
         let request =
             HttpRequest { scheme, method, host, target: path.to_owned(), headers, body: Vec::new() };
-        Ok(self.config.send(Route::Direct, request).await)
+        Ok(self.config.ask(Route::Direct, |_| request.clone()).await)
     }
+}
+
+fn redactions(token: &Option<Zeroizing<String>>) -> Redactions {
+    let mut redactions = Redactions::default();
+    token.iter().for_each(|token| redactions.secret(token));
+    redactions
 }
 
 fn unreachable(error: TransportError) -> CredentialsError {
@@ -134,7 +146,8 @@ fn unreachable(error: TransportError) -> CredentialsError {
 }
 
 impl ProvideCredentials for EcsRamRole {
+    /// Instances without a role, and machines that are no instances, are common: there is nothing to be used then.
     fn provide(&self) -> Provided<'_> {
-        Box::pin(self.fetch())
+        Box::pin(async { self.fetch().await.map_err(|error| error.with(Found::Nothing)) })
     }
 }

@@ -23,6 +23,7 @@ mod chain;
 mod config;
 mod ecs;
 mod environment;
+mod exchange;
 mod ini;
 mod oidc;
 mod profile;
@@ -211,12 +212,31 @@ pub struct CredentialsError {
     /// What went wrong underneath.
     #[source]
     pub source: Option<Arc<dyn std::error::Error + Send + Sync>>,
+    found: Found,
+}
+
+/// What there is where credentials could not be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Found {
+    /// Nothing that says how to get any.
+    Nothing,
+    /// Something that cannot be used.
+    Unusable,
 }
 
 impl CredentialsError {
     /// An error with nothing underneath.
     pub fn new(message: impl Into<String>) -> Self {
-        CredentialsError { message: message.into(), source: None }
+        CredentialsError { message: message.into(), source: None, found: Found::Unusable }
+    }
+
+    /// The error of a place where nothing says how to get credentials.
+    fn absent(message: impl Into<String>) -> Self {
+        Self::new(message).with(Found::Nothing)
+    }
+
+    fn with(self, found: Found) -> Self {
+        CredentialsError { found, ..self }
     }
 
     /// The same error, told to be of this place.
@@ -225,7 +245,7 @@ impl CredentialsError {
     }
 
     fn caused(message: String, source: impl std::error::Error + Send + Sync + 'static) -> Self {
-        CredentialsError { message, source: Some(Arc::new(source)) }
+        CredentialsError { source: Some(Arc::new(source)), ..Self::new(message) }
     }
 }
 

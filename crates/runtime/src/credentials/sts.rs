@@ -1,6 +1,6 @@
 //! A call of the service that hands out roles goes in; the keys of the role come out.
 
-use super::answer::{Keys, json};
+use super::answer::{Keys, json, told};
 use super::config::Route;
 use super::{Credentials, CredentialsError, ProviderConfig};
 use crate::client::{is_label, split_endpoint};
@@ -14,6 +14,9 @@ use zeroize::Zeroizing;
 
 const SESSION: &str = "ALIBABA_CLOUD_ROLE_SESSION_NAME";
 const REGION: &str = "ALIBABA_CLOUD_STS_REGION";
+const HOST: &str = "sts.aliyuncs.com";
+/// The version of the API.
+pub(super) const VERSION: &str = "2015-04-01";
 const VPC: &str = "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED";
 
 /// The network that a service is reached from.
@@ -56,46 +59,38 @@ pub(super) fn endpoint(region: &str, network: Network) -> Result<String, Credent
     Ok(format!("{service}.{region}.aliyuncs.com"))
 }
 
-fn host(config: &ProviderConfig) -> Result<(Scheme, String), CredentialsError> {
+/// The host of the usual endpoint, unless a region or another endpoint is set.
+pub(super) fn host(config: &ProviderConfig, usual: &str) -> Result<(Scheme, String), CredentialsError> {
     let network = if config.is_true(VPC) { Network::Vpc } else { Network::Public };
     let endpoint = match (config.sts(), config.variable(REGION)) {
         (Some(endpoint), _) => endpoint.to_owned(),
         (None, Some(region)) => endpoint(&region, network)?,
-        (None, None) => "sts.aliyuncs.com".to_owned(),
+        (None, None) => usual.to_owned(),
     };
     split_endpoint(&endpoint).map_err(CredentialsError::new)
 }
 
-/// Calls `action`, signed with these credentials. The form travels in the body, since servers log queries.
+/// Calls `action`, signed with these credentials. The form is sent in the body, since servers log queries.
 pub(super) async fn call(
     config: &ProviderConfig,
     credentials: &Credentials,
     action: &'static str,
     form: Vec<(String, String)>,
 ) -> Result<Credentials, CredentialsError> {
-    let (scheme, host) = host(config)?;
-    let unsigned = Unsigned {
-        method: Method::Post,
-        host: host.clone(),
-        path: "/".to_owned(),
-        query: Vec::new(),
-        headers: vec![("accept".to_owned(), "application/json".to_owned())],
-        payload: Payload::Form(form.clone()),
-        style: Style::Rpc,
-        action,
-        version: "2015-04-01",
-    };
-    let signed = Legacy::new().format("JSON").sign(unsigned, credentials, &Moment::now());
-    let request = HttpRequest {
-        scheme,
-        method: signed.method,
-        target: signed.target,
-        headers: signed.headers,
-        body: signed.body,
-        host,
+    let (scheme, host) = host(config, HOST)?;
+    let request = |moment: &Moment| {
+        let signed = Legacy::new().format("JSON").sign(unsigned(&host, action, &form), credentials, moment);
+        HttpRequest {
+            scheme,
+            method: signed.method,
+            target: signed.target,
+            headers: signed.headers,
+            body: signed.body,
+            host: host.clone(),
+        }
     };
     let redactions = redactions(credentials, &form);
-    let response = config.send(Route::Proxied, request).await.map_err(|error| {
+    let response = config.ask(Route::Proxied, request).await.map_err(|error| {
         let error = error.redacted(&redactions);
         CredentialsError::caused(format!("{action} cannot be called: {error}"), error)
     })?;
@@ -111,18 +106,24 @@ fn redactions(credentials: &Credentials, form: &[(String, String)]) -> Redaction
     redactions
 }
 
+fn unsigned(host: &str, action: &'static str, form: &[(String, String)]) -> Unsigned {
+    Unsigned {
+        method: Method::Post,
+        host: host.to_owned(),
+        path: "/".to_owned(),
+        query: Vec::new(),
+        headers: vec![("accept".to_owned(), "application/json".to_owned())],
+        payload: Payload::Form(form.to_vec()),
+        style: Style::Rpc,
+        action,
+        version: VERSION,
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Answer {
     credentials: Option<Keys>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", default)]
-struct Refusal {
-    code: String,
-    message: String,
-    request_id: String,
 }
 
 fn keys(
@@ -130,18 +131,12 @@ fn keys(
     response: HttpResponse,
     redactions: &Redactions,
 ) -> Result<Credentials, CredentialsError> {
-    let (status, body) = (response.status, Zeroizing::new(response.body));
-    if status == 200 {
-        let answer: Answer = json(&body, "the answer of STS")?;
+    if response.status == 200 {
+        let answer: Answer = json(&Zeroizing::new(response.body), "the answer of STS")?;
         let keys = answer.credentials.ok_or_else(|| CredentialsError::new("STS gives no keys"))?;
         return keys.into_credentials();
     }
-    let Refusal { code, message, request_id } = serde_json::from_slice(&body).unwrap_or_default();
-    let message = redactions.message(&code, &message);
-    let [code, request_id] = [code, request_id].map(|word| redactions.word(&word).unwrap_or_default());
-    Err(CredentialsError::new(format!(
-        "{action} failed: {code}: {message} (HTTP {status}, request id {request_id})"
-    )))
+    Err(CredentialsError::new(format!("{action} failed: {}", told(&response, redactions))))
 }
 
 #[cfg(test)]
@@ -152,7 +147,7 @@ mod tests {
         let lookup = |name: &str| {
             variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
         };
-        host(&ProviderConfig::new().variables(lookup)).map(|(_, host)| host)
+        host(&ProviderConfig::new().variables(lookup), HOST).map(|(_, host)| host)
     }
 
     #[test]

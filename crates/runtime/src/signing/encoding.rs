@@ -6,7 +6,7 @@ pub(crate) fn percent_encoded(text: &str) -> String {
 }
 
 /// A canonical query: sorted by name, `name=value` joined with `&`.
-pub(super) fn query(pairs: &[(String, String)]) -> String {
+pub(crate) fn query(pairs: &[(String, String)]) -> String {
     let mut pairs: Vec<_> = pairs.iter().collect();
     pairs.sort();
     joined(pairs.into_iter(), percent_encoded)

@@ -7,7 +7,7 @@ mod legacy;
 pub use acs3::Acs3;
 pub use legacy::Legacy;
 
-pub(crate) use encoding::percent_encoded;
+pub(crate) use encoding::{percent_encoded, query as canonical_query};
 
 use crate::credentials::Credentials;
 use crate::{Method, Style};
@@ -99,9 +99,9 @@ pub trait Sign: Send + Sync {
 }
 
 impl Moment {
-    /// Now.
-    pub(crate) fn now() -> Self {
-        Moment { time: OffsetDateTime::now_utc(), nonce: format!("{:032x}", fastrand::u128(..)) }
+    /// This time, under a number of its own.
+    pub(crate) fn at(time: OffsetDateTime) -> Self {
+        Moment { time, nonce: format!("{:032x}", fastrand::u128(..)) }
     }
 
     /// `2023-10-26T10:22:32Z`.

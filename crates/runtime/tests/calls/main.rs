@@ -196,6 +196,64 @@ async fn the_hint_of_the_service_is_the_pause() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn hints_in_other_headers_are_the_pause_too() {
+    const QUOTA: &str = "Limit:60,Remain:0,TimeLeft:4000";
+    for (headers, seconds) in [
+        (&[("retry-after", "9")][..], 9),
+        (&[("date", "Tue, 01 Jan 2030 06:00:00 GMT"), ("retry-after", "Tue, 01 Jan 2030 06:00:11 GMT")], 11),
+        (&[("x-ratelimit-user-api", QUOTA), ("x-ratelimit-user", "TimeLeft:3000")], 4),
+    ] {
+        let throttled = Step::Answer(429, headers, r#"{"Code": "Throttling"}"#);
+        let script = Script::new([throttled, Step::Answer(200, &[], DONE)]);
+        let start = tokio::time::Instant::now();
+        script.client().abort_change_order("x").send().await.unwrap();
+        assert_eq!(start.elapsed().as_secs(), seconds, "{headers:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_hint_does_not_make_a_failure_throttling() {
+    for header in ["x-acs-retry-after", "retry-after"] {
+        let headers: &'static [(&str, &str)] = match header {
+            "retry-after" => &[("retry-after", "1")],
+            _ => &[("x-acs-retry-after", "1")],
+        };
+        let script = Script::new([Step::Answer(500, headers, r#"{"Code": "InternalError"}"#)]);
+        let error = script.client().abort_change_order("x").send().await.unwrap_err();
+        assert_eq!((error.attempts(), error.is_throttling(), error.is_retryable()), (1, false, false));
+    }
+}
+
+const THERE: (&str, &str) = ("date", "Tue, 01 Jan 2030 06:30:00 GMT");
+const EXPIRED: &str = r#"{"Code": "InvalidTimeStamp.Expired", "Message": "The date is expired."}"#;
+
+#[tokio::test]
+async fn a_clock_that_is_off_is_corrected_once() {
+    let expired = || Step::Answer(400, &[THERE], EXPIRED);
+    let done = || Step::Answer(200, &[], DONE);
+    let script = Script::new([expired(), done(), done()]);
+    let client = script.client();
+    assert_eq!(client.abort_change_order("x").send().await.unwrap().attempts(), 2);
+    assert_eq!(client.abort_change_order("x").send().await.unwrap().attempts(), 1);
+    let dates: Vec<_> =
+        script.requests().iter().map(|request| header(request, "x-acs-date").to_owned()).collect();
+    assert!(!dates[0].starts_with("2030"), "{dates:?}");
+    assert!(dates[1..].iter().all(|date| date.starts_with("2030-01-01T06:")), "{dates:?}");
+    // A service that goes on refusing is not asked forever, and one without a date teaches nothing.
+    let elsewhere = Step::Answer(400, &[("date", "Tue, 01 Jan 2040 06:00:00 GMT")], EXPIRED);
+    for (steps, attempts) in [(vec![expired(), elsewhere], 2), (vec![Step::Answer(400, &[], EXPIRED)], 1)] {
+        let error = Script::new(steps).client().abort_change_order("x").send().await.unwrap_err();
+        assert_eq!((error.attempts(), error.is_retryable()), (attempts, false));
+    }
+    let mut options = CallOptions::default();
+    options.retry = RetryPolicy::never();
+    let script = Script::new([expired(), done()]);
+    let client = script.client().with_options(options);
+    assert_eq!(client.abort_change_order("x").send().await.unwrap_err().attempts(), 1);
+    client.abort_change_order("x").send().await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_error_says_which_time_ran_out() {
     let script = Script::new([Step::Silence]);
     let error = script.client().abort_change_order("x").send().await.unwrap_err();

@@ -150,7 +150,10 @@ async fn a_uri_is_asked_as_it_is_written() {
 async fn a_uri_that_gives_nothing_is_an_error() {
     let server = Server::start(|_| (500, metadata_answer("theid"))).await;
     let error = Uri::new().uri(&server.endpoint).provide().await.unwrap_err();
-    assert!(error.to_string().contains("HTTP 500"), "{error}");
+    assert!(error.to_string().contains("HTTP 500") && !error.to_string().contains("thesecret"), "{error}");
+    let server = Server::start(|request| (404, format!("<p>Cannot {}</p>", request.line))).await;
+    let error = Uri::new().uri(format!("{}/?of=hidden", server.endpoint)).provide().await.unwrap_err();
+    assert!(error.to_string().contains("HTTP 404") && !error.to_string().contains("hidden"), "{error}");
     for uri in ["", "/etc/passwd", "file:///etc/passwd", "http://name:thesecret@h/"] {
         let error = Uri::new().uri(uri).provide().await.unwrap_err();
         assert!(!error.to_string().contains("thesecret"), "{error}");

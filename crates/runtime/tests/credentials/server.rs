@@ -14,6 +14,14 @@ pub(crate) struct Request {
     pub(crate) body: String,
 }
 
+/// What a server does with a request.
+pub(crate) enum Reply {
+    /// It answers with a status, headers that are whole lines, and a body.
+    Answer(u16, &'static str, String),
+    /// It hangs up.
+    HangUp,
+}
+
 pub(crate) struct Server {
     pub(crate) endpoint: String,
     requests: Arc<Mutex<Vec<Request>>>,
@@ -22,6 +30,15 @@ pub(crate) struct Server {
 impl Server {
     /// `answer` gives status and body.
     pub(crate) async fn start(answer: impl Fn(&Request) -> (u16, String) + Send + 'static) -> Self {
+        Self::replying(move |_, request| {
+            let (status, body) = answer(request);
+            Reply::Answer(status, "", body)
+        })
+        .await
+    }
+
+    /// `reply` is told how many requests there were before.
+    pub(crate) async fn replying(reply: impl Fn(usize, &Request) -> Reply + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let endpoint = format!("http://{}", listener.local_addr().unwrap());
         let requests: Arc<Mutex<Vec<Request>>> = Arc::default();
@@ -30,9 +47,11 @@ impl Server {
             loop {
                 let (mut stream, _) = listener.accept().await.unwrap();
                 let request = read(&mut stream).await;
-                let (status, body) = answer(&request);
+                let before = seen.lock().unwrap().len();
+                let reply = reply(before, &request);
                 seen.lock().unwrap().push(request);
-                let head = format!("HTTP/1.1 {status} Told\r\nconnection: close\r\n");
+                let Reply::Answer(status, headers, body) = reply else { continue };
+                let head = format!("HTTP/1.1 {status} Told\r\nconnection: close\r\n{headers}");
                 let answer = format!("{head}content-length: {}\r\n\r\n{body}", body.len());
                 stream.write_all(answer.as_bytes()).await.unwrap();
             }
