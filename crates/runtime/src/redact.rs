@@ -44,6 +44,13 @@ impl Redactions {
         redactions
     }
 
+    /// Those of a request with one secret.
+    pub(crate) fn with(secret: &str) -> Self {
+        let mut redactions = Redactions::default();
+        redactions.secret(secret);
+        redactions
+    }
+
     /// Adds a secret.
     pub(crate) fn secret(&mut self, value: &str) {
         add(&mut self.secrets, value);

@@ -1,8 +1,8 @@
 //! The usual places go in, in their usual order; the credentials of the first that has any come out.
 
 use super::{
-    Credentials, CredentialsError, EcsRamRole, Environment, Ini, Oidc, Profile, ProvideCredentials, Provided,
-    ProviderConfig, Uri,
+    Credentials, CredentialsError, EcsRamRole, Environment, Found, Ini, Oidc, Profile, ProvideCredentials,
+    Provided, ProviderConfig, Uri,
 };
 use std::fmt;
 use std::sync::OnceLock;
@@ -16,7 +16,9 @@ use std::sync::OnceLock;
 /// 5. [`EcsRamRole`], the RAM role of the ECS instance;
 /// 6. [`Uri`], `ALIBABA_CLOUD_CREDENTIALS_URI`.
 ///
-/// When none has any, the error tells why, place by place.
+/// When none has any, the error tells why, place by place. A place that says how to get credentials, but in a way that
+/// fails, ends the search with its reason: the credentials of a later place may be those of somebody else. Only an ECS
+/// instance that gives none is passed over.
 pub struct DefaultChain {
     places: Vec<(&'static str, Box<dyn ProvideCredentials>)>,
     /// The place that had some.
@@ -59,6 +61,7 @@ impl DefaultChain {
                     self.answered.get_or_init(|| index);
                     return Ok(credentials);
                 }
+                Err(error) if error.found == Found::Unusable => return Err(error.of(name)),
                 Err(error) => reasons.push(error.of(name).message),
             }
         }

@@ -1,10 +1,11 @@
-//! A credentials file of the SDKs goes in; the credentials that a section of it stands for come out.
+//! Credentials files of the SDKs, and the credentials that their sections stand for.
 
-use super::config::read_file;
+use super::config::{read_file, read_usual_file};
 use super::profile::PROFILE;
+use super::rsa_key_pair::{PrivateKey, RsaKeyPair};
 use super::sts::Session;
 use super::{
-    AssumeRole, Credentials, CredentialsError, EcsRamRole, Oidc, ProvideCredentials, Provided,
+    AssumeRole, Credentials, CredentialsError, EcsRamRole, Found, Oidc, ProvideCredentials, Provided,
     ProviderConfig, key,
 };
 use std::collections::BTreeMap;
@@ -13,7 +14,8 @@ use zeroize::Zeroizing;
 
 const FILE: &str = "ALIBABA_CLOUD_CREDENTIALS_FILE";
 
-/// A section of a credentials file, with the type `access_key`, `ram_role_arn`, `ecs_ram_role` or `oidc_role_arn`.
+/// A section of a credentials file, with the type `access_key`, `sts`, `ram_role_arn`, `ecs_ram_role`, `oidc_role_arn` or
+/// `rsa_key_pair`.
 #[derive(Clone, Debug, Default)]
 pub struct Ini {
     section: Option<String>,
@@ -47,17 +49,24 @@ impl Ini {
     }
 
     async fn fetch(&self) -> Result<Credentials, CredentialsError> {
-        let path = match self.file.clone().or_else(|| self.config.variable(FILE).map(PathBuf::from)) {
-            Some(path) => path,
-            None => self.usual_file().await?,
-        };
-        let text = read_file(&path).await?;
         let name = self.section.clone().or_else(|| self.config.variable(PROFILE));
+        // What is asked for by name is nowhere else, if not here.
+        let missing = if name.is_some() { Found::Unusable } else { Found::Nothing };
         let name = name.unwrap_or_else(|| "default".to_owned());
+        let (path, text) = match self.file.clone().or_else(|| self.config.variable(FILE).map(PathBuf::from)) {
+            Some(path) => (path.clone(), read_file(&path).await?),
+            None => {
+                let path = self.usual_file().await?;
+                let text = read_usual_file(&path).await;
+                (path, text.map_err(|error| error.of(&format!("section `{name}`")).with(missing))?)
+            }
+        };
         let place = format!("section `{name}` of {}", path.display());
-        let provider = parse(&text, &name).and_then(|section| provider(&section, &self.config));
-        let provider = provider.map_err(|error| error.of(&place))?;
-        provider.provide().await.map_err(|error| error.of(&place))
+        let Some(section) = parse(&text, &name).map_err(|error| error.of(&place))? else {
+            return Err(CredentialsError::new("there is no such section").of(&place).with(missing));
+        };
+        let provider = provider(&section, &self.config).map_err(|error| error.of(&place))?;
+        provider.provide().await.map_err(|error| error.of(&place).with(Found::Unusable))
     }
 
     async fn usual_file(&self) -> Result<PathBuf, CredentialsError> {
@@ -78,7 +87,7 @@ impl ProvideCredentials for Ini {
 type Section<'a> = BTreeMap<&'a str, &'a str>;
 
 /// The section of that name. What follows `#` in a line is a comment, and so is a line that begins with `;`.
-fn parse<'a>(text: &'a str, name: &str) -> Result<Section<'a>, CredentialsError> {
+fn parse<'a>(text: &'a str, name: &str) -> Result<Option<Section<'a>>, CredentialsError> {
     let mut found = None;
     let mut current = "";
     for (index, line) in text.lines().enumerate() {
@@ -101,7 +110,7 @@ fn parse<'a>(text: &'a str, name: &str) -> Result<Section<'a>, CredentialsError>
             section.insert(key.trim(), value.trim());
         }
     }
-    found.ok_or_else(|| CredentialsError::new("there is no such section"))
+    Ok(found)
 }
 
 fn provider(
@@ -111,12 +120,26 @@ fn provider(
     let value =
         |name: &str| section.get(name).filter(|value| !value.is_empty()).map(|value| (*value).to_owned());
     let needed = |name: &str| value(name).ok_or_else(|| CredentialsError::new(format!("{name} is missing")));
-    let half = |name: &str| Ok(key(&Zeroizing::new(needed(name)?), name)?.to_owned());
+    let half = |name: &str| -> Result<String, CredentialsError> {
+        Ok(key(&Zeroizing::new(needed(name)?), name)?.to_owned())
+    };
     let key = || Ok(Credentials::access_key(half("access_key_id")?, half("access_key_secret")?));
     let session = Session { name: value("role_session_name"), duration: None, policy: value("policy") };
     let config = config.clone();
     Ok(match needed("type")?.as_str() {
         "access_key" => Box::new(key()?),
+        "sts" => Box::new(Credentials::temporary(
+            half("access_key_id")?,
+            half("access_key_secret")?,
+            half("security_token")?,
+            None,
+        )),
+        "rsa_key_pair" => Box::new(RsaKeyPair {
+            public_key_id: needed("public_key_id")?,
+            private_key: PrivateKey::File(needed("private_key_file")?.into()),
+            seconds: 3600,
+            config,
+        }),
         "ecs_ram_role" => Box::new(EcsRamRole { role: value("role_name"), config }),
         "ram_role_arn" => Box::new(AssumeRole {
             source: Box::new(key()?),
@@ -132,9 +155,13 @@ fn provider(
             session,
             config,
         }),
+        "bearer" => {
+            let message = "the type `bearer` is not read from files; give the client `Credentials::bearer`";
+            return Err(CredentialsError::new(message));
+        }
         _ => {
-            let known = "access_key, ram_role_arn, ecs_ram_role and oidc_role_arn";
-            return Err(CredentialsError::new(format!("the type is none of {known}")));
+            let message = "the type is none of access_key, sts, ram_role_arn, ecs_ram_role, oidc_role_arn and rsa_key_pair";
+            return Err(CredentialsError::new(message));
         }
     })
 }
@@ -146,10 +173,10 @@ mod tests {
     #[test]
     fn sections_are_told_apart_and_comments_left_out() {
         let text = "; keys\n[a]\nk = 1 # one\nsame=x\n\n[ b ]\nk=2=3\n[c]\n";
-        assert_eq!(parse(text, "a").unwrap(), BTreeMap::from([("k", "1"), ("same", "x")]));
-        assert_eq!(parse(text, "b").unwrap(), BTreeMap::from([("k", "2=3")]));
-        assert!(parse(text, "c").unwrap().is_empty());
-        assert!(parse(text, "d").unwrap_err().message.contains("no such section"));
+        assert_eq!(parse(text, "a").unwrap(), Some(BTreeMap::from([("k", "1"), ("same", "x")])));
+        assert_eq!(parse(text, "b").unwrap(), Some(BTreeMap::from([("k", "2=3")])));
+        assert_eq!(parse(text, "c").unwrap(), Some(BTreeMap::new()));
+        assert_eq!(parse(text, "d").unwrap(), None);
     }
 
     #[test]

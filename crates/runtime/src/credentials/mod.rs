@@ -27,6 +27,7 @@ mod exchange;
 mod ini;
 mod oidc;
 mod profile;
+mod rsa_key_pair;
 mod sts;
 mod uri;
 
@@ -110,6 +111,16 @@ impl Credentials {
     ) -> Self {
         let id = inside(&id).to_owned();
         Self::new(Inner::AccessKey { id, secret: trimmed(secret), token: token.map(trimmed), expires })
+    }
+
+    /// The same keys, which end then.
+    fn until(&self, end: OffsetDateTime) -> Self {
+        match &*self.inner {
+            Inner::AccessKey { id, secret, token, .. } => {
+                Self::keys(id.clone(), secret.clone(), token.clone(), Some(end))
+            }
+            _ => self.clone(),
+        }
     }
 
     fn new(inner: Inner) -> Self {

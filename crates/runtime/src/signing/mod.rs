@@ -219,7 +219,11 @@ mod tests {
             for name in ["SecurityToken", "x-acs-security-token", "Get"] {
                 assert!(shown.contains(name), "no {name} in {shown}");
             }
-            let signed = Legacy::new().sign(unsigned, &Credentials::access_key("theid", "s"), &Moment::now());
+            let signed = Legacy::new().sign(
+                unsigned,
+                &Credentials::access_key("theid", "s"),
+                &Moment::at(OffsetDateTime::now_utc()),
+            );
             assert!(signed.proof.string_to_sign.contains("thetoken"));
             let shown = format!("{shown} {:?}", signed.proof);
             for value in ["the", &signed.proof.signature, "98, 111"] {

@@ -124,6 +124,48 @@ async fn the_place_that_answered_is_kept_even_when_it_fails_later() {
 }
 
 #[tokio::test]
+async fn a_place_that_cannot_be_used_ends_the_chain() {
+    let world = World::new().await;
+    world.unset("ALIBABA_CLOUD_ACCESS_KEY_ID");
+    let ends = async |reason: &str| {
+        let error = world.chain().provide().await.unwrap_err().to_string();
+        assert!(error.contains(reason) && !error.contains("ECS instance"), "{error}");
+    };
+    world.remove("token");
+    ends("OIDC: ").await;
+    world.unset("ALIBABA_CLOUD_OIDC_TOKEN_FILE");
+    let profile = |text: &str| fs::write(world.home.path().join(".aliyun/config.json"), text).unwrap();
+    profile(r#"{"profiles": [{"name": "default", "mode": "AK", "access_key_id": "i"}]}"#);
+    ends("profile `default`: access_key_secret is missing").await;
+    profile(r#"{"profiles": [{"name": "default", "mode": "External", "process_command": "true"}]}"#);
+    ends("profile `default`: it names a command").await;
+    profile(r#"{"current": "gone", "profiles": [{"name": "default", "mode": "AK"}]}"#);
+    ends("profile: there is no profile `gone`").await;
+    profile("{");
+    ends("profile: ").await;
+    profile("{}");
+    fs::write(world.home.path().join(".alibabacloud/credentials"), "[default]\ntype=bearer\n").unwrap();
+    ends("credentials file: ").await;
+    world.remove(".alibabacloud/credentials");
+    world.set("ALIBABA_CLOUD_PROFILE", "mine");
+    ends("credentials file: section `mine`: ").await;
+}
+
+#[tokio::test]
+async fn files_that_say_nothing_are_passed_over() {
+    let world = World::new().await;
+    world.unset("ALIBABA_CLOUD_ACCESS_KEY_ID");
+    world.unset("ALIBABA_CLOUD_ROLE_ARN");
+    let blank =
+        r#"{"current": "default", "profiles": [{"name": "default", "mode": "AK", "access_key_id": ""}]}"#;
+    for text in [blank, "{}"] {
+        fs::write(world.home.path().join(".aliyun/config.json"), text).unwrap();
+        fs::write(world.home.path().join(".alibabacloud/credentials"), "[other]\ntype=bearer\n").unwrap();
+        assert_keys(&world.chain().provide().await.unwrap(), &temporary("ecs"));
+    }
+}
+
+#[tokio::test]
 async fn a_chain_shows_where_it_found_keys_but_not_which() {
     let chain = World::new().await.chain();
     chain.provide().await.unwrap();

@@ -36,6 +36,8 @@ const PROFILES: &str = r#"{"current": "key", "profiles": [
     {"name": "chained", "mode": "ChainableRamRoleArn", "ram_role_arn": "arn-chained", "source_profile": "role"},
     {"name": "a", "mode": "ChainableRamRoleArn", "ram_role_arn": "arn", "source_profile": "b"},
     {"name": "b", "mode": "ChainableRamRoleArn", "ram_role_arn": "arn", "source_profile": "a"},
+    {"name": "via", "mode": "RamRoleArnWithRoleName", "ram_role_name": "onecs", "ram_role_arn": "arn-via"},
+    {"name": "odd", "mode": "thesecret"},
     {"name": "sso", "mode": "CloudSSO", "access_key_secret": "thesecret"},
     {"name": "half", "mode": "AK", "access_key_secret": "thesecret"},
     {"name": "afar", "mode": "RamRoleArn", "access_key_id": "i", "access_key_secret": "s", "ram_role_arn": "arn", "sts_region": "evil.example/"}
@@ -88,11 +90,26 @@ async fn a_profile_may_be_that_of_the_instance() {
 }
 
 #[tokio::test]
+async fn the_role_of_the_instance_may_take_on_another() {
+    let home = folder(CONFIG, PROFILES);
+    let server = Server::start(|request| match request.line.as_str() {
+        line if line.starts_with("POST") => (200, sts_answer("theid")),
+        _ => (200, metadata_answer("onecs")),
+    })
+    .await;
+    let config = at_home(&home).metadata_endpoint(&server.endpoint).sts_endpoint(&server.endpoint);
+    Profile::new().name("via").with_config(config).provide().await.unwrap();
+    let last = server.requests().pop().unwrap();
+    assert!(last.line.contains("AccessKeyId=onecs") && last.body.contains("RoleArn=arn-via"), "{last:?}");
+}
+
+#[tokio::test]
 async fn what_is_wrong_with_a_profile_is_told() {
     let home = folder(CONFIG, PROFILES);
     for (name, reason) in [
         ("a", "profiles go in a circle: a -> b -> a"),
-        ("sso", "profile `sso`: the mode is none of AK,"),
+        ("sso", "profile `sso`: cloud_sso_sign_in_url is missing"),
+        ("odd", "profile `odd`: the mode is none of AK, StsToken"),
         ("half", "profile `half`: access_key_id is missing"),
         ("afar", "profile `afar`: the region of STS has more than"),
         ("none", "there is no profile `none`"),
@@ -148,8 +165,23 @@ role_arn = arn-oidc
 oidc_provider_arn = p
 oidc_token_file_path = TOKEN
 
-[rsa]
-type = rsa_key_pair
+[sts]
+type = sts
+access_key_id = i
+access_key_secret = s
+security_token = t
+
+[half]
+type = sts
+access_key_id = i
+access_key_secret = thesecret
+
+[bearer]
+type = bearer
+bearer_token = thesecret
+
+[odd]
+type = thesecret
 ";
 
 #[tokio::test]
@@ -157,6 +189,8 @@ async fn credentials_files_have_two_usual_names() {
     let home = folder(".alibabacloud/credentials", SECTIONS);
     let ini = Ini::new().with_config(at_home(&home));
     assert_keys(&ini.provide().await.unwrap(), &Credentials::access_key("i", "s"));
+    let temporary = Credentials::temporary("i", "s", "t", None);
+    assert_keys(&ini.clone().section("sts").provide().await.unwrap(), &temporary);
     let preferred = SECTIONS.replace("access_key_id = i", "access_key_id = preferred");
     write(home.path(), ".alibabacloud/credentials.ini", &preferred);
     assert_keys(&ini.provide().await.unwrap(), &Credentials::access_key("preferred", "s"));
@@ -192,11 +226,15 @@ async fn sections_stand_for_roles() {
 async fn what_is_wrong_with_a_section_is_told() {
     let files = folder("f", SECTIONS);
     let file = files.path().join("f");
-    for (section, reason) in
-        [("rsa", "the type is none of access_key,"), ("none", "there is no such section")]
-    {
+    for (section, reason) in [
+        ("bearer", "the type `bearer` is not read from files"),
+        ("odd", "the type is none of access_key, sts"),
+        ("half", "security_token is missing"),
+        ("none", "there is no such section"),
+    ] {
         let error = Ini::new().section(section).file(&file).provide().await.unwrap_err().to_string();
         assert!(error.contains(&format!("section `{section}` of")) && error.contains(reason), "{error}");
+        assert!(!error.contains("thesecret"), "{error}");
     }
     write(files.path(), "f", "[default]\ntype = access_key\nthesecret\n");
     let error = Ini::new().section("default").file(&file).provide().await.unwrap_err();

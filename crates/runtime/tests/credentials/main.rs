@@ -1,9 +1,11 @@
 //! Providers of credentials against servers on this machine, files of a test and variables that are not the process's.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what fails here ends the test")]
 
+mod again;
 mod cached;
 mod chain;
 mod files;
+mod logins;
 mod metadata;
 mod roles;
 mod server;
