@@ -1,10 +1,12 @@
-//! What is to be answered goes in; the answer, in JSON or XML as the caller asks for it, comes out.
+//! Answers, in JSON or XML as the caller asks for them.
 
 use crate::catalog::Catalog;
 use alicloud_spec::Operation;
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use serde_json::{Value, json};
+use std::time::{Duration, SystemTime};
+use time::OffsetDateTime;
 
 /// Why a request is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub(crate) struct Answer {
     status: u16,
     format: Format,
     retry_after: Option<u64>,
+    /// When it was answered, if not now.
+    date: Option<OffsetDateTime>,
     body: Vec<u8>,
 }
 
@@ -58,7 +62,7 @@ impl Refusal {
             Format::Json => error.to_string(),
             Format::Xml => xml("Error", &error),
         };
-        Answer { status, format, retry_after, body: body.into_bytes() }
+        Answer { status, format, retry_after, date: None, body: body.into_bytes() }
     }
 }
 
@@ -66,7 +70,9 @@ impl Refusal {
 pub(crate) fn success(operation: &Operation, format: Format, request_id: &str) -> Answer {
     let documented = operation.examples.iter().find_map(|example| example.xml.clone());
     match (format, documented) {
-        (Format::Xml, Some(xml)) => Answer { status: 200, format, retry_after: None, body: xml.into_bytes() },
+        (Format::Xml, Some(xml)) => {
+            Answer { status: 200, format, retry_after: None, date: None, body: xml.into_bytes() }
+        }
         _ => success_with(operation, format, request_id, |_| {}),
     }
 }
@@ -86,7 +92,7 @@ pub(crate) fn success_with(
         Format::Json => body.to_string(),
         Format::Xml => xml(&operation.name, &body),
     };
-    Answer { status: 200, format, retry_after: None, body: body.into_bytes() }
+    Answer { status: 200, format, retry_after: None, date: None, body: body.into_bytes() }
 }
 
 impl Answer {
@@ -94,6 +100,11 @@ impl Answer {
     pub(crate) fn truncated(mut self) -> Self {
         self.body.truncate(self.body.len() / 2);
         self
+    }
+
+    /// The same, answered at that time.
+    pub(crate) fn dated(self, date: OffsetDateTime) -> Self {
+        Answer { date: Some(date), ..self }
     }
 
     pub(crate) fn into_response(self, request_id: &str) -> Response<Body> {
@@ -109,11 +120,21 @@ impl Answer {
         if let Ok(id) = request_id.parse() {
             headers.insert("x-acs-request-id", id);
         }
+        if let Some(Ok(date)) = self.date.map(|date| http_date(date).parse()) {
+            headers.insert(header::DATE, date);
+        }
         if let Some(millis) = self.retry_after {
             headers.insert("x-acs-retry-after", millis.into());
         }
         response
     }
+}
+
+/// `Thu, 06 Feb 2020 07:32:54 GMT`.
+fn http_date(date: OffsetDateTime) -> String {
+    // Headers begin with the year 1970 and end with 9999.
+    let seconds = u64::try_from(date.unix_timestamp()).unwrap_or_default().min(253_402_300_799);
+    httpdate::fmt_http_date(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
 }
 
 /// A value as an XML element; the items of a list have an element each.

@@ -1,14 +1,24 @@
-//! A listener goes in; connections that are counted, and that fail when they are told to, come out.
+//! Connections that are counted, that fail when they are told to, and that are closed when a request does not come.
 
-use axum::extract::connect_info::Connected;
-use axum::serve::{IncomingStream, Listener};
+use axum::Router;
+use axum::extract::{ConnectInfo, Extension};
+use axum::serve::Listener;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use std::convert::Infallible;
 use std::io::{Error, ErrorKind, Result};
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
+use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
+use tokio::task::JoinSet;
+
+/// The time for the head of a request, from when the connection is free for it.
+const HEAD: Duration = Duration::from_secs(30);
 
 /// Accepts connections and counts those that are open.
 pub(crate) struct Connections {
@@ -37,26 +47,37 @@ impl Connection {
     }
 }
 
-impl Listener for Connections {
-    type Io = Stream;
-    type Addr = Connection;
+impl Connections {
+    /// Serves connections until the other end of `stopped` is dropped, which closes all that are open.
+    pub(crate) async fn serve(mut self, router: Router, mut stopped: oneshot::Receiver<Infallible>) {
+        let mut serving = JoinSet::new();
+        loop {
+            tokio::select! {
+                _ = &mut stopped => return,
+                (stream, connection) = self.accept() => {
+                    let router = router.clone().layer(Extension(ConnectInfo(connection)));
+                    serving.spawn(serve(stream, router));
+                }
+                Some(_) = serving.join_next() => {}
+            }
+        }
+    }
 
     async fn accept(&mut self) -> (Stream, Connection) {
+        // This one waits where the machine has no more connections to give.
         let (stream, _) = Listener::accept(&mut self.listener).await;
         let connection = Connection::default();
         self.open.send_modify(|open| *open += 1);
         (Stream { stream, connection: connection.clone(), open: self.open.clone() }, connection)
     }
-
-    fn local_addr(&self) -> Result<Connection> {
-        Ok(Connection::default())
-    }
 }
 
-impl Connected<IncomingStream<'_, Connections>> for Connection {
-    fn connect_info(stream: IncomingStream<'_, Connections>) -> Self {
-        stream.remote_addr().clone()
-    }
+async fn serve(stream: Stream, router: Router) {
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD);
+    let served = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router)).await;
+    // That a connection broke is for its other end to tell.
+    drop(served);
 }
 
 /// The bytes of a connection.

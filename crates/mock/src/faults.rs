@@ -42,6 +42,9 @@ pub enum Effect {
     },
     /// The request waits for so many milliseconds before it is acted upon: `{"delay": 200}`.
     Delay(u64),
+    /// The clock of the gateway is so many seconds ahead, or behind where they are negative, when it checks the date of the
+    /// request and when it says its own: `{"skew": 3600}`.
+    Skew(i64),
     /// The connection is reset, and the request not acted upon: `"reset"`.
     Reset,
     /// The request is acted upon, and the body of the answer ends half-way, as if it were all: `"truncate"`.

@@ -12,7 +12,7 @@
 //! # Ok(()) }
 //! ```
 //!
-//! It checks what the real gateway checks: method and path, signature, date, nonce, required parameters. The answer is the
+//! It checks what the real gateway checks: method and path, signature and what it covers, date, nonce, required parameters. The answer is the
 //! documented example; change orders live, can be aborted or rolled back, and come to their end.
 //!
 //! # Faults
@@ -29,7 +29,21 @@
 //!
 //! The command takes such a script from a file, `alicloud-mock --faults FILE`, and every gateway over HTTP: `PUT /-/faults`
 //! replaces the faults that wait, `POST` adds to them, `DELETE` clears them, and `GET`, as the others, answers with those
-//! left. A script that cannot be played changes nothing and is answered with 400 and the reason.
+//! left. A script that cannot be played changes nothing and is answered with 400 and the reason. These requests bear the
+//! secret of the access key, so that no web page that a browser shows meanwhile can change a test:
+//!
+//! ```sh
+//! curl -H 'authorization: Bearer mock-access-key-secret' -X PUT --data @faults.json http://127.0.0.1:8080/-/faults
+//! ```
+//!
+//! # The command
+//!
+//! The feature `command`, which is a default, is the command `alicloud-mock`. Tests in Rust do without it:
+//!
+//! ```toml
+//! [dev-dependencies]
+//! alicloud-mock = { version = "0.1", default-features = false }
+//! ```
 //!
 //! # Other languages
 //!
@@ -53,11 +67,10 @@ pub use faults::{Effect, Fault, ScriptError};
 use alicloud_runtime::Error;
 use alicloud_runtime::client::{Builder, Client};
 use alicloud_runtime::credentials::Credentials;
-use connection::{Connection, Connections};
+use connection::Connections;
 use server::State;
 use std::convert::Infallible;
 use std::fmt;
-use std::future::IntoFuture;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -112,12 +125,11 @@ impl Gateway {
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
         let state = Arc::new(State::new(catalog, keys.clone()));
-        let router = routes::router(Arc::clone(&state)).into_make_service_with_connect_info::<Connection>();
+        let router = routes::router(Arc::clone(&state));
         let (opened, open) = watch::channel(0);
         let connections = Connections { listener, open: opened };
         let (stop, stopped) = oneshot::channel();
-        let serving = axum::serve(connections, router).with_graceful_shutdown(async { drop(stopped.await) });
-        tokio::spawn(serving.into_future());
+        tokio::spawn(connections.serve(router, stopped));
         Ok(Gateway { address, keys, open, _stop: stop, state })
     }
 

@@ -35,6 +35,7 @@ struct Caller<'a> {
     request_id: &'a str,
     format: Format,
     host: &'a str,
+    now: OffsetDateTime,
 }
 
 impl State {
@@ -42,6 +43,10 @@ impl State {
         let orders = Orders::new(catalog.operations());
         let memory = Memory { orders, nonces: BTreeSet::new(), faults: Vec::new(), requests: 0 };
         State { catalog, keys, memory: Mutex::new(memory) }
+    }
+
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.keys
     }
 
     /// A handler that panicked has changed nothing half-way, so that its lock is taken over.
@@ -63,7 +68,12 @@ impl State {
             _ => Format::Json,
         };
         let host = request.header("host").unwrap_or_default();
-        let caller = Caller { request_id: &request_id, format, host };
+        let skew = match effect {
+            Some(Effect::Skew(seconds)) => time::Duration::seconds(seconds),
+            _ => time::Duration::ZERO,
+        };
+        let now = OffsetDateTime::now_utc().saturating_add(skew);
+        let caller = Caller { request_id: &request_id, format, host, now };
         let answer = match effect {
             Some(Effect::Error { code, status, message, retry_after }) => {
                 let known = Refusal::documented(&self.catalog, operation, &code, "");
@@ -83,6 +93,7 @@ impl State {
                 connection.end(End::Break);
                 self.operate(request, operation, caller)
             }
+            Some(Effect::Skew(_)) => self.operate(request, operation, caller).dated(now),
             None => self.operate(request, operation, caller),
         };
         (answer, request_id)
@@ -108,7 +119,7 @@ impl State {
     }
 
     fn act(&self, request: &Received, operation: &Operation, caller: Caller<'_>) -> Result<Answer, Refusal> {
-        let nonce = signature::verify(request, &self.keys, OffsetDateTime::now_utc())?;
+        let nonce = signature::verify(request, &self.keys, caller.now)?;
         let mut memory = self.memory();
         if !memory.nonces.insert(nonce) {
             let message = "Specified signature nonce was used already.";

@@ -65,12 +65,28 @@ async fn what_may_not_be_repeated_fails() {
 }
 
 #[tokio::test]
+async fn clients_follow_the_clock_of_the_gateway() {
+    let gateway = Gateway::start().await.unwrap();
+    let client = sae(&gateway);
+    gateway.inject(Fault::new(Effect::Skew(86_400)).times(3));
+    let attempts = async || client.describe_change_order(ORDER).send().await.unwrap().attempts();
+    assert_eq!([attempts().await, attempts().await], [2, 1]);
+    assert_eq!(gateway.faults(), []);
+    assert_eq!([attempts().await, attempts().await], [2, 1], "the clock was set back");
+    gateway.script(r#"[{"effect": {"skew": -86400}}, {"effect": {"skew": 9223372036854775807}}]"#).unwrap();
+    let error = client.abort_change_order(ORDER).send().await.unwrap_err();
+    assert_eq!(error.code().map(ToString::to_string).as_deref(), Some("InvalidTimeStamp.Expired"));
+    assert_eq!((error.attempts(), error.is_retryable()), (2, false));
+}
+
+#[tokio::test]
 async fn the_script_can_be_read_and_changed_over_http() {
     let gateway = Gateway::start().await.unwrap();
     let http = reqwest::Client::new();
     let url = format!("{}/-/faults", gateway.endpoint());
     let send = async |method: reqwest::Method, script: &'static str| {
-        let answer = http.request(method, &url).body(script).send().await.unwrap();
+        let request = http.request(method, &url).bearer_auth("mock-access-key-secret").body(script);
+        let answer = request.send().await.unwrap();
         (answer.status().as_u16(), answer.text().await.unwrap())
     };
     let reset = r#"[{"effect":"reset","count":1}]"#;
@@ -82,4 +98,24 @@ async fn the_script_can_be_read_and_changed_over_http() {
     assert_eq!(gateway.faults().len(), 2, "a script that is refused changes nothing");
     send(reqwest::Method::DELETE, "").await;
     assert_eq!(send(reqwest::Method::GET, "").await, (200, "[]".to_owned()));
+}
+
+#[tokio::test]
+async fn only_who_has_the_key_changes_the_script() {
+    let gateway = Gateway::start().await.unwrap();
+    gateway.inject(Effect::Reset);
+    let url = format!("{}/-/faults", gateway.endpoint());
+    let http = reqwest::Client::new();
+    for method in ["GET", "PUT", "POST", "DELETE"] {
+        let request = || http.request(method.parse().unwrap(), &url).body("[]");
+        for (request, status) in [
+            (request(), 401),
+            (request().bearer_auth("wrong"), 401),
+            (request().bearer_auth("mock-access-key-secret").header("origin", "http://127.0.0.1:1"), 403),
+            (request().bearer_auth("mock-access-key-secret").header("sec-fetch-site", "none"), 403),
+        ] {
+            assert_eq!(request.send().await.unwrap().status(), status, "{method}");
+        }
+    }
+    assert_eq!(gateway.faults(), [Fault::new(Effect::Reset)]);
 }

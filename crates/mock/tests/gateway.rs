@@ -13,6 +13,8 @@ use alicloud_runtime::{Error, ErrorKind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 const ORDER: &str = "76fa5c0-9ebb-4bb4-b383-1f885447b109";
 const CHANGE: &str = "wc-5d3a963d5802611c4ddc****";
@@ -188,4 +190,24 @@ async fn a_call_that_is_dropped_hangs_up() {
         connected = open.wait_for(|open| *open == 1) => assert!(connected.is_ok()),
     }
     open.wait_for(|open| *open == 0).await.unwrap();
+}
+
+/// What a gateway answers to half a request, when it has waited long enough for the rest.
+async fn half(request: &str) -> String {
+    let gateway = Gateway::start().await.unwrap();
+    let mut stream = TcpStream::connect(gateway.endpoint().trim_start_matches("http://")).await.unwrap();
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    gateway.connections().wait_for(|open| *open == 0).await.unwrap();
+    answer
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_without_end_is_not_waited_for() {
+    for head in ["", "GET / HT", "GET / HTTP/1.1\r\nhost: h\r\nx-"] {
+        assert!(!half(head).await.contains("200"), "{head}");
+    }
+    let answer = half("PUT / HTTP/1.1\r\nhost: h\r\ncontent-length: 10\r\n\r\nhalf").await;
+    assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
 }
