@@ -177,7 +177,7 @@ async fn a_caller_that_goes_away_does_not_hold_up_others() {
 
 #[tokio::test]
 async fn a_client_keeps_what_its_provider_gives() {
-    let server = Server::start(|_| (200, r#"{"RequestId": "r"}"#.to_owned())).await;
+    let server = Server::start(|_| (200, r#"{"RequestId": "r", "Success": true}"#.to_owned())).await;
     let manual = Manual::open([Ok(keys("theid", HOUR))]);
     let builder = sae::Client::builder().endpoint(&server.endpoint).credentials(Arc::clone(&manual));
     let client = builder.build().unwrap();
