@@ -18,6 +18,7 @@ impl Literals {
         operation.request.iter_mut().for_each(|member| self.member(member));
         self.shape(&mut operation.response);
         operation.headers.iter_mut().for_each(|member| self.member(member));
+        operation.errors.iter_mut().for_each(|error| self.text(&mut error.code));
         for example in &mut operation.examples {
             for slot in [&mut example.request, &mut example.json, &mut example.xml] {
                 self.take(slot, needs_block);
@@ -27,6 +28,7 @@ impl Literals {
 
     /// In the order in which a member is written: what nests comes last.
     fn member(&mut self, member: &mut Member) {
+        self.text(&mut member.name);
         self.values(&mut member.shape);
         self.take(&mut member.limits.default, needs_quotes);
         self.take(&mut member.limits.pattern, needs_quotes);
@@ -38,9 +40,7 @@ impl Literals {
         if let Shape::Scalar(Scalar { values, .. }) = shape {
             for value in values {
                 if let Literal::String(text) = &mut value.value {
-                    let mut slot = Some(std::mem::take(text));
-                    self.take(&mut slot, needs_quotes);
-                    *text = slot.unwrap_or_default();
+                    self.text(text);
                 }
             }
         }
@@ -58,6 +58,13 @@ impl Literals {
             Shape::Scalar(Scalar { json: Some(json), .. }) => self.shape(json),
             Shape::Shared(shared) => self.inner(&mut shared.shape),
             Shape::Scalar(_) | Shape::Reference(_) | Shape::Any => {}
+        }
+    }
+
+    /// Takes a word out if it needs quotes.
+    fn text(&mut self, text: &mut String) {
+        if needs_quotes(text) {
+            self.texts.push(std::mem::replace(text, placeholder(self.texts.len())));
         }
     }
 
@@ -95,15 +102,15 @@ fn placeholder(index: usize) -> String {
     format!("block {index}")
 }
 
-/// Whether YAML 1.1 takes the text as a boolean, a date or a number to the base 60.
+/// Whether YAML 1.1 takes the text as a boolean, a date, a number to the base 60 or with `_` in it, or a sign of its own.
 fn needs_quotes(text: &str) -> bool {
-    const WORDS: &[&str] = &["y", "n", "yes", "no", "on", "off"];
+    const WORDS: &[&str] = &["y", "n", "yes", "no", "on", "off", "=", "<<"];
     let begins_with_digit = text.trim_start_matches(['-', '+']).starts_with(|c: char| c.is_ascii_digit());
     let time = |c: char| {
         c.is_ascii_digit() || matches!(c, '-' | '+' | ':' | '.' | '_' | ' ' | 'T' | 't' | 'Z' | 'z')
     };
     WORDS.contains(&text.to_ascii_lowercase().as_str())
-        || begins_with_digit && text.contains([':', '-']) && text.chars().all(time)
+        || begins_with_digit && text.contains([':', '-', '_']) && text.chars().all(time)
 }
 
 /// Whether the library would quote the text, and a block scalar gives it back unchanged.

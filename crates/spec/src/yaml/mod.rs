@@ -462,8 +462,11 @@ request:
 response:
   type: binary
 headers:
-- name: X-Size
-  type: long
+- name: 'No'
+  type: string
+  values:
+  - value: '='
+  - value: '1_000'
 statuses:
 - 200
 - 202
