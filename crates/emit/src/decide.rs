@@ -264,8 +264,9 @@ fn error_codes(operation: &Operation, ident: &str) -> ErrorCodes {
         let status = error.status.map(|status| own(", HTTP status ") + text(&status.to_string()));
         doc.paragraph(code(&error.code) + status.unwrap_or_default() + ".");
         source(&mut doc, error.source.as_ref());
+        let sent = error.status.and_then(|status| u16::try_from(status).ok());
         let wanted = if error.code.is_empty() { "Empty" } else { &error.code };
-        Variant { ident: scope.camel(wanted), value: (error.code.clone(), error.status), doc }
+        Variant { ident: scope.camel(wanted), value: (error.code.clone(), sent), doc }
     });
     ErrorCodes { ident: name::ident(ident), variants: variants.collect() }
 }

@@ -50,7 +50,7 @@ impl Refusal {
     ) -> Self {
         let all = operation.into_iter().chain(catalog.operations());
         let known = all.flat_map(|operation| &operation.errors).find(|error| error.code == code);
-        let status = known.and_then(|error| error.status).unwrap_or(400);
+        let status = known.and_then(|error| u16::try_from(error.status?).ok()).unwrap_or(400);
         let message = known.and_then(|error| error.message.clone()).unwrap_or_else(|| code.to_owned());
         Refusal::new(status, code, message.replacen("%s", name, 1))
     }

@@ -104,10 +104,10 @@ fn error_code(
     }
 }
 
-fn status(text: &str) -> Option<u16> {
+fn status(text: &str) -> Option<u32> {
     text.parse().ok().filter(|status| (100..600).contains(status))
 }
 
-fn show(status: Option<u16>) -> String {
+fn show(status: Option<u32>) -> String {
     status.map_or_else(|| "none".to_owned(), |status| status.to_string())
 }

@@ -116,9 +116,9 @@ pub enum Method {
 pub struct ErrorCode {
     /// The code on the wire.
     pub code: String,
-    /// The HTTP status that comes with it.
+    /// The number that is documented as the HTTP status that comes with it; now and then, HTTP has no such status.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub status: Option<u16>,
+    pub status: Option<u32>,
     /// The message on the wire; `%s` stands for a name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
