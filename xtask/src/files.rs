@@ -22,7 +22,7 @@ pub(crate) fn bytes(path: &Path, name: &str) -> Result<Option<Vec<u8>>, Box<Diag
         return Err(unreadable(name, &format!("this is {}, not a file", word(metadata.file_type()))));
     }
     if metadata.len() > MAX_FILE_BYTES as u64 {
-        return Err(Box::new(too_large(name, metadata.len())));
+        return Err(Box::new(too_large(MAX_FILE_BYTES, name, metadata.len())));
     }
     let mut bytes = Vec::new();
     // Some files, as those of /proc, do not tell their size.

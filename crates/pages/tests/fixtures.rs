@@ -7,7 +7,7 @@ use alicloud_spec::{Code, Glossary, Product, diagnostic, yaml};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// Codes whose cause is a spec, not a page; `alicloud-spec` tests them. A page over the limit is made up there too. Which
+/// Codes whose cause is a spec or official metadata, not a page; `alicloud-spec` and `alicloud-metadata` test them. A page over the limit is made up there too. Which
 /// product a page belongs to is a matter of the pages beside it; see `catalog`.
 const NOT_OF_PAGES: &[Code] = &[
     Code::FileTooLarge,
@@ -25,6 +25,13 @@ const NOT_OF_PAGES: &[Code] = &[
     Code::NoProduct,
     Code::UnreadableFile,
     Code::UnsafePath,
+    Code::InvalidJson,
+    Code::NotMetadata,
+    Code::UnsupportedOperation,
+    Code::MalformedValue,
+    Code::DanglingReference,
+    Code::SchemaTooLarge,
+    Code::RepeatedKey,
 ];
 
 #[test]

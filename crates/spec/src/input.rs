@@ -10,8 +10,16 @@ pub const MAX_FILE_BYTES: usize = 8 << 20;
 /// # Errors
 /// A file over [`MAX_FILE_BYTES`], one with a NUL byte, or one that is not UTF-8 gives a diagnostic with the place.
 pub fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {
-    if bytes.len() > MAX_FILE_BYTES {
-        return Err(Box::new(too_large(file, bytes.len() as u64)));
+    text_within(MAX_FILE_BYTES, file, bytes)
+}
+
+/// The text of a file that may have `most` bytes, without a byte order mark.
+///
+/// # Errors
+/// A larger file, one with a NUL byte, or one that is not UTF-8 gives a diagnostic with the place.
+pub fn text_within<'a>(most: usize, file: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {
+    if bytes.len() > most {
+        return Err(Box::new(too_large(most, file, bytes.len() as u64)));
     }
     if let Some(at) = memchr::memchr(0, bytes) {
         let message = "a NUL byte: this is not a text file".to_owned();
@@ -32,9 +40,9 @@ pub fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>>
     }
 }
 
-/// The diagnostic about a file over [`MAX_FILE_BYTES`], for who knows its size without reading it.
-pub fn too_large(file: &str, bytes: u64) -> Diagnostic {
-    let message = format!("the file has {bytes} bytes; at most {MAX_FILE_BYTES} are read");
+/// The diagnostic about a file of more than `most` bytes, for who knows its size without reading it.
+pub fn too_large(most: usize, file: &str, bytes: u64) -> Diagnostic {
+    let message = format!("the file has {bytes} bytes; at most {most} are read");
     Diagnostic::new(Code::FileTooLarge, Span::file(file), message).help("split the file, or remove it")
 }
 

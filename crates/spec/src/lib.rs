@@ -37,7 +37,7 @@ pub use diagnostic::{Code, Diagnostic, Severity, Span};
 pub use docs::{Docs, Language};
 pub use glossary::Glossary;
 pub use grammar::NameKind;
-pub use input::{MAX_FILE_BYTES, text, too_large};
+pub use input::{MAX_FILE_BYTES, text, text_within, too_large};
 pub use limits::{Bounds, Limits, Number, Role, Standing};
 pub use merge::{Draft, Edition, Naming, RequestLine, ShownMember, merge};
 pub use operation::{Access, ErrorCode, Example, Method, Operation, Security, Style, placeholders};

@@ -57,7 +57,7 @@ macro_rules! codes {
 }
 
 codes! {
-    /// The file is larger than any page can be.
+    /// The file is larger than any of its kind can be.
     FileTooLarge = "file-too-large" Error;
     /// The file has a NUL byte: it is not text.
     BinaryFile = "binary-file" Error;
@@ -67,6 +67,10 @@ codes! {
     UnreadableFile = "unreadable-file" Error;
     /// A path that would be written lies outside of its target, or cannot exist on every system.
     UnsafePath = "unsafe-path" Error;
+    /// The file is not well-formed JSON; nothing in it is read.
+    InvalidJson = "invalid-json" Error;
+    /// The file is JSON, but describes no operation as the official metadata does.
+    NotMetadata = "not-metadata" Error;
     /// The file has no text.
     EmptyPage = "empty-page" Error;
     /// The page has no parameter, response or error table, so it describes no operation.
@@ -129,11 +133,11 @@ codes! {
     EscapedHeading = "escaped-heading" Note;
     /// The name cell of a row is not a name; the row is left out.
     UnreadableName = "unreadable-name" Warning;
-    /// The type cell of a row is not a type that is known.
+    /// The type of a row or schema is not one that is known.
     UnknownType = "unknown-type" Warning;
     /// The cell that says whether a parameter is required holds prose; the parameter is taken as optional.
     UnclearRequirement = "unclear-requirement" Warning;
-    /// The cell that says where a parameter travels holds something else.
+    /// What says where a parameter is sent is none of the places that are known.
     UnknownLocation = "unknown-location" Warning;
     /// The path shows a value where a parameter belongs.
     ValueInPath = "value-in-path" Warning;
@@ -171,6 +175,16 @@ codes! {
     RepairedJson = "repaired-json" Warning;
     /// An example is not well-formed XML; it was repaired for reading.
     RepairedXml = "repaired-xml" Warning;
+    /// The runtime cannot speak as the operation needs: its style, its scheme or its only security; it is left out.
+    UnsupportedOperation = "unsupported-operation" Warning;
+    /// A value of the official metadata is not of the kind that belongs there; it alone is left out.
+    MalformedValue = "malformed-value" Warning;
+    /// A reference of the official metadata leads to no schema; it is read as any JSON value.
+    DanglingReference = "dangling-reference" Warning;
+    /// A schema is too deep or too large to be spelled out; what is inside of it is read as any JSON value.
+    SchemaTooLarge = "schema-too-large" Warning;
+    /// A parameter or key stands twice in the official metadata; the last is believed.
+    RepeatedKey = "repeated-key" Note;
     /// Two editions show different paths; the newer is believed.
     PathConflict = "path-conflict" Warning;
     /// Two editions say different things about one member; the newer is believed.
