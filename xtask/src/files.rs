@@ -10,6 +10,11 @@ use std::path::{Path, PathBuf};
 
 /// The bytes of a file, which diagnostics call `name`; `None` if there is nothing at `path`, and for no other reason.
 pub(crate) fn bytes(path: &Path, name: &str) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
+    bytes_within(MAX_FILE_BYTES, path, name)
+}
+
+/// The bytes of a file that may have `most`; `None` if there is nothing at `path`.
+fn bytes_within(most: usize, path: &Path, name: &str) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
     let refused = |error: &io::Error| unreadable(name, &format!("the file cannot be read: {error}"));
     match fs::symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -21,12 +26,12 @@ pub(crate) fn bytes(path: &Path, name: &str) -> Result<Option<Vec<u8>>, Box<Diag
     if !metadata.is_file() {
         return Err(unreadable(name, &format!("this is {}, not a file", word(metadata.file_type()))));
     }
-    if metadata.len() > MAX_FILE_BYTES as u64 {
-        return Err(Box::new(too_large(MAX_FILE_BYTES, name, metadata.len())));
+    if metadata.len() > most as u64 {
+        return Err(Box::new(too_large(most, name, metadata.len())));
     }
     let mut bytes = Vec::new();
     // Some files, as those of /proc, do not tell their size.
-    let read = File::open(path).and_then(|file| file.take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes));
+    let read = File::open(path).and_then(|file| file.take(most as u64 + 1).read_to_end(&mut bytes));
     read.map_err(|error| refused(&error))?;
     Ok(Some(bytes))
 }
@@ -34,6 +39,12 @@ pub(crate) fn bytes(path: &Path, name: &str) -> Result<Option<Vec<u8>>, Box<Diag
 /// The bytes of a page that was found a moment ago.
 pub(crate) fn page(path: &Path, name: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
     bytes(path, name)?.ok_or_else(|| unreadable(name, "the file has vanished since it was found"))
+}
+
+/// The bytes of a file of official metadata that was found a moment ago.
+pub(crate) fn metadata(path: &Path, name: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let bytes = bytes_within(alicloud_metadata::MAX_FILE_BYTES, path, name)?;
+    bytes.ok_or_else(|| unreadable(name, "the file has vanished since it was found"))
 }
 
 /// The text of a file that a diagnostic is about, if it can be shown.
@@ -101,9 +112,17 @@ pub(crate) fn is_hidden(path: &Path, folder: &Path) -> bool {
 
 /// What lies beside a `product.yaml`, as `diagnostics.txt` does, is about pages and none itself.
 pub(crate) fn is_page(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "md" || extension == "txt")
-        && fs::symlink_metadata(path.with_file_name("product.yaml"))
-            .is_err_and(|error| error.kind() == ErrorKind::NotFound)
+    path.extension().is_some_and(|extension| extension == "md" || extension == "txt") && is_source(path)
+}
+
+/// Whether a file may hold official metadata; what is in it tells.
+pub(crate) fn is_metadata(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "json") && is_source(path)
+}
+
+fn is_source(path: &Path) -> bool {
+    fs::symlink_metadata(path.with_file_name("product.yaml"))
+        .is_err_and(|error| error.kind() == ErrorKind::NotFound)
 }
 
 /// A relative path with `/` between its parts on every system.

@@ -4,16 +4,17 @@ mod product;
 
 use crate::Outcome;
 use crate::args::Format;
-use crate::files::{self, found_below, is_page, prefix, slashed};
+use crate::files::{self, found_below, is_metadata, is_page, prefix, slashed};
 use crate::lock::lock;
 use crate::plan::{Changes, Owned, Plan};
 use crate::report::{by_code, counted, err, foreign, out, show};
 use crate::write::Mode;
+use alicloud_metadata::MetadataFile;
 use alicloud_pages::{Hint, PageFile, catalog, hint, read};
 use alicloud_spec::{Code, Diagnostic, Draft, Glossary, Severity};
 use anyhow::{Context, Result, bail};
 use indicatif::{ParallelProgressIterator, ProgressBar};
-use product::{Imported, Read, name_modules};
+use product::{Imported, Official, Read, name_modules};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
@@ -79,12 +80,13 @@ fn run(
         if page.skipped() {
             tally.skipped += 1;
             page.keep_reasons();
-        } else if page.draft.is_none() {
+        } else if page.is_unread() {
             pages.unread.insert(page.name.clone());
         }
         pages.found.insert(page.name, page.diagnostics);
-        drafts.extend(page.draft);
+        drafts.extend(page.drafts);
         hints.extend(page.hint);
+        pages.official.extend(page.official.and_then(|official| Some((official.key()?, official))));
     }
     let (mut products, unknown) = catalog(drafts, &hints);
     name_modules(&mut products, &import.specs)?;
@@ -142,7 +144,7 @@ fn pages_below(folders: &[PathBuf]) -> Result<Pages> {
     let (mut files, mut unlisted) = (BTreeSet::new(), BTreeSet::new());
     for folder in &folders {
         let (found, unread) = found_below(folder);
-        files.extend(found.into_iter().filter(|path| is_page(path)));
+        files.extend(found.into_iter().filter(|path| is_page(path) || is_metadata(path)));
         unlisted.extend(unread);
     }
     let base = folders.iter().map(PathBuf::as_path).reduce(around).unwrap_or(Path::new(""));
@@ -155,33 +157,64 @@ fn around<'p>(one: &'p Path, other: &'p Path) -> &'p Path {
     one.ancestors().find(|folder| other.starts_with(folder)).unwrap_or(Path::new(""))
 }
 
-/// A page that was read.
+/// A page, or a file of official metadata, that was read.
 struct Page {
     name: String,
-    draft: Option<Draft>,
+    drafts: Vec<Draft>,
     hint: Option<Hint>,
+    official: Option<Official>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Page {
     fn read((name, path): &(String, PathBuf)) -> Page {
-        let bytes = match files::page(path, name) {
-            Ok(bytes) => bytes,
-            Err(found) => {
-                return Page { name: name.clone(), draft: None, hint: None, diagnostics: vec![*found] };
-            }
+        let mut page = Page {
+            name: name.clone(),
+            drafts: Vec::new(),
+            hint: None,
+            official: None,
+            diagnostics: Vec::new(),
         };
-        let file = PageFile { name, bytes: &bytes };
+        let read = if is_metadata(path) { files::metadata(path, name) } else { files::page(path, name) };
+        match read {
+            Ok(bytes) if is_metadata(path) => page.read_metadata(&bytes),
+            Ok(bytes) => page.read_page(&bytes),
+            Err(found) => page.diagnostics.push(*found),
+        }
+        page
+    }
+
+    fn read_page(&mut self, bytes: &[u8]) {
+        let file = PageFile { name: &self.name, bytes };
         let (draft, diagnostics) = read(&file, &Glossary::default());
-        let hint = if draft.is_none() { hint(&file) } else { None };
-        Page { name: name.clone(), draft, hint, diagnostics }
+        self.hint = if draft.is_none() { hint(&file) } else { None };
+        self.drafts.extend(draft);
+        self.diagnostics = diagnostics;
+    }
+
+    fn read_metadata(&mut self, bytes: &[u8]) {
+        let file = MetadataFile { name: &self.name, bytes };
+        let (described, diagnostics) = alicloud_metadata::read(&file);
+        if let Some(described) = described {
+            let facts = alicloud_metadata::facts(&file).0.unwrap_or_default();
+            self.official = Some(Official { product: described.product, facts });
+            self.drafts = described.drafts;
+        }
+        self.diagnostics = diagnostics;
+    }
+
+    /// Whether it should say something and does not.
+    fn is_unread(&self) -> bool {
+        self.drafts.is_empty() && self.official.is_none()
     }
 
     /// Whether the page is about something other than an operation.
     fn skipped(&self) -> bool {
-        let about_none = |code| matches!(code, Code::NoTable | Code::NoOperationName | Code::EmptyPage);
+        let about_none = |code| {
+            matches!(code, Code::NoTable | Code::NoOperationName | Code::EmptyPage | Code::NotMetadata)
+        };
         let mut errors = self.diagnostics.iter().filter(|found| found.severity == Severity::Error);
-        self.draft.is_none() && errors.all(|found| about_none(found.code))
+        self.is_unread() && errors.all(|found| about_none(found.code))
     }
 
     /// Keeps why the page was skipped: what would be errors on the page of an operation.

@@ -4,6 +4,7 @@ use super::{Import, Keep};
 use crate::files::{found_below, is_hidden, is_unread};
 use crate::load::{product_folders, read_yaml};
 use crate::plan::Owned;
+use alicloud_metadata::ProductFacts;
 use alicloud_pages::{Compiled, Described, assemble};
 use alicloud_spec::{Diagnostic, Operation, Product, diagnostic, grammar, yaml};
 use anyhow::{Context, Result};
@@ -18,6 +19,21 @@ pub(super) struct Read {
     pub(super) found: BTreeMap<String, Vec<Diagnostic>>,
     /// Pages, and folders with `/` behind them, that should describe operations and could not be read.
     pub(super) unread: BTreeSet<String>,
+    /// Official metadata, by product and version.
+    pub(super) official: BTreeMap<(String, String), Official>,
+}
+
+/// What a file of official metadata says about a product, and its facts as text.
+pub(super) struct Official {
+    pub(super) product: ProductFacts,
+    pub(super) facts: String,
+}
+
+impl Official {
+    /// The product and version that it is about, where it says.
+    pub(super) fn key(&self) -> Option<(String, String)> {
+        Some((self.product.code.clone()?, self.product.version.clone()?))
+    }
 }
 
 /// Gives products that have no `product.yaml` yet modules that no product below `specs` has.
@@ -56,6 +72,11 @@ impl Imported {
         let Described { mut product, drafts } = described;
         let folder = import.specs.join(&product.code).join(&product.version);
         let by_hand = folder.join("product.yaml");
+        let official = read.official.get(&(product.code.clone(), product.version.clone()));
+        if let Some(Official { product: said, .. }) = official {
+            product.name = said.name.clone().unwrap_or(product.name);
+            product.endpoints = said.endpoints.clone();
+        }
         let mut files = BTreeMap::new();
         match read_yaml(&by_hand) {
             Ok(Some((kept, _))) => product = kept,
@@ -63,16 +84,17 @@ impl Imported {
             // Without it nobody knows what the pages belong to; what is there stays.
             Err(found) => return Ok(Imported::none(product, *found)),
         }
-        let mut diagnostics: Vec<_> = drafts
-            .iter()
-            .flat_map(|draft| read.found.get(&draft.page).into_iter().flatten().cloned())
-            .collect();
+        let pages: BTreeSet<_> = drafts.iter().map(|draft| &draft.page).collect();
+        let mut diagnostics: Vec<_> =
+            pages.into_iter().flat_map(|page| read.found.get(page).into_iter().flatten().cloned()).collect();
         let compiled = assemble(&product, drafts);
         diagnostics.extend(compiled.diagnostics.iter().cloned());
         diagnostics.sort();
         let operations = folder.join("operations");
         files.extend(specs(&compiled, &operations, import.keep)?);
         files.extend(kept(&compiled, &operations, &read.unread, &files));
+        let facts = official.filter(|_| import.keep == Keep::Facts).map(|official| official.facts.clone());
+        files.extend(facts.map(|facts| (folder.join("metadata.json"), facts)));
         let summary = folder.join("diagnostics.txt");
         if !diagnostics.is_empty() {
             let text = diagnostics.iter().map(|found| diagnostic::line(found) + "\n").collect();
