@@ -75,8 +75,21 @@ pub(crate) enum Load {
 
 /// What a code and a status say of the load.
 pub(crate) fn load(code: &str, status: Option<u16>) -> Load {
-    let throttling = code.starts_with("Throttling") || code.contains(".Throttling") || status == Some(429);
+    let throttling = status == Some(429) || asks_for_fewer_calls(code);
     if throttling { Load::TooMuch } else { Load::Usual }
+}
+
+/// Whether a code says that nothing was done because there are too many calls: those of the gateway, and those that
+/// products document for limits of their own, with any status from 400 to 503. A hint when to come back is no such word:
+/// it also comes with failures after which nobody knows what was done.
+fn asks_for_fewer_calls(code: &str) -> bool {
+    code.split('.').any(|part| {
+        part.starts_with("Throttling")
+            || part.starts_with("FlowLimit")
+            || part.starts_with("TooManyRequests")
+            || part.ends_with("Throttled")
+            || part.ends_with("FlowControl")
+    })
 }
 
 /// Whether an operation may be repeated without harm, as far as its name and method tell.
@@ -150,6 +163,10 @@ mod tests {
         for (kind, status, code, reading, writing) in [
             (ErrorKind::Service, 400, "Throttling.User", true, true),
             (ErrorKind::Service, 429, "Busy", true, true),
+            (ErrorKind::Service, 503, "Throttling", true, true),
+            (ErrorKind::Service, 400, "Rejected.Throttling", true, true),
+            (ErrorKind::Service, 400, "OperationIsThrottled", true, true),
+            (ErrorKind::Service, 400, "EipPurchaseFlowControl", true, true),
             (ErrorKind::Service, 503, "ServiceUnavailable", true, false),
             (ErrorKind::Service, 400, "InvalidParameter", false, false),
             (ErrorKind::Transport, 0, "", true, false),
@@ -166,6 +183,20 @@ mod tests {
         let mut refused = Failure::transport("Op", TransportError::new(Progress::NotSent, "refused"));
         classify(&mut refused, false);
         assert!(refused.retryable);
+    }
+
+    /// It may come with a failure half-way, after which a repeated write would act twice.
+    #[test]
+    fn a_hint_when_to_come_back_makes_no_failure_throttling() {
+        let hint = vec![("x-acs-retry-after".to_owned(), "1".to_owned())];
+        for status in [400, 500, 503] {
+            let raw = Some(HttpResponse::new(status, hint.clone(), Vec::new()));
+            let mut failure = Failure { raw, ..failure(ErrorKind::Service, status, "InternalError") };
+            classify(&mut failure, false);
+            assert_eq!((failure.throttling, failure.retryable), (false, false), "{status}");
+            classify(&mut failure, true);
+            assert_eq!((failure.throttling, failure.retryable), (false, status >= 500), "{status}");
+        }
     }
 
     #[test]

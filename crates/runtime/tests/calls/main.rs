@@ -147,12 +147,14 @@ async fn a_success_rule_asks_for_its_flag_or_code() {
 async fn what_may_be_repeated_is() {
     let throttled = || Step::Answer(400, &[], r#"{"Code": "Throttling.User"}"#);
     let busy = || Step::Answer(503, &[], r#"{"Code": "ServiceUnavailable"}"#);
+    let hinted = || Step::Answer(500, &[("x-acs-retry-after", "1")], r#"{"Code": "InternalError"}"#);
     let done = || Step::Answer(200, &[], DONE);
     // AbortChangeOrder changes things; DescribeChangeOrder only reads.
     for (steps, writing, reading) in [
         ((throttled as fn() -> Step, throttled as fn() -> Step), Ok(3), Ok(3)),
         ((|| Step::Refused, || Step::Refused), Ok(3), Ok(3)),
         ((busy, busy), Err(1), Ok(3)),
+        ((hinted, hinted), Err(1), Ok(3)),
         ((|| Step::Broken, busy), Err(1), Ok(3)),
         ((|| Step::Silence, throttled), Err(1), Ok(3)),
     ] {
