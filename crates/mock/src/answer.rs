@@ -4,7 +4,10 @@ use crate::catalog::Catalog;
 use alicloud_spec::Operation;
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde_json::{Value, json};
+use std::io::Write;
 use std::time::{Duration, SystemTime};
 use time::OffsetDateTime;
 
@@ -29,10 +32,18 @@ pub(crate) enum Format {
 pub(crate) struct Answer {
     status: u16,
     format: Format,
+    coding: Coding,
     retry_after: Option<u64>,
     /// When it was answered, if not now.
     date: Option<OffsetDateTime>,
     body: Vec<u8>,
+}
+
+/// What a body is announced as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Coding {
+    Identity,
+    Gzip,
 }
 
 impl Refusal {
@@ -62,7 +73,7 @@ impl Refusal {
             Format::Json => error.to_string(),
             Format::Xml => xml("Error", &error),
         };
-        Answer { status, format, retry_after, date: None, body: body.into_bytes() }
+        Answer { retry_after, ..Answer::new(status, format, body.into_bytes()) }
     }
 }
 
@@ -70,9 +81,7 @@ impl Refusal {
 pub(crate) fn success(operation: &Operation, format: Format, request_id: &str) -> Answer {
     let documented = operation.examples.iter().find_map(|example| example.xml.clone());
     match (format, documented) {
-        (Format::Xml, Some(xml)) => {
-            Answer { status: 200, format, retry_after: None, date: None, body: xml.into_bytes() }
-        }
+        (Format::Xml, Some(xml)) => Answer::new(200, format, xml.into_bytes()),
         _ => success_with(operation, format, request_id, |_| {}),
     }
 }
@@ -92,10 +101,31 @@ pub(crate) fn success_with(
         Format::Json => body.to_string(),
         Format::Xml => xml(&operation.name, &body),
     };
-    Answer { status: 200, format, retry_after: None, date: None, body: body.into_bytes() }
+    Answer::new(200, format, body.into_bytes())
 }
 
 impl Answer {
+    fn new(status: u16, format: Format, body: Vec<u8>) -> Self {
+        Answer { status, format, coding: Coding::Identity, retry_after: None, date: None, body }
+    }
+
+    /// Nothing, announced as gzip.
+    pub(crate) fn empty_gzip(status: u16) -> Self {
+        Answer { coding: Coding::Gzip, ..Answer::new(status, Format::Json, Vec::new()) }
+    }
+
+    /// A list of about `size` bytes, packed.
+    pub(crate) fn bomb(size: usize) -> Self {
+        let mut list = "{},".repeat(size / 3);
+        list.insert(0, '[');
+        list.push_str("{}]");
+        let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+        // Writing into memory does not fail; if it did, the body would be damaged, which is as good.
+        let _ = packed.write_all(list.as_bytes());
+        let body = packed.finish().unwrap_or_default();
+        Answer { coding: Coding::Gzip, ..Answer::new(200, Format::Json, body) }
+    }
+
     /// The same with the first half of its body.
     pub(crate) fn truncated(mut self) -> Self {
         self.body.truncate(self.body.len() / 2);
@@ -117,6 +147,9 @@ impl Answer {
             StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+        if self.coding == Coding::Gzip {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        }
         if let Ok(id) = request_id.parse() {
             headers.insert("x-acs-request-id", id);
         }

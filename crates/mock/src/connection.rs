@@ -1,5 +1,6 @@
 //! Connections that are counted, that fail when they are told to, and that are closed when a request does not come.
 
+use crate::faults::Reuse;
 use axum::Router;
 use axum::extract::{ConnectInfo, Extension};
 use axum::serve::Listener;
@@ -9,6 +10,7 @@ use hyper_util::service::TowerToHyperService;
 use std::convert::Infallible;
 use std::io::{Error, ErrorKind, Result};
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -37,13 +39,24 @@ pub(crate) enum End {
 
 /// What a handler has of its connection.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Connection(Arc<OnceLock<End>>);
+pub(crate) struct Connection(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    end: OnceLock<End>,
+    used: AtomicBool,
+}
 
 impl Connection {
     /// Lets the connection end instead of giving the whole answer.
     pub(crate) fn end(&self, end: End) {
         // An end that is set already is as good.
-        let _ = self.0.set(end);
+        let _ = self.0.end.set(end);
+    }
+
+    /// Whether requests came over it before. From now on, one has.
+    pub(crate) fn use_again(&self) -> Reuse {
+        if self.0.used.swap(true, Ordering::Relaxed) { Reuse::Again } else { Reuse::First }
     }
 }
 
@@ -105,7 +118,7 @@ impl AsyncRead for Stream {
 
 impl AsyncWrite for Stream {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<Result<usize>> {
-        let bytes = match (self.connection.0.get(), bytes) {
+        let bytes = match (self.connection.0.end.get(), bytes) {
             (None, bytes) => bytes,
             (Some(End::Break), [first @ .., _]) if !first.is_empty() => first,
             (Some(End::Break), _) => return Poll::Ready(Err(Error::from(ErrorKind::BrokenPipe))),

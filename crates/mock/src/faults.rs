@@ -51,6 +51,14 @@ pub enum Effect {
     Truncate,
     /// The request is acted upon, and the connection closed before the last byte of the answer: `"break"`.
     Break,
+    /// A connection that has brought an answer before is reset, and the request not acted upon, as by gateways that have
+    /// closed it for being idle: `"stale"`. It waits for a request over such a connection.
+    Stale,
+    /// The answer has this status and announces a body of gzip, but is empty: `{"empty-gzip": 503}`.
+    EmptyGzip(u16),
+    /// The answer is gzip that unpacks to so many bytes of JSON, about a thousand times as many as are sent:
+    /// `{"bomb": 50000000}`.
+    Bomb(usize),
 }
 
 impl Effect {
@@ -123,7 +131,9 @@ pub(crate) fn read(json: &[u8], catalog: &Catalog) -> Result<Vec<Fault>, ScriptE
             return Err(ScriptError::Operation { index, name: name.clone() });
         }
         match fault.effect {
-            Effect::Error { status: Some(status), .. } if !(300..600).contains(&status) => {
+            Effect::Error { status: Some(status), .. } | Effect::EmptyGzip(status)
+                if !(300..600).contains(&status) =>
+            {
                 return Err(ScriptError::Status { index, status });
             }
             _ => {}
@@ -132,10 +142,20 @@ pub(crate) fn read(json: &[u8], catalog: &Catalog) -> Result<Vec<Fault>, ScriptE
     Ok(faults)
 }
 
-/// Takes the effect on a request from the first fault that is meant for its operation.
-pub(crate) fn strike(faults: &mut Vec<Fault>, operation: Option<&str>) -> Option<Effect> {
+/// Whether a connection has brought an answer before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reuse {
+    First,
+    Again,
+}
+
+/// Takes the effect on a request from the first fault that is meant for its operation and connection.
+pub(crate) fn strike(faults: &mut Vec<Fault>, operation: Option<&str>, reuse: Reuse) -> Option<Effect> {
     faults.retain(|fault| fault.count > 0);
-    let meant = |fault: &&mut Fault| fault.operation.is_none() || fault.operation.as_deref() == operation;
+    let meant = |fault: &&mut Fault| {
+        (fault.operation.is_none() || fault.operation.as_deref() == operation)
+            && (reuse == Reuse::Again || fault.effect != Effect::Stale)
+    };
     let fault = faults.iter_mut().find(meant)?;
     fault.count -= 1;
     let effect = fault.effect.clone();
@@ -154,11 +174,15 @@ mod tests {
             Fault::new(Effect::Truncate).times(2),
             Fault::new(Effect::Delay(1)).times(0),
         ];
-        let struck: Vec<_> =
-            [Some("B"), None, Some("B"), Some("A"), Some("A")].map(|name| strike(&mut faults, name)).into();
+        let struck: Vec<_> = [Some("B"), None, Some("B"), Some("A"), Some("A")]
+            .map(|name| strike(&mut faults, name, Reuse::First))
+            .into();
         let twice = Some(Effect::Truncate);
         assert_eq!(struck, [twice.clone(), twice, None, Some(Effect::Reset), None]);
         assert!(faults.is_empty());
+        let mut faults = vec![Fault::new(Effect::Stale)];
+        assert_eq!(strike(&mut faults, None, Reuse::First), None);
+        assert_eq!(strike(&mut faults, None, Reuse::Again), Some(Effect::Stale));
     }
 
     #[test]
@@ -176,9 +200,10 @@ mod tests {
             assert!(error.contains(message), "{script}: {error}");
         }
         let script = br#"[{"effect": {"error": {"code": "X", "status": 503, "retry_after": 5}}, "count": 2},
-            {"effect": {"delay": 20}, "operation": "AbortChange"}, {"effect": "break"}]"#;
+            {"effect": {"delay": 20}, "operation": "AbortChange"}, {"effect": "break"}, {"effect": "stale"},
+            {"effect": {"empty-gzip": 403}}, {"effect": {"bomb": 5000}}]"#;
         let faults = read(script, &catalog).unwrap();
         let again = read(&serde_json::to_vec(&faults).unwrap(), &catalog).unwrap();
-        assert_eq!((faults.len(), faults == again), (3, true));
+        assert_eq!((faults.len(), faults == again), (6, true));
     }
 }

@@ -24,7 +24,8 @@
 //! [{"effect": {"error": {"code": "ServiceUnavailable", "status": 503}}, "count": 2},
 //!  {"effect": {"error": {"code": "Throttling.User", "retry_after": 50}}},
 //!  {"effect": {"error": {"code": "Application.ChangerOrderRunning"}}, "operation": "AbortChangeOrder"},
-//!  {"effect": {"delay": 200}}, {"effect": "reset"}, {"effect": "truncate"}, {"effect": "break"}]
+//!  {"effect": {"delay": 200}}, {"effect": "reset"}, {"effect": "truncate"}, {"effect": "break"},
+//!  {"effect": "stale"}, {"effect": {"empty-gzip": 503}}, {"effect": {"bomb": 50000000}}]
 //! ```
 //!
 //! The command takes such a script from a file, `alicloud-mock --faults FILE`, and every gateway over HTTP: `PUT /-/faults`

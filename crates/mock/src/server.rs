@@ -62,7 +62,7 @@ impl State {
             action: request.header("x-acs-action").or(request.query_value("Action")),
             version: request.header("x-acs-version").or(request.query_value("Version")),
         });
-        let (request_id, effect) = self.begin(operation);
+        let (request_id, effect) = self.begin(operation, connection);
         let format = match request.header("accept") {
             Some(accept) if accept.contains("xml") => Format::Xml,
             _ => Format::Json,
@@ -84,7 +84,9 @@ impl State {
                 tokio::time::sleep(Duration::from_millis(millis)).await;
                 self.operate(request, operation, caller)
             }
-            Some(Effect::Reset) => {
+            Some(Effect::EmptyGzip(status)) => Answer::empty_gzip(status),
+            Some(Effect::Bomb(size)) => Answer::bomb(size),
+            Some(Effect::Reset | Effect::Stale) => {
                 connection.end(End::Reset);
                 Refusal::new(500, "Reset", "Nobody reads this.").answer(format, &request_id, host)
             }
@@ -100,12 +102,12 @@ impl State {
     }
 
     /// Counts a request; gives its id and the fault that strikes it.
-    fn begin(&self, operation: Option<&Operation>) -> (String, Option<Effect>) {
+    fn begin(&self, operation: Option<&Operation>, connection: &Connection) -> (String, Option<Effect>) {
         let mut memory = self.memory();
         memory.requests += 1;
         let request_id = format!("00000000-0000-0000-0000-{:012}", memory.requests);
         let name = operation.map(|operation| operation.name.as_str());
-        (request_id, faults::strike(&mut memory.faults, name))
+        (request_id, faults::strike(&mut memory.faults, name, connection.use_again()))
     }
 
     fn operate(&self, request: &Received, operation: Option<&Operation>, caller: Caller<'_>) -> Answer {
