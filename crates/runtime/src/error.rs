@@ -107,7 +107,7 @@ impl Failure {
         let kind = match error.progress {
             Progress::Unsendable => ErrorKind::InvalidRequest,
             Progress::NotSent if timed_out(&error) => ErrorKind::Timeout(Timeout::Connect),
-            Progress::NotSent | Progress::Sent => ErrorKind::Transport,
+            _ => ErrorKind::Transport,
         };
         Failure::new(operation, kind, error.to_string()).caused_by(error)
     }

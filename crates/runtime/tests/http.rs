@@ -69,9 +69,47 @@ async fn bodies_are_bounded_also_when_they_are_compressed() {
     for answer in [answer("", &large), answer("content-encoding: gzip\r\n", &gzip(&large))] {
         let (endpoint, _) = server(answer).await;
         let error = client(&endpoint, 1000).describe_change_order("a").send().await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Transport);
-        assert!(error.to_string().contains("over 1000 bytes"), "{error}");
+        assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Transport, false));
+        assert!(error.to_string().contains("the answer, with status 200, has over 1000 bytes"), "{error}");
     }
+}
+
+/// Gateways announce compression of bodies that are empty, or that they write themselves.
+#[tokio::test]
+async fn what_is_announced_as_gzip_may_be_something_else() {
+    for (status, body) in [("403 No", ""), ("204 Nothing", ""), ("502 Bad Gateway", ""), ("502 X", "<html>")]
+    {
+        let head =
+            format!("HTTP/1.1 {status}\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n", body.len());
+        let (endpoint, _) = server((head + body).into_bytes()).await;
+        let answered = client(&endpoint, 1000).describe_change_order("a").send().await;
+        let raw = answered.as_ref().map_or_else(|error| error.raw().unwrap(), |done| done.raw());
+        assert_eq!(raw.status.to_string(), status[..3]);
+        assert_eq!(raw.body, body.as_bytes());
+    }
+}
+
+#[tokio::test]
+async fn all_members_of_gzip_are_read() {
+    let (first, second) = (gzip(br#"{"RequestId": "#), gzip(br#""z"}"#));
+    let padded = [first.as_slice(), &second, &[0; 100]].concat();
+    for body in [[first, second].concat(), padded] {
+        let (endpoint, _) = server(answer("content-encoding: gzip\r\n", &body)).await;
+        let done = client(&endpoint, 1000).describe_change_order("a").send().await.unwrap();
+        assert_eq!(done.request_id(), "z");
+    }
+    let (endpoint, _) = server(answer("content-encoding: gzip\r\n", &gzip(b"{}")[..15])).await;
+    let error = client(&endpoint, 1000).describe_change_order("a").send().await.unwrap_err();
+    assert!(error.to_string().contains("the compressed answer, with status 200, is damaged"), "{error}");
+}
+
+/// Each member is within the limit, and so is what is sent.
+#[tokio::test]
+async fn members_count_together() {
+    let member = gzip(&[b' '; 900]);
+    let (endpoint, _) = server(answer("content-encoding: gzip\r\n", &member.repeat(20))).await;
+    let error = client(&endpoint, 1000).describe_change_order("a").send().await.unwrap_err();
+    assert!(error.to_string().contains("has over 1000 bytes"), "{error}");
 }
 
 #[tokio::test]

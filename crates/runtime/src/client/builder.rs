@@ -6,7 +6,7 @@ use crate::clock::Clock;
 use crate::credentials::{Cached, DefaultChain, ProvideCredentials};
 use crate::error::{Error, ErrorKind, Failure};
 use crate::signing::{Acs3, Sign};
-use crate::transport::{Http, Scheme, Transport};
+use crate::transport::{Http, HttpOptions, IDLE, Scheme, Transport};
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,6 +23,7 @@ pub struct Builder<C> {
     signer: Box<dyn Sign>,
     transport: Option<Box<dyn Transport>>,
     connect_timeout: Duration,
+    idle_timeout: Duration,
     max_body: usize,
     user_agent: Option<String>,
     options: CallOptions,
@@ -40,6 +41,7 @@ impl<C: From<Client>> Builder<C> {
             signer: Box::new(Acs3),
             transport: None,
             connect_timeout: Duration::from_secs(5),
+            idle_timeout: IDLE,
             max_body: MAX_BODY,
             user_agent: None,
             options: CallOptions::default(),
@@ -83,6 +85,13 @@ impl<C: From<Client>> Builder<C> {
         Builder { connect_timeout, ..self }
     }
 
+    /// How long an unused connection is kept; 8 s unless set, since gateways close theirs after about 10 s, and a request
+    /// that meets that is lost. A transport of your own has its own.
+    #[must_use]
+    pub fn idle_timeout(self, idle_timeout: Duration) -> Self {
+        Builder { idle_timeout, ..self }
+    }
+
     /// The time for one attempt; 10 s unless set.
     #[must_use]
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
@@ -119,7 +128,8 @@ impl<C: From<Client>> Builder<C> {
     /// Makes the client.
     ///
     /// # Errors
-    /// If neither region nor endpoint is known, or the endpoint is no host name.
+    /// If neither region nor endpoint is known, the endpoint is no host name, or the environment names a proxy that cannot
+    /// be used.
     pub fn build(self) -> Result<C, Error> {
         let region = self
             .region
@@ -133,10 +143,12 @@ impl<C: From<Client>> Builder<C> {
         })?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Box::new(
-                Http::new(self.connect_timeout, self.max_body)
-                    .map_err(|error| Error::new(Failure::transport("building a client", error)))?,
-            ),
+            None => {
+                let options = HttpOptions::new(self.connect_timeout, self.max_body);
+                let options = HttpOptions { idle_timeout: self.idle_timeout, ..options };
+                let made = Http::with(&options);
+                Box::new(made.map_err(|error| Error::new(Failure::transport("building a client", error)))?)
+            }
         };
         let clock = Arc::<Clock>::default();
         let credentials = self.credentials.unwrap_or_else(|| Box::<DefaultChain>::default());

@@ -1,7 +1,7 @@
 //! A request goes in; it is laid out, signed, sent and sent again as its policy says, and the response or the error comes out.
 
 use super::options::deadline;
-use super::retry::{classify, is_idempotent};
+use super::retry::{Repeat, classify, is_idempotent, is_stale};
 use super::verdict::{decode, judge, request_id, request_id_of_unreadable};
 use super::{Client, Judgement, Output};
 use crate::clock::Correction;
@@ -9,7 +9,7 @@ use crate::credentials::{Credentials, ProvideCredentials};
 use crate::error::{CallError, ErrorKind, Failure, Timeout};
 use crate::redact::{Redactions, shown_word};
 use crate::signing::{Moment, Payload, Signed, Unsigned};
-use crate::transport::{HttpRequest, HttpResponse};
+use crate::transport::{HttpRequest, HttpResponse, Reuse};
 use crate::{
     Body, Decoded, EncodeError, Field, Location, Metadata, Operation, Parts, Security, Structure,
     encode_request,
@@ -101,7 +101,7 @@ struct Call<'a> {
     parts: Parts,
     host: String,
     headers: Vec<(String, String)>,
-    idempotent: bool,
+    repeat: Repeat,
 }
 
 impl<'a> Call<'a> {
@@ -114,10 +114,11 @@ impl<'a> Call<'a> {
         let mut parts = encode_request(request, metadata).map_err(refuse)?;
         let token = add_client_token(request, metadata, &mut parts);
         let idempotent = token == ClientToken::Present || is_idempotent(metadata);
+        let repeat = if idempotent { Repeat::Harmless } else { Repeat::Harmful };
         let headers = headers(client, &parts).map_err(refuse)?;
         let labels = parts.host.iter().map(|(_, label)| label.as_str());
         let host = labels.chain([client.host()]).collect::<Vec<_>>().join(".");
-        Ok(Call { client, request, metadata, parts, host, headers, idempotent })
+        Ok(Call { client, request, metadata, parts, host, headers, repeat })
     }
 
     async fn attempts(&self) -> Result<Answer, Box<Failure>> {
@@ -126,9 +127,10 @@ impl<'a> Call<'a> {
         let deadline = deadline(limit);
         let mut attempt = 0;
         let mut redated = false;
+        let mut reuse = Reuse::Allowed;
         loop {
             attempt += 1;
-            let mut failure = match timeout_at(deadline, self.attempt(attempt)).await {
+            let mut failure = match timeout_at(deadline, self.attempt(attempt, reuse)).await {
                 Ok(Ok(answer)) => {
                     shared.budget.earn();
                     return Ok(answer);
@@ -140,9 +142,16 @@ impl<'a> Call<'a> {
             // A date is corrected once: a service that refuses its own would go on doing so.
             failure.redated &= !redated;
             redated |= failure.redated;
-            classify(&mut failure, self.idempotent);
-            let pause = if failure.redated { Duration::ZERO } else { options.retry.pause(attempt, &failure) };
-            let again = failure.retryable && attempt < options.retry.max_attempts;
+            classify(&mut failure, self.repeat);
+            if reuse == Reuse::Allowed && self.repeat == Repeat::Harmless && is_stale(&failure) {
+                tracing::debug!(attempt, "trying again over a new connection");
+                reuse = Reuse::Refused;
+                continue;
+            }
+            // The attempt that a closed connection has cost is not one of the policy.
+            let counted = attempt - u32::from(reuse == Reuse::Refused);
+            let pause = if failure.redated { Duration::ZERO } else { options.retry.pause(counted, &failure) };
+            let again = failure.retryable && counted < options.retry.max_attempts;
             // A pause that outlasts the call is not begun.
             let left = deadline.saturating_duration_since(Instant::now());
             if !again || pause >= left || !shared.budget.take() {
@@ -155,7 +164,7 @@ impl<'a> Call<'a> {
 
     /// One attempt, with a signature of its own. Fetching credentials has time limits of its own, so that a short one for
     /// attempts does not keep them from ever being there.
-    async fn attempt(&self, attempt: u32) -> Result<Answer, Box<Failure>> {
+    async fn attempt(&self, attempt: u32, reuse: Reuse) -> Result<Answer, Box<Failure>> {
         let shared = &self.client.shared;
         let name = self.metadata.name;
         let credentials = match self.metadata.security {
@@ -164,7 +173,7 @@ impl<'a> Call<'a> {
         };
         let credentials = credentials.map_err(|error| Box::new(Failure::credentials(name, error)))?;
         let moment = Moment::at(shared.clock.now());
-        match self.exchange(self.sign(&credentials, attempt, &moment), &moment).await {
+        match self.exchange(self.sign(&credentials, attempt, &moment), &moment, reuse).await {
             Ok((raw, judgement)) => Ok(Answer { raw, judgement, attempts: attempt, credentials }),
             Err(failure) => {
                 let redactions = self.client.redactions(&credentials, self.request);
@@ -178,6 +187,7 @@ impl<'a> Call<'a> {
         &self,
         signed: Signed,
         moment: &Moment,
+        reuse: Reuse,
     ) -> Result<(HttpResponse, Judgement), Box<Failure>> {
         let Client { shared, options } = self.client;
         let name = self.metadata.name;
@@ -188,6 +198,7 @@ impl<'a> Call<'a> {
             target: signed.target,
             headers: signed.headers,
             body: signed.body,
+            reuse,
         };
         let limit = options.attempt_timeout;
         let raw = match timeout(limit, shared.transport.send(request)).await {

@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 /// When a call is tried again. Throttled calls, and those whose connection could not be made, are tried again whatever
-/// they do; time-outs, broken connections and answers of 5xx only if the operation may be repeated.
+/// they do; time-outs, broken connections and answers of 5xx only if the operation may be repeated. Whatever the policy, a
+/// call of such an operation that meets a kept connection which was closed meanwhile is sent once more over a new one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetryPolicy {
@@ -92,6 +93,15 @@ fn asks_for_fewer_calls(code: &str) -> bool {
     })
 }
 
+/// Whether a request does harm when the service gets it twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Repeat {
+    /// It only reads, or the service knows it again.
+    Harmless,
+    /// It may change something twice.
+    Harmful,
+}
+
 /// Whether an operation may be repeated without harm, as far as its name and method tell.
 pub(crate) fn is_idempotent(metadata: &Metadata) -> bool {
     const READING: &[&str] = &["Describe", "List", "Get", "Query"];
@@ -101,21 +111,31 @@ pub(crate) fn is_idempotent(metadata: &Metadata) -> bool {
 }
 
 /// Sets what the failure means for another attempt.
-pub(crate) fn classify(failure: &mut Failure, idempotent: bool) {
+pub(crate) fn classify(failure: &mut Failure, repeat: Repeat) {
     let code = failure.code.as_deref().unwrap_or_default();
     let status = failure.raw.as_ref().map(|raw| raw.status);
     failure.throttling = load(code, status) == Load::TooMuch;
-    let not_sent = failure
-        .source
-        .as_ref()
-        .and_then(|source| source.downcast_ref::<TransportError>())
-        .is_some_and(|error| error.progress == Progress::NotSent);
+    let progress = progress(failure);
     let temporary = match failure.kind {
         ErrorKind::Service | ErrorKind::Decode => status.is_some_and(|status| status >= 500),
-        ErrorKind::Transport | ErrorKind::Timeout(Timeout::Connect | Timeout::Attempt) => true,
+        ErrorKind::Transport => progress != Some(Progress::Answered),
+        ErrorKind::Timeout(Timeout::Connect | Timeout::Attempt) => true,
         ErrorKind::Timeout(Timeout::Operation) | ErrorKind::Credentials | ErrorKind::InvalidRequest => false,
     };
-    failure.retryable = failure.throttling || failure.redated || not_sent || (temporary && idempotent);
+    let not_sent = progress == Some(Progress::NotSent);
+    let repeated = temporary && repeat == Repeat::Harmless;
+    failure.retryable = failure.throttling || failure.redated || not_sent || repeated;
+}
+
+/// How far the request got, if that is known.
+fn progress(failure: &Failure) -> Option<Progress> {
+    let error = failure.source.as_ref()?.downcast_ref::<TransportError>();
+    error.map(|error| error.progress)
+}
+
+/// Whether a kept connection was closed meanwhile, so that a new one is to be tried at once.
+pub(crate) fn is_stale(failure: &Failure) -> bool {
+    progress(failure) == Some(Progress::Stale)
 }
 
 /// What a client may spend on retries, so that a service in trouble is not buried under them: each costs, each success
@@ -174,15 +194,18 @@ mod tests {
             (ErrorKind::Timeout(Timeout::Operation), 0, "", false, false),
             (ErrorKind::Credentials, 0, "", false, false),
         ] {
-            for (idempotent, expected) in [(true, reading), (false, writing)] {
+            for (repeat, expected) in [(Repeat::Harmless, reading), (Repeat::Harmful, writing)] {
                 let mut failure = failure(kind, status, code);
-                classify(&mut failure, idempotent);
-                assert_eq!(failure.retryable, expected, "{kind:?} {status} {code} {idempotent}");
+                classify(&mut failure, repeat);
+                assert_eq!(failure.retryable, expected, "{kind:?} {status} {code} {repeat:?}");
             }
         }
         let mut refused = Failure::transport("Op", TransportError::new(Progress::NotSent, "refused"));
-        classify(&mut refused, false);
+        classify(&mut refused, Repeat::Harmful);
         assert!(refused.retryable);
+        let mut large = Failure::transport("Op", TransportError::new(Progress::Answered, "too large"));
+        classify(&mut large, Repeat::Harmless);
+        assert!(!large.retryable);
     }
 
     /// It may come with a failure half-way, after which a repeated write would act twice.
@@ -192,9 +215,9 @@ mod tests {
         for status in [400, 500, 503] {
             let raw = Some(HttpResponse::new(status, hint.clone(), Vec::new()));
             let mut failure = Failure { raw, ..failure(ErrorKind::Service, status, "InternalError") };
-            classify(&mut failure, false);
+            classify(&mut failure, Repeat::Harmful);
             assert_eq!((failure.throttling, failure.retryable), (false, false), "{status}");
-            classify(&mut failure, true);
+            classify(&mut failure, Repeat::Harmless);
             assert_eq!((failure.throttling, failure.retryable), (false, status >= 500), "{status}");
         }
     }
@@ -222,7 +245,7 @@ mod tests {
             let mut failure = failure(ErrorKind::Service, 503, code);
             let quota = ("x-ratelimit-user".to_owned(), "Limit:60,Remain:0,TimeLeft:60000".to_owned());
             failure.raw = Some(HttpResponse::new(503, vec![quota], Vec::new()));
-            classify(&mut failure, true);
+            classify(&mut failure, Repeat::Harmless);
             assert!(expected.contains(&policy.pause(1, &failure).as_millis()), "{code}");
         }
     }

@@ -6,7 +6,7 @@ use super::{Credentials, CredentialsError, Found, ProvideCredentials, Provided, 
 use crate::Method;
 use crate::redact::Redactions;
 use crate::signing::percent_encoded;
-use crate::transport::{HttpRequest, HttpResponse, Progress, TransportError};
+use crate::transport::{HttpRequest, HttpResponse, Progress, Reuse, TransportError};
 use zeroize::Zeroizing;
 
 const ROLE: &str = "ALIBABA_CLOUD_ECS_METADATA";
@@ -129,8 +129,15 @@ impl EcsRamRole {
     ) -> Result<Result<HttpResponse, TransportError>, CredentialsError> {
         let (scheme, host) = self.config.metadata()?;
         let headers: Vec<_> = [("host".to_owned(), host.clone())].into_iter().chain(header).collect();
-        let request =
-            HttpRequest { scheme, method, host, target: path.to_owned(), headers, body: Vec::new() };
+        let request = HttpRequest {
+            scheme,
+            method,
+            host,
+            target: path.to_owned(),
+            headers,
+            body: Vec::new(),
+            reuse: Reuse::Allowed,
+        };
         Ok(self.config.ask(Route::Direct, |_| request.clone()).await)
     }
 }

@@ -119,6 +119,9 @@ fn pause(route: Route, attempt: u32, sent: &Result<HttpResponse, TransportError>
         }
         // Outside ECS there is no metadata service, which must not take long to tell.
         Err(error) if matches!((route, error.progress), (Route::Direct, Progress::NotSent)) => None,
-        Err(error) => (error.progress != Progress::Unsendable).then(|| backoff(Load::Usual)),
+        Err(error) => {
+            let again = !matches!(error.progress, Progress::Unsendable | Progress::Answered);
+            again.then(|| backoff(Load::Usual))
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::{Credentials, CredentialsError, ProvideCredentials, Provided, Provide
 use crate::Method;
 use crate::redact::Redactions;
 use crate::signing::{Moment, canonical_query, percent_encoded};
-use crate::transport::HttpRequest;
+use crate::transport::{HttpRequest, Reuse};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use rustls::SignatureScheme;
@@ -63,6 +63,7 @@ impl RsaKeyPair {
             target: format!("/?{}", self.query(&*signer, moment)),
             headers: vec![("host".to_owned(), host.clone())],
             body: Vec::new(),
+            reuse: Reuse::Allowed,
             host: host.clone(),
         };
         let response = self.config.ask(Route::Proxied, request).await.map_err(|error| {

@@ -6,7 +6,7 @@ use super::{Credentials, CredentialsError, ProviderConfig};
 use crate::client::{is_label, split_endpoint};
 use crate::redact::Redactions;
 use crate::signing::{Legacy, Moment, Payload, Sign, Unsigned};
-use crate::transport::{HttpRequest, HttpResponse, Scheme};
+use crate::transport::{HttpRequest, HttpResponse, Reuse, Scheme};
 use crate::{Method, Style};
 use serde::Deserialize;
 use std::time::Duration;
@@ -86,6 +86,7 @@ pub(super) async fn call(
             target: signed.target,
             headers: signed.headers,
             body: signed.body,
+            reuse: Reuse::Allowed,
             host: host.clone(),
         }
     };

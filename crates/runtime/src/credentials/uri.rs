@@ -4,7 +4,7 @@ use super::config::Route;
 use super::{Credentials, CredentialsError, ProvideCredentials, Provided, ProviderConfig, answer};
 use crate::Method;
 use crate::redact::Redactions;
-use crate::transport::{HttpRequest, Scheme};
+use crate::transport::{HttpRequest, Reuse, Scheme};
 use std::fmt;
 
 const URI: &str = "ALIBABA_CLOUD_CREDENTIALS_URI";
@@ -38,7 +38,15 @@ impl Uri {
         let uri = self.uri.clone().map_or_else(|| self.config.needed(URI), Ok)?;
         let (scheme, host, target) = split(&uri)?;
         let headers = vec![("host".to_owned(), host.clone())];
-        let request = HttpRequest { scheme, method: Method::Get, host, target, headers, body: Vec::new() };
+        let request = HttpRequest {
+            scheme,
+            method: Method::Get,
+            host,
+            target,
+            headers,
+            body: Vec::new(),
+            reuse: Reuse::Allowed,
+        };
         let sent = self.config.ask(Route::Proxied, |_| request.clone()).await;
         let response = sent.map_err(|error| {
             CredentialsError::caused(format!("{} cannot be asked: {error}", request.host), error)

@@ -1,10 +1,11 @@
 //! The address of a service goes in; a connection to it, direct or through a proxy, comes out in time, or not at all.
 
+use super::connection::{Connection, Form};
+use super::proxy::{Protocol, Proxy, Routes, with_port};
 use hyper::Uri;
 use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
 use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::client::legacy::connect::proxy::Tunnel;
-use hyper_util::client::proxy::matcher::Matcher;
+use hyper_util::client::legacy::connect::proxy::{SocksV5, Tunnel};
 use hyper_util::rt::TokioIo;
 use std::future::Future;
 use std::io;
@@ -19,34 +20,66 @@ use tower_service::Service;
 /// Connects to hosts, through a proxy where one is named for them.
 #[derive(Clone)]
 pub(super) struct Proxied {
-    pub(super) http: HttpConnector,
-    pub(super) proxies: Arc<Matcher>,
+    pub(super) plain: HttpConnector,
+    /// The way to proxies that are reached over TLS, and to others.
+    pub(super) secured: HttpsConnector<HttpConnector>,
+    pub(super) routes: Arc<Routes>,
 }
 
+/// The connection to a host or proxy.
+type Hop = MaybeHttpsStream<TokioIo<TcpStream>>;
 type Problem = Box<dyn std::error::Error + Send + Sync>;
 type Connecting<T> = Pin<Box<dyn Future<Output = Result<T, Problem>> + Send>>;
 
 impl Service<Uri> for Proxied {
-    type Response = TokioIo<TcpStream>;
+    type Response = Hop;
     type Error = Problem;
-    type Future = Connecting<TokioIo<TcpStream>>;
+    type Future = Connecting<Hop>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
-        self.http.poll_ready(context).map_err(Into::into)
+        self.plain.poll_ready(context).map_err(Into::into)
     }
 
     fn call(&mut self, target: Uri) -> Self::Future {
-        let Some(proxy) = self.proxies.intercept(&target) else {
-            let connecting = self.http.call(target);
-            return Box::pin(async { Ok(connecting.await?) });
+        let routes = Arc::clone(&self.routes);
+        match routes.proxy(&target) {
+            None => {
+                let connecting = self.plain.call(target);
+                Box::pin(async { Ok(connecting.await?.into()) })
+            }
+            Some(proxy) if proxy.forwards(&target) => self.secured.call(proxy.uri.clone()),
+            Some(proxy) => self.tunnel(proxy, target),
+        }
+    }
+}
+
+impl Proxied {
+    fn tunnel(&self, proxy: &Proxy, target: Uri) -> Connecting<Hop> {
+        // What makes tunnels takes a port that is left out for that of `https`.
+        let default = if target.scheme_str() == Some("http") { 80 } else { 443 };
+        let Some(target) = with_port(&target, default) else {
+            return Box::pin(async { Err("the host is none that a proxy can reach".into()) });
         };
-        let tunnel = Tunnel::new(proxy.uri().clone(), self.http.clone());
-        let mut tunnel = match proxy.basic_auth() {
-            Some(auth) => tunnel.with_auth(auth.clone()),
-            None => tunnel,
-        };
-        let connecting = tunnel.call(target);
-        Box::pin(async { Ok(connecting.await?) })
+        match proxy.protocol {
+            Protocol::Http => {
+                let tunnel = Tunnel::new(proxy.uri.clone(), self.secured.clone());
+                let mut tunnel = match proxy.authorization() {
+                    Some(authorization) => tunnel.with_auth(authorization.clone()),
+                    None => tunnel,
+                };
+                let connecting = tunnel.call(target);
+                Box::pin(async { Ok(connecting.await?) })
+            }
+            Protocol::Socks => {
+                let socks = SocksV5::new(proxy.uri.clone(), self.plain.clone());
+                let mut socks = match proxy.user_and_password() {
+                    Some((user, password)) => socks.with_auth(user.to_owned(), password.to_owned()),
+                    None => socks,
+                };
+                let connecting = socks.call(target);
+                Box::pin(async { Ok(connecting.await?.into()) })
+            }
+        }
     }
 }
 
@@ -54,11 +87,12 @@ impl Service<Uri> for Proxied {
 #[derive(Clone)]
 pub(super) struct Timed {
     pub(super) secured: HttpsConnector<Proxied>,
+    pub(super) routes: Arc<Routes>,
     pub(super) limit: Duration,
 }
 
 impl Service<Uri> for Timed {
-    type Response = MaybeHttpsStream<TokioIo<TcpStream>>;
+    type Response = Connection<MaybeHttpsStream<Hop>>;
     type Error = Problem;
     type Future = Connecting<Self::Response>;
 
@@ -68,12 +102,15 @@ impl Service<Uri> for Timed {
 
     fn call(&mut self, target: Uri) -> Self::Future {
         let limit = self.limit;
+        let forwarded = self.routes.proxy(&target).is_some_and(|proxy| proxy.forwards(&target));
+        let form = if forwarded { Form::Absolute } else { Form::Origin };
         let connecting = self.secured.call(target);
         Box::pin(async move {
-            timeout(limit, connecting).await.unwrap_or_else(|_| {
+            let stream = timeout(limit, connecting).await.unwrap_or_else(|_| {
                 let message = format!("it takes longer than {limit:?}");
                 Err(io::Error::new(io::ErrorKind::TimedOut, message).into())
-            })
+            })?;
+            Ok(Connection::new(stream, form))
         })
     }
 }

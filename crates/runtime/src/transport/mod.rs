@@ -1,10 +1,15 @@
 //! A signed request goes in; the answer comes out, or how far the request got.
 
+mod body;
 mod connect;
+mod connection;
 mod http;
+mod no_proxy;
 mod options;
+mod proxy;
 
 pub use http::Http;
+pub(crate) use options::IDLE;
 pub use options::{HttpOptions, Proxies};
 
 use crate::Method;
@@ -28,6 +33,18 @@ pub struct HttpRequest {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
+    /// The connections that it may be sent over.
+    pub reuse: Reuse,
+}
+
+/// Whether a request may be sent over a connection that others were sent over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reuse {
+    /// Any connection will do.
+    #[default]
+    Allowed,
+    /// A new one is made: a kept one turned out to be closed, and others may be, too.
+    Refused,
 }
 
 /// With or without encryption.
@@ -69,12 +86,19 @@ pub struct TransportError {
 /// How far a request got that has no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
-    /// The request cannot be written, such as one with too long a query: no other attempt will get further.
+    /// The request cannot be written, such as one with too long a query, or the transport is not set up for it: no other
+    /// attempt will get further.
     Unsendable,
     /// No connection could be made: the service has seen nothing.
     NotSent,
     /// The service may have acted on it.
     Sent,
+    /// The same, but more likely it never came: it was sent over a connection that others were sent over, and that the
+    /// service or a gateway before it has closed.
+    Stale,
+    /// The service has answered, but not in a way that can be taken, such as with more bytes than are allowed: another
+    /// attempt would be answered alike.
+    Answered,
 }
 
 /// An answer, later.
@@ -102,6 +126,20 @@ impl TransportError {
     /// An error with nothing underneath.
     pub fn new(progress: Progress, message: impl Into<String>) -> Self {
         TransportError { progress, message: message.into(), source: None }
+    }
+
+    /// An error whose message has its deepest cause, too, which those who only print it would not see.
+    pub(crate) fn caused(
+        progress: Progress,
+        message: &str,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        let source = source.into();
+        let mut cause: &(dyn std::error::Error + 'static) = &*source;
+        while let Some(deeper) = cause.source() {
+            cause = deeper;
+        }
+        TransportError { progress, message: format!("{message}: {cause}"), source: Some(source) }
     }
 }
 

@@ -1,7 +1,9 @@
 //! Settings of the built-in transport.
 
-use hyper_util::client::proxy::matcher::Matcher;
 use std::time::Duration;
+
+/// How long an unused connection is kept, unless set otherwise: gateways close theirs after about 10 s.
+pub(crate) const IDLE: Duration = Duration::from_secs(8);
 
 /// Settings of [`Http`](super::Http).
 #[derive(Clone)]
@@ -9,6 +11,8 @@ use std::time::Duration;
 pub struct HttpOptions {
     /// The time for making a connection: finding the address, reaching it, the proxy and the TLS handshake.
     pub connect_timeout: Duration,
+    /// How long an unused connection is kept.
+    pub idle_timeout: Duration,
     /// Bytes of an answer at most, when it is unpacked.
     pub max_body: usize,
     /// The proxies.
@@ -18,13 +22,28 @@ pub struct HttpOptions {
 }
 
 impl HttpOptions {
-    /// The proxies of the environment, and the roots of the web only.
+    /// Unused connections are kept for 8 s, the proxies are those of the environment, and the roots
+    /// those of the web only.
     pub fn new(connect_timeout: Duration, max_body: usize) -> Self {
-        HttpOptions { connect_timeout, max_body, proxies: Proxies::Environment, roots: Vec::new() }
+        HttpOptions {
+            connect_timeout,
+            idle_timeout: IDLE,
+            max_body,
+            proxies: Proxies::Environment,
+            roots: Vec::new(),
+        }
     }
 }
 
-/// Which hosts are reached through which proxy. Proxies are asked to `CONNECT`.
+/// Which hosts are reached through which proxy.
+///
+/// A proxy is given by its URL, with a name and password where it asks for them: `http://` and `https://` proxies forward
+/// requests by `http` and make tunnels for those by `https`, `socks5://` and `socks5h://` proxies find the host themselves.
+/// A proxy that is none of these is an error when the transport is made.
+///
+/// Hosts that are reached without a proxy are listed as curl and Go read `NO_PROXY`: `*`, domains, which stand for
+/// everything below them, too, `*.domain` for what is below only, addresses, and networks such as `10.0.0.0/8`; each with
+/// a port if it is meant for that only. This machine and the metadata service of ECS instances are always among them.
 #[derive(Clone, Default)]
 pub enum Proxies {
     /// As `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` say, in upper or lower case, when the transport is made.
@@ -36,18 +55,7 @@ pub enum Proxies {
         http: String,
         /// The URL of the proxy for `https`.
         https: String,
-        /// Hosts, domains and address ranges that are reached without a proxy, separated by commas.
+        /// Hosts that are reached without a proxy, separated by commas.
         no_proxy: String,
     },
-}
-
-impl Proxies {
-    pub(super) fn matcher(&self) -> Matcher {
-        match self {
-            Proxies::Environment => Matcher::from_env(),
-            Proxies::Set { http, https, no_proxy } => {
-                Matcher::builder().http(http.as_str()).https(https.as_str()).no(no_proxy.as_str()).build()
-            }
-        }
-    }
 }

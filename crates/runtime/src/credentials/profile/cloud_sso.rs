@@ -6,7 +6,7 @@ use super::super::uri;
 use super::super::{Credentials, CredentialsError, ProvideCredentials, Provided, ProviderConfig};
 use crate::Method;
 use crate::redact::Redactions;
-use crate::transport::HttpRequest;
+use crate::transport::{HttpRequest, Reuse};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -56,6 +56,7 @@ impl CloudSso {
             target: "/cloud-credentials".to_owned(),
             headers: headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec(),
             body: serde_json::to_vec(&question).unwrap_or_default(),
+            reuse: Reuse::Allowed,
             host,
         };
         let sent = self.config.ask(Route::Proxied, |_| request.clone()).await;

@@ -7,7 +7,7 @@ use super::tokens::{self, Tokens};
 use crate::Method;
 use crate::redact::Redactions;
 use crate::signing::{Moment, canonical_query};
-use crate::transport::{HttpRequest, Scheme};
+use crate::transport::{HttpRequest, Reuse, Scheme};
 use serde::Deserialize;
 use std::path::PathBuf;
 use zeroize::Zeroizing;
@@ -135,6 +135,7 @@ impl OAuth {
         let own = [("host", host.as_str()), ("accept", "application/json")];
         let headers = own.iter().chain(headers);
         HttpRequest {
+            reuse: Reuse::Allowed,
             scheme: Scheme::Https,
             method: Method::Post,
             target: target.to_owned(),
