@@ -2,6 +2,7 @@
 
 use crate::fill::{Digits, Fill, Mismatch, Outcome, Progress, reset};
 use crate::mend::{Mended, mend};
+use crate::room::{Exhausted, Room};
 use crate::{Field, Slot, xml};
 use serde::de::DeserializeSeed;
 
@@ -11,12 +12,13 @@ use serde::de::DeserializeSeed;
 pub struct Decoded<T> {
     /// The value.
     pub value: T,
-    /// What is not as documented, with the values that came.
+    /// What is not as documented, with the values that came; the first thousand, if there are more.
     pub mismatches: Vec<Mismatch>,
 }
 
-/// Bytes that are no JSON or XML, that nest deeper than 128 levels, or that are of another kind as a whole than what is
-/// documented, such as a number or a page for people in the place of a structure.
+/// Bytes that are no JSON or XML, that nest deeper than 128 levels, that are of another kind as a whole than what is
+/// documented, such as a number or a page for people in the place of a structure, or whose values would take more than
+/// 128 MiB of memory, or more than four times their own size if that is larger.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot read the response{}: {source}", at(path))]
 #[non_exhaustive]
@@ -35,7 +37,8 @@ fn at(path: &str) -> String {
 /// Reads JSON.
 ///
 /// # Errors
-/// Only if the bytes are not JSON, nest deeper than 128 levels, or are of another kind as a whole than `T` is.
+/// Only if the bytes are not JSON, nest deeper than 128 levels, are of another kind as a whole than `T` is, or take too
+/// much memory: see [`DecodeError`].
 pub fn decode_json<T: Field>(bytes: &[u8]) -> Result<Decoded<T>, DecodeError> {
     let mut value = T::empty();
     let mismatches = fill_from_json(value.slot(), bytes)?;
@@ -45,7 +48,8 @@ pub fn decode_json<T: Field>(bytes: &[u8]) -> Result<Decoded<T>, DecodeError> {
 /// Reads XML. The name of the root element does not matter.
 ///
 /// # Errors
-/// Only if the bytes are not XML, nest deeper than 128 levels, or are an HTML page.
+/// Only if the bytes are not XML, nest deeper than 128 levels, are an HTML page, or take too much memory: see
+/// [`DecodeError`].
 pub fn decode_xml<T: Field>(bytes: &[u8]) -> Result<Decoded<T>, DecodeError> {
     let mut value = T::empty();
     let mismatches = xml::fill_from_xml(value.slot(), bytes)?;
@@ -56,6 +60,7 @@ pub(crate) fn fill_from_json(mut slot: Slot<'_>, bytes: &[u8]) -> Result<Vec<Mis
     let bytes = trimmed(bytes);
     let read = match read_strictly(slot.again(), bytes) {
         Ok(read) if read.progress.digits == Digits::Kept => read,
+        Err(error) if error.source.is::<Exhausted>() => return Err(error),
         first => read_mended(slot.again(), bytes).or(first)?,
     };
     read.accept(&slot)
@@ -107,12 +112,14 @@ fn read_mended(mut slot: Slot<'_>, bytes: &[u8]) -> Result<Read, DecodeError> {
 }
 
 fn read_strictly(slot: Slot<'_>, json: &[u8]) -> Result<Read, DecodeError> {
-    let mut progress = Progress::default();
+    let mut progress = Progress { room: Room::of_answer(json.len()), ..Progress::default() };
     let mut deserializer = serde_json::Deserializer::from_slice(json);
     let outcome = Fill { slot, progress: &mut progress }.deserialize(&mut deserializer);
-    match outcome.and_then(|outcome| deserializer.end().map(|()| outcome)) {
-        Ok(outcome) => Ok(Read { outcome, progress }),
-        Err(source) => Err(DecodeError { path: progress.path(), source: source.into() }),
+    let outcome = outcome.and_then(|outcome| deserializer.end().map(|()| outcome));
+    match (progress.room.check(), outcome) {
+        (Ok(()), Ok(outcome)) => Ok(Read { outcome, progress }),
+        (Err(exhausted), _) => Err(DecodeError { path: progress.path(), source: exhausted.into() }),
+        (Ok(()), Err(source)) => Err(DecodeError { path: progress.path(), source: source.into() }),
     }
 }
 

@@ -170,6 +170,8 @@ pub trait Map {
     fn clear(&mut self);
     /// Number of entries.
     fn len(&self) -> usize;
+    /// Bytes of memory that an entry takes.
+    fn entry_size(&self) -> usize;
     /// Whether there are no entries.
     fn is_empty(&self) -> bool {
         self.len() == 0
@@ -302,6 +304,9 @@ impl<T: Field> Map for BTreeMap<String, T> {
     }
     fn len(&self) -> usize {
         self.len()
+    }
+    fn entry_size(&self) -> usize {
+        size_of::<(String, T)>()
     }
     fn entry(&self, key: &str) -> Option<View<'_>> {
         self.get(key).map(Field::view)

@@ -1,12 +1,16 @@
 //! A value as it came and the slot it belongs in go in; the slot filled, or why the value does not fit, comes out.
 
 use crate::repair::repair;
+use crate::room::{Collect, Room};
 use crate::scalar::{Scalar, fill_scalar};
 use crate::{Json, Slot, Structure};
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
 use std::fmt;
+
+/// Mismatches that are kept. Where there are more, they are of a kind.
+const MISMATCHES: usize = 1000;
 
 /// A value that is not what its member is documented to hold. If it fits in no way, the member is absent; if only some
 /// characters of a text are wrong, the member holds the text without them.
@@ -41,6 +45,7 @@ pub(crate) struct Progress {
     pub(crate) path: Vec<Step>,
     pub(crate) mismatches: Vec<Mismatch>,
     pub(crate) digits: Digits,
+    pub(crate) room: Room,
 }
 
 /// Whether numbers were read to the last digit.
@@ -96,7 +101,9 @@ impl Progress {
 
     /// Records a value that is not as it should be.
     pub(crate) fn record(&mut self, expected: &'static str, found: &'static str, value: Json) {
-        self.mismatches.push(Mismatch { path: self.path(), expected, found, value });
+        if self.mismatches.len() < MISMATCHES {
+            self.mismatches.push(Mismatch { path: self.path(), expected, found, value });
+        }
     }
 }
 
@@ -197,7 +204,7 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
             }
             Slot::Structure(structure) => fill_structure(structure, map, progress),
             Slot::Map(target) => fill_map(target, map, progress),
-            slot => Ok(repair(slot, collect_map(map)?, progress)),
+            slot => Ok(repair(slot, Collect(&mut progress.room).visit_map(map)?, progress)),
         }
     }
 
@@ -212,7 +219,7 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
                 Ok(outcome)
             }
             Slot::List(list) => fill_list(list, seq, progress),
-            slot => Ok(repair(slot, collect_seq(seq)?, progress)),
+            slot => Ok(repair(slot, Collect(&mut progress.room).visit_seq(seq)?, progress)),
         }
     }
 }
@@ -222,6 +229,7 @@ fn fill_structure<'de, A: MapAccess<'de>>(
     mut map: A,
     progress: &mut Progress,
 ) -> Result<Outcome, A::Error> {
+    progress.room.take(size_of_val(structure)).map_err(A::Error::custom)?;
     let members = structure.members();
     let mut from = 0;
     while let Some(place) = map.next_key_seed(Lookup { members, from })? {
@@ -245,6 +253,7 @@ fn fill_map<'de, A: MapAccess<'de>>(
     progress: &mut Progress,
 ) -> Result<Outcome, A::Error> {
     while let Some(key) = map.next_key::<String>()? {
+        progress.room.take_entry(target.entry_size(), target.len()).map_err(A::Error::custom)?;
         progress.path.push(Step::Key(key.clone()));
         let outcome = map.next_value_seed(Fill { slot: target.insert(key.clone()), progress })?;
         progress.path.pop();
@@ -261,6 +270,7 @@ fn fill_list<'de, A: SeqAccess<'de>>(
     progress: &mut Progress,
 ) -> Result<Outcome, A::Error> {
     for index in 0.. {
+        progress.room.take(ITEM).map_err(A::Error::custom)?;
         progress.path.push(Step::Index(index));
         let outcome = seq.next_element_seed(Fill { slot: list.push(), progress })?;
         progress.path.pop();
@@ -273,6 +283,9 @@ fn fill_list<'de, A: SeqAccess<'de>>(
     }
     Ok(Outcome::Filled)
 }
+
+/// Bytes that an item of a list takes, beside those of a structure.
+pub(crate) const ITEM: usize = size_of::<String>();
 
 /// The place of a name among those of a structure. Services write members in a fixed order, so the search goes on where
 /// the last one ended.
@@ -305,12 +318,4 @@ pub(crate) fn place(members: &[&str], from: usize, name: &str) -> Option<usize> 
     let (before, after) = members.split_at(from.min(members.len()));
     let ahead = after.iter().position(|known| *known == name).map(|index| index + from);
     ahead.or_else(|| before.iter().position(|known| *known == name))
-}
-
-fn collect_map<'de, A: MapAccess<'de>>(map: A) -> Result<Json, A::Error> {
-    Json::deserialize(serde::de::value::MapAccessDeserializer::new(map))
-}
-
-fn collect_seq<'de, A: SeqAccess<'de>>(seq: A) -> Result<Json, A::Error> {
-    Json::deserialize(serde::de::value::SeqAccessDeserializer::new(seq))
 }

@@ -36,6 +36,7 @@ mod metadata;
 mod redact;
 mod repair;
 mod request;
+mod room;
 #[cfg(test)]
 #[allow(unreachable_pub, reason = "the macros make public what is generated")]
 mod sample;

@@ -1,9 +1,11 @@
 //! A single value of any type goes in; it is converted to what its slot takes, as far as it can be.
 
 use crate::fill::{Outcome, Progress, fill_json};
+use crate::room::{Collect, Room};
 use crate::{Blob, Json, Slot};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use serde::de::DeserializeSeed;
 
 /// A single value.
 #[derive(Clone, Copy)]
@@ -62,7 +64,7 @@ pub(crate) fn fill_scalar(slot: Slot<'_>, scalar: Scalar<'_>, progress: &mut Pro
 fn fill_held(slot: Slot<'_>, scalar: Scalar<'_>, progress: &mut Progress) -> Outcome {
     if let Scalar::Text(text) = scalar
         && text.trim_start().starts_with(['{', '['])
-        && let Ok(json) = serde_json::from_str(text)
+        && let Ok(json) = held(text, &mut progress.room)
     {
         return fill_json(slot, json, progress);
     }
@@ -76,6 +78,13 @@ fn fill_held(slot: Slot<'_>, scalar: Scalar<'_>, progress: &mut Progress) -> Out
         }
         slot => progress.unfit(&slot, scalar.word(), scalar.into_json()),
     }
+}
+
+/// The JSON that a text is.
+fn held(text: &str, room: &mut Room) -> serde_json::Result<Json> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let json = Collect(room).deserialize(&mut deserializer)?;
+    deserializer.end().map(|()| json)
 }
 
 impl Scalar<'_> {

@@ -2,6 +2,7 @@
 
 use crate::decode::{DecodeError, Read, trimmed};
 use crate::fill::{Mismatch, Outcome, Progress, Step, fill_json, place, reset};
+use crate::room::Room;
 use crate::scalar::{Scalar, fill_scalar};
 use crate::{Json, List, Slot, Structure};
 use quick_xml::Reader;
@@ -26,13 +27,15 @@ struct Element {
 /// Reads a document into a slot.
 pub(crate) fn fill_from_xml(mut slot: Slot<'_>, bytes: &[u8]) -> Result<Vec<Mismatch>, DecodeError> {
     let text = String::from_utf8_lossy(trimmed(bytes));
-    let root = document(&text).map_err(|source| DecodeError { path: String::new(), source })?;
-    let mut progress = Progress::default();
+    let failed = |source| DecodeError { path: String::new(), source };
+    let mut progress = Progress { room: Room::of_answer(bytes.len()), ..Progress::default() };
+    let root = document(&text, &mut progress.room).map_err(failed)?;
     let outcome = match &slot {
         // A root without anything in it is a structure without members.
         Slot::Structure(_) | Slot::Map(_) if root.is_blank() => Outcome::Filled,
         _ => fill(slot.again(), &root, &mut progress),
     };
+    progress.room.check().map_err(|exhausted| failed(exhausted.into()))?;
     Read { outcome, progress }.accept(&slot)
 }
 
@@ -51,7 +54,7 @@ fn is_page(text: &str) -> bool {
 }
 
 /// Reads a document. Its type declaration is skipped: what that declares stays unknown.
-fn document(text: &str) -> Result<Element, Error> {
+fn document(text: &str, room: &mut Room) -> Result<Element, Error> {
     if is_page(text.trim_start()) {
         return Err(PAGE.into());
     }
@@ -61,6 +64,10 @@ fn document(text: &str) -> Result<Element, Error> {
     loop {
         // What the reader has to say quotes the document.
         let event = reader.read_event().map_err(|_| ill_formed(text, reader.error_position()))?;
+        if matches!(event, Event::Start(_) | Event::Empty(_)) {
+            // The name and the text have an allocation each, of at least this.
+            room.take(size_of::<Element>() + 32)?;
+        }
         match event {
             Event::Start(_) if open.len() > MAX_DEPTH => {
                 return Err(format!("nested deeper than {MAX_DEPTH} levels").into());
@@ -153,6 +160,9 @@ fn fill_one(slot: Slot<'_>, element: &Element, progress: &mut Progress) -> Outco
         Slot::Structure(structure) => fill_structure(structure, element, progress),
         Slot::Map(map) => {
             for child in &element.children {
+                if progress.room.take_entry(map.entry_size(), map.len()).is_err() {
+                    break;
+                }
                 progress.path.push(Step::Key(child.name.clone()));
                 if fill(map.insert(child.name.clone()), child, progress) != Outcome::Filled {
                     map.remove(&child.name);
@@ -166,6 +176,10 @@ fn fill_one(slot: Slot<'_>, element: &Element, progress: &mut Progress) -> Outco
 }
 
 fn fill_structure(structure: &mut dyn Structure, element: &Element, progress: &mut Progress) -> Outcome {
+    // That there is no more room is found at the end.
+    if progress.room.take(size_of_val(structure)).is_err() {
+        return Outcome::Unfit;
+    }
     let members = structure.members();
     let mut seen = vec![false; members.len()];
     let mut from = 0;

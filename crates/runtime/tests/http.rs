@@ -74,6 +74,16 @@ async fn bodies_are_bounded_also_when_they_are_compressed() {
     }
 }
 
+/// Thirty kilobytes that unpack to what would take a gigabyte of structures and mismatches.
+#[tokio::test]
+async fn what_unpacks_to_too_many_values_is_refused_and_not_fetched_again() {
+    let entries = format!(r#"{{"Data": [{}{{}}]}}"#, r#"{"a":1},"#.repeat(1 << 20));
+    let (endpoint, _) = server(answer("content-encoding: gzip\r\n", &gzip(entries.as_bytes()))).await;
+    let error = client(&endpoint, 32 << 20).describe_change_order("a").send().await.unwrap_err();
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Decode, false));
+    assert!(error.to_string().contains("take more memory"), "{error}");
+}
+
 /// Gateways announce compression of bodies that are empty, or that they write themselves.
 #[tokio::test]
 async fn what_is_announced_as_gzip_may_be_something_else() {

@@ -1,5 +1,6 @@
 //! A request goes in; it is laid out, signed, sent and sent again as its policy says, and the response or the error comes out.
 
+use super::off_thread::off_thread;
 use super::options::deadline;
 use super::retry::{Repeat, classify, is_idempotent, is_stale};
 use super::verdict::{decode, judge, request_id, request_id_of_unreadable};
@@ -27,7 +28,10 @@ impl Client {
     pub async fn call<O: Operation>(&self, request: &O) -> Result<Output<O::Response>, CallError<O::Error>> {
         let span = self.span(O::METADATA);
         let answer = self.answer(request, O::METADATA).instrument(span.clone()).await;
-        let result = answer.and_then(|answer| self.output(request, O::METADATA, answer));
+        let result = match answer {
+            Ok(answer) => self.output(request, O::METADATA, answer).await,
+            Err(failure) => Err(failure),
+        };
         match &result {
             Ok(output) => {
                 record(&span, Some(&output.raw), output.request_id.as_deref(), output.attempts);
@@ -39,14 +43,21 @@ impl Client {
         result.map_err(|failure| CallError::new(*failure))
     }
 
-    fn output<T: Field>(
+    async fn output<T: Field + Send + 'static>(
         &self,
         request: &dyn Structure,
-        metadata: &Metadata,
+        metadata: &'static Metadata,
         answer: Answer,
     ) -> Result<Output<T>, Box<Failure>> {
-        let Answer { raw, judgement, attempts, credentials } = answer;
-        match decode::<T>(metadata, &self.shared.product.success, judgement, &raw) {
+        let Answer { raw, judgement, attempts, credentials, deadline } = answer;
+        let success = &self.shared.product.success;
+        let decoding = off_thread(raw, move |raw| decode::<T>(metadata, success, judgement, raw));
+        let Ok((raw, decoded)) = timeout_at(deadline, decoding).await else {
+            let kind = ErrorKind::Timeout(Timeout::Operation);
+            let failure = Failure::new(metadata.name, kind, "the answer takes too long to read");
+            return Err(Box::new(Failure { attempts, ..failure }));
+        };
+        match decoded {
             Ok(Decoded { value, mismatches }) => {
                 let request_id = request_id(&raw, value.view()).as_deref().map(shown_word);
                 Ok(Output { response: value, mismatches, request_id, attempts, raw })
@@ -131,9 +142,9 @@ impl<'a> Call<'a> {
         loop {
             attempt += 1;
             let mut failure = match timeout_at(deadline, self.attempt(attempt, reuse)).await {
-                Ok(Ok(answer)) => {
+                Ok(Ok((raw, judgement, credentials))) => {
                     shared.budget.earn();
-                    return Ok(answer);
+                    return Ok(Answer { raw, judgement, attempts: attempt, credentials, deadline });
                 }
                 Ok(Err(failure)) => failure,
                 Err(_) => self.out_of_time(Timeout::Operation, limit),
@@ -164,7 +175,11 @@ impl<'a> Call<'a> {
 
     /// One attempt, with a signature of its own. Fetching credentials has time limits of its own, so that a short one for
     /// attempts does not keep them from ever being there.
-    async fn attempt(&self, attempt: u32, reuse: Reuse) -> Result<Answer, Box<Failure>> {
+    async fn attempt(
+        &self,
+        attempt: u32,
+        reuse: Reuse,
+    ) -> Result<(HttpResponse, Judgement, Credentials), Box<Failure>> {
         let shared = &self.client.shared;
         let name = self.metadata.name;
         let credentials = match self.metadata.security {
@@ -174,7 +189,7 @@ impl<'a> Call<'a> {
         let credentials = credentials.map_err(|error| Box::new(Failure::credentials(name, error)))?;
         let moment = Moment::at(shared.clock.now());
         match self.exchange(self.sign(&credentials, attempt, &moment), &moment, reuse).await {
-            Ok((raw, judgement)) => Ok(Answer { raw, judgement, attempts: attempt, credentials }),
+            Ok((raw, judgement)) => Ok((raw, judgement, credentials)),
             Err(failure) => {
                 let redactions = self.client.redactions(&credentials, self.request);
                 Err(Box::new(failure.redacted(&redactions)))
@@ -205,9 +220,10 @@ impl<'a> Call<'a> {
             Ok(sent) => sent.map_err(|error| Box::new(Failure::transport(name, error)))?,
             Err(_) => return Err(self.out_of_time(Timeout::Attempt, limit)),
         };
-        match judge(self.metadata, &shared.product.success, &raw) {
-            Ok(judgement) => Ok((raw, judgement)),
-            Err(verdict) => {
+        let (metadata, success) = (self.metadata, &shared.product.success);
+        match off_thread(raw, move |raw| judge(metadata, success, raw)).await {
+            (raw, Ok(judgement)) => Ok((raw, judgement)),
+            (raw, Err(verdict)) => {
                 let code = verdict.code.as_deref().unwrap_or_default();
                 let redated = shared.clock.correct(code, &raw, moment.time) == Correction::Learnt;
                 Err(Box::new(Failure { raw: Some(raw), redated, ..*verdict }))
@@ -250,6 +266,8 @@ struct Answer {
     judgement: Judgement,
     attempts: u32,
     credentials: Credentials,
+    /// When the time for the call is over.
+    deadline: Instant,
 }
 
 /// Whether a header that the caller adds is one that lets its bearer in.

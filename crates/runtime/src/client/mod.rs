@@ -3,6 +3,7 @@
 mod builder;
 mod call;
 mod hint;
+mod off_thread;
 mod options;
 mod output;
 mod product;
