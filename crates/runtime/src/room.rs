@@ -150,7 +150,7 @@ mod tests {
         let json = format!(r#"{{"Code": [{}{{}}]}}"#, r#"{"a":1},"#.repeat(300_000));
         let error = decode_json::<Sample>(json.as_bytes()).unwrap_err().to_string();
         assert!(error.contains("take more memory"), "{error}");
-        let xml = format!("<R>{}</R>", "<a/>".repeat(1 << 20));
+        let xml = format!("<R>{}</R>", "<a/>".repeat(1_200_000));
         let error = decode_xml::<Sample>(xml.as_bytes()).unwrap_err().to_string();
         assert!(error.contains("take more memory"), "{error}");
     }

@@ -31,7 +31,7 @@ enum Event {
 
 use Event::{Closed, Request};
 
-const ANSWER: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 18\r\n\r\n{\"RequestId\": \"r\"}";
+const ANSWER: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 17\r\n\r\n{\"Success\": true}";
 
 /// Serves connections, each by its own steps; gives its endpoint and what happens.
 async fn server(connections: Vec<Vec<Step>>) -> (String, UnboundedReceiver<Event>) {

@@ -45,7 +45,7 @@ fn gzip(body: &[u8]) -> Vec<u8> {
 
 #[tokio::test]
 async fn what_was_signed_is_what_is_sent() {
-    let (endpoint, serving) = server(answer("", br#"{"RequestId": "r"}"#)).await;
+    let (endpoint, serving) = server(answer("", br#"{"Success": true, "RequestId": "r"}"#)).await;
     let done = client(&endpoint, 1000).describe_change_order("a/b c").send().await.unwrap();
     assert_eq!(done.request_id(), "r");
     let request = serving.await.unwrap();
@@ -56,10 +56,14 @@ async fn what_was_signed_is_what_is_sent() {
 
 #[tokio::test]
 async fn xml_and_gzip_are_read() {
-    let (endpoint, _) =
-        server(answer("content-type: text/xml\r\n", b"<R><RequestId>x</RequestId></R>")).await;
+    let (endpoint, _) = server(answer(
+        "content-type: text/xml\r\n",
+        b"<R><Success>true</Success><RequestId>x</RequestId></R>",
+    ))
+    .await;
     assert_eq!(client(&endpoint, 1000).describe_change_order("a").send().await.unwrap().request_id(), "x");
-    let (endpoint, _) = server(answer("content-encoding: gzip\r\n", &gzip(br#"{"RequestId": "z"}"#))).await;
+    let (endpoint, _) =
+        server(answer("content-encoding: gzip\r\n", &gzip(br#"{"Success": true, "RequestId": "z"}"#))).await;
     assert_eq!(client(&endpoint, 1000).describe_change_order("a").send().await.unwrap().request_id(), "z");
 }
 
@@ -101,7 +105,7 @@ async fn what_is_announced_as_gzip_may_be_something_else() {
 
 #[tokio::test]
 async fn all_members_of_gzip_are_read() {
-    let (first, second) = (gzip(br#"{"RequestId": "#), gzip(br#""z"}"#));
+    let (first, second) = (gzip(br#"{"Success": true, "RequestId": "#), gzip(br#""z"}"#));
     let padded = [first.as_slice(), &second, &[0; 100]].concat();
     for body in [[first, second].concat(), padded] {
         let (endpoint, _) = server(answer("content-encoding: gzip\r\n", &body)).await;

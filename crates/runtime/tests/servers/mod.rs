@@ -85,7 +85,7 @@ async fn answer(mut stream: impl AsyncRead + AsyncWrite + Unpin, request_id: &st
 }
 
 async fn write_answer(stream: &mut (impl AsyncWrite + Unpin), status: u16, request_id: &str) {
-    let body = format!(r#"{{"RequestId": "{request_id}"}}"#);
+    let body = format!(r#"{{"Success": true, "RequestId": "{request_id}"}}"#);
     let answer = format!("HTTP/1.1 {status} X\r\ncontent-length: {}\r\n\r\n{body}", body.len());
     stream.write_all(answer.as_bytes()).await.unwrap();
 }
