@@ -163,7 +163,7 @@ fn product<'n, 'a>(document: &Document<'n, 'a>, source: &mut Source<'a>) -> (Pro
     let code = code.and_then(|code| checked(NameKind::Product, "product", code, document, source));
     let version =
         version.and_then(|version| checked(NameKind::Version, "version", version, document, source));
-    let style = info.and_then(|info| info.get("style")).and_then(Node::text);
+    let style = info.and_then(|info| info.get("style")).and_then(Node::text).filter(|word| !word.is_empty());
     let facts = ProductFacts {
         code,
         version,

@@ -77,6 +77,14 @@ impl<'a> Node<'a> {
         if let Content::Object(object) = &self.content { Some(object) } else { None }
     }
 
+    /// An object, or the empty list that some serialisations write for an empty one.
+    pub(crate) fn schema(&self) -> Option<&Object<'a>> {
+        match &self.content {
+            Content::List(items) if items.is_empty() => Some(&NOTHING),
+            _ => self.object(),
+        }
+    }
+
     pub(crate) fn list(&self) -> Option<&[Node<'a>]> {
         if let Content::List(items) = &self.content { Some(items) } else { None }
     }

@@ -74,7 +74,8 @@ fn read<'n, 'a>(node: &'n Node<'a>, schemas: &mut Schemas<'_, 'n, 'a>) -> Option
         );
         return None;
     };
-    let Some(schema) = source.object_of(object, "schema") else {
+    let Some(schema) = object.get("schema").and_then(|node| source.expect(node, "an object", Node::schema))
+    else {
         source.report(Code::MalformedValue, at, format!("`{name}` has no schema; it was left out"));
         return None;
     };
@@ -84,7 +85,13 @@ fn read<'n, 'a>(node: &'n Node<'a>, schemas: &mut Schemas<'_, 'n, 'a>) -> Option
         source.report(Code::UnknownLocation, at, format!("`{name}` is sent in `{word}`; it was left out"));
         return None;
     };
-    Some(Parameter { name, at, location, style: source.text_of(object, "style"), schema })
+    Some(Parameter {
+        name,
+        at,
+        location,
+        style: source.text_of(object, "style").filter(|style| !style.is_empty()),
+        schema,
+    })
 }
 
 fn location(word: &str) -> Option<Location> {

@@ -31,7 +31,7 @@ pub(crate) fn response<'n, 'a>(operation: &'n Object<'a>, schemas: &mut Schemas<
         return response;
     };
     if let Some(node) = answer.get("schema")
-        && let Some(schema) = schemas.source.expect(node, "the object of a schema", Node::object)
+        && let Some(schema) = schemas.source.expect(node, "the object of a schema", Node::schema)
     {
         response.shape = schemas.shape(schema, node.at);
         let is_bytes = schema.get("format").and_then(Node::text) == Some("byte");
@@ -50,7 +50,9 @@ fn headers<'n, 'a>(answer: &'n Object<'a>, schemas: &mut Schemas<'_, 'n, 'a>) ->
     let mut members: Vec<Member> = Vec::new();
     for entry in headers.unwrap_or_default() {
         let Some(header) = schemas.source.expect(&entry.value, "an object", Node::object) else { continue };
-        let Some(schema) = schemas.source.object_of(header, "schema") else { continue };
+        let schema =
+            header.get("schema").and_then(|node| schemas.source.expect(node, "an object", Node::schema));
+        let Some(schema) = schema else { continue };
         let is_new = !members.iter().any(|known| known.name.eq_ignore_ascii_case(&entry.key));
         if is_new && !entry.key.is_empty() {
             members.push(schemas.member(&entry.key, entry.at, schema));

@@ -1,7 +1,7 @@
 //! Schemas as shapes, in which every reference is spelled out.
 
 use crate::document::{Document, last_of_each};
-use crate::json::{Content, NOTHING, Node, Object};
+use crate::json::{Content, Node, Object};
 use crate::source::{At, Source};
 use crate::{limits, prose};
 use alicloud_spec::{Code, Docs, Kind, MAX_DEPTH, Member, Presence, Scalar, Shape, Shared, Standing};
@@ -91,18 +91,19 @@ impl<'s, 'n, 'a> Schemas<'s, 'n, 'a> {
             return self.too_large(at, format!("this nests deeper than {MAX_DEPTH} levels"));
         }
         self.depth += 1;
-        let shape = match schema.get("$ref") {
-            Some(reference) => self.reference(reference),
-            None => self.of_type(schema, at),
+        let reference = self.source.text_of(schema, "$ref").filter(|reference| !reference.is_empty());
+        let shape = match (reference, schema.get("$ref")) {
+            (Some(reference), Some(node)) => self.reference(reference, node.at),
+            _ => self.of_type(schema, at),
         };
         self.depth -= 1;
         shape
     }
 
     fn of_type(&mut self, schema: &'n Object<'a>, at: At) -> Shape {
-        let word = self.source.text_of(schema, "type");
+        let word = self.source.text_of(schema, "type").filter(|word| !word.is_empty());
         let word = word.or_else(|| {
-            let has = |key| schema.get(key).is_some_and(|node| !node.is_empty());
+            let has = |key| schema.get(key).and_then(Node::schema).is_some();
             let is_object = has("properties") || has("additionalProperties");
             if is_object { Some("object") } else { has("items").then_some("array") }
         });
@@ -127,7 +128,7 @@ impl<'s, 'n, 'a> Schemas<'s, 'n, 'a> {
 
     fn list(&mut self, schema: &'n Object<'a>) -> Shape {
         let Some(node) = schema.get("items") else { return Shape::list(Shape::Any) };
-        let items = self.source.expect(node, "an object", Node::object);
+        let items = self.source.expect(node, "an object", Node::schema);
         Shape::list(items.map_or(Shape::Any, |items| self.shape(items, node.at)))
     }
 
@@ -142,9 +143,7 @@ impl<'s, 'n, 'a> Schemas<'s, 'n, 'a> {
         let members: Vec<_> = properties
             .into_iter()
             .filter_map(|entry| {
-                let property = self.source.expect(&entry.value, "the object of a schema", Node::object);
-                // An empty object, or what stands for it, is a member about which nothing is known.
-                let property = property.or(entry.value.is_empty().then_some(&NOTHING))?;
+                let property = self.source.expect(&entry.value, "the object of a schema", Node::schema)?;
                 self.named_member(&entry.key, entry.at, property)
             })
             .collect();
@@ -154,7 +153,7 @@ impl<'s, 'n, 'a> Schemas<'s, 'n, 'a> {
         let Some(node) = schema.get("additionalProperties") else { return Shape::Any };
         match &node.content {
             Content::Boolean(_) => Shape::Any,
-            _ => match self.source.expect(node, "an object", Node::object) {
+            _ => match self.source.expect(node, "an object", Node::schema) {
                 Some(value) => Shape::Map(Box::new(self.shape(value, node.at))),
                 None => Shape::Any,
             },
@@ -170,12 +169,11 @@ impl<'s, 'n, 'a> Schemas<'s, 'n, 'a> {
     }
 
     /// Spells a reference out. One that leads back to itself stays a reference, to a shape that is shared.
-    fn reference(&mut self, node: &'n Node<'a>) -> Shape {
-        let Some(reference) = self.source.expect(node, "a string", Node::text) else { return Shape::Any };
+    fn reference(&mut self, reference: &str, at: At) -> Shape {
         let name = name_of(reference);
         let Some((name, target)) = name.and_then(|name| self.named.get_key_value(name)) else {
             let message = format!("no schema is called `{reference}`; it was read as any JSON value");
-            self.source.report(Code::DanglingReference, node.at, message);
+            self.source.report(Code::DanglingReference, at, message);
             return Shape::Any;
         };
         let (name, target) = (*name, *target);
@@ -183,7 +181,7 @@ impl<'s, 'n, 'a> Schemas<'s, 'n, 'a> {
             open.is_recursive = true;
             return Shape::Reference(name.to_owned());
         }
-        let Some(schema) = self.source.expect(target, "the object of a schema", Node::object) else {
+        let Some(schema) = self.source.expect(target, "the object of a schema", Node::schema) else {
             return Shape::Any;
         };
         self.open.push(Open { name, is_recursive: false });
@@ -192,7 +190,7 @@ impl<'s, 'n, 'a> Schemas<'s, 'n, 'a> {
         match shape {
             Shape::Reference(to) if to == name => {
                 let message = format!("`{name}` is nothing but a reference to itself");
-                self.source.report(Code::DanglingReference, node.at, message);
+                self.source.report(Code::DanglingReference, at, message);
                 Shape::Any
             }
             shape if is_recursive => Shape::Shared(Shared { name: name.to_owned(), shape: Box::new(shape) }),

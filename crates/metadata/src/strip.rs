@@ -28,6 +28,10 @@ pub(crate) fn facts<'a>(document: &Document<'_, 'a>, source: &mut Source<'a>) ->
             sections.insert(0, line("name", &text(name)));
             let entries = operation.object().map(|object| object.0.as_slice()).unwrap_or_default();
             sections.extend(entries.iter().map(|entry| line(&entry.key, &entry.value)));
+            // What makes it known as an operation.
+            if !entries.iter().any(|entry| matches!(entry.key.as_ref(), "parameters" | "responses")) {
+                sections.push("\"parameters\":[]".to_owned());
+            }
         }
         _ => {
             let lines: Vec<_> = apis.iter().map(|(name, operation)| line(name, operation)).collect();
@@ -63,6 +67,13 @@ fn object<'k>(entries: impl IntoIterator<Item = (&'k str, Option<Node<'k>>)>) ->
         Some(Entry { key: Cow::Borrowed(key), at: At::default(), value })
     });
     node(Content::Object(Object(entries.collect())))
+}
+
+/// Adds an entry, even if it holds nothing.
+fn push<'n>(object: &mut Node<'n>, key: &'static str, value: Option<Node<'n>>) {
+    if let Content::Object(entries) = &mut object.content {
+        entries.0.extend(value.map(|value| Entry { key: key.into(), at: At::default(), value }));
+    }
 }
 
 /// Those of the keys that hold strings.
@@ -123,10 +134,7 @@ fn parameters<'n, 'a>(api: &'n Object<'a>, source: &mut Source<'a>) -> Option<No
         let style = string(parameter, "style");
         // A schema that says nothing must stay: a parameter without any is left out.
         let mut kept = object([("name", Some(name)), ("in", string(parameter, "in")), ("style", style)]);
-        if let Content::Object(entries) = &mut kept.content {
-            let value = schema(parameter.get("schema")?, source)?;
-            entries.0.push(Entry { key: "schema".into(), at: At::default(), value });
-        }
+        push(&mut kept, "schema", Some(schema(parameter.get("schema")?, source)?));
         Some(kept)
     });
     list(kept)
@@ -136,10 +144,11 @@ fn responses_of<'n, 'a>(responses: &'n Object<'a>, source: &mut Source<'a>) -> N
     let successes = responses.0.iter().filter(|entry| entry.key.starts_with('2'));
     let kept = successes.map(|entry| {
         let answer = entry.value.object();
-        let value = object([
-            ("schema", answer.and_then(|answer| schema(answer.get("schema")?, source))),
-            ("headers", answer.and_then(|answer| Some(headers(answer.get("headers")?.object()?, source)))),
-        ]);
+        let headers = answer.and_then(|answer| Some(headers(answer.get("headers")?.object()?, source)));
+        let mut value = object([("headers", headers)]);
+        // A schema that says nothing must stay: it allows any value, where none allows no body.
+        let schema = answer.and_then(|answer| schema(answer.get("schema")?, source));
+        push(&mut value, "schema", schema);
         Entry { key: Cow::Borrowed(entry.key.as_ref()), at: At::default(), value }
     });
     node(Content::Object(Object(kept.collect())))
@@ -169,8 +178,7 @@ fn errors<'n>(api: &'n Object<'_>) -> Option<Node<'n>> {
 
 /// The facts of a schema; none if it is none. A schema may say nothing at all.
 fn schema<'n, 'a>(schema: &'n Node<'a>, source: &mut Source<'a>) -> Option<Node<'n>> {
-    let empty = || node(Content::Object(Object::default()));
-    let Some(from) = schema.object() else { return schema.is_empty().then(empty) };
+    let from = schema.schema()?;
     let scalar =
         |key| from.get(key).filter(|node| node.scalar().is_some_and(|text| !text.is_empty())).cloned();
     let mut kept = object([
@@ -192,16 +200,11 @@ fn schema<'n, 'a>(schema: &'n Node<'a>, source: &mut Source<'a>) -> Option<Node<
         ("pattern", string(from, "pattern")),
         ("enum", values(from)),
     ]);
-    if let Content::Object(entries) = &mut kept.content {
-        let mut push = |key: &'static str, value: Option<Node<'n>>| {
-            entries.0.extend(value.map(|value| Entry { key: key.into(), at: At::default(), value }));
-        };
-        push("properties", from.get("properties").and_then(Node::object).map(|all| properties(all, source)));
-        push("items", from.get("items").and_then(|items| self::schema(items, source)));
-        push(
-            "additionalProperties",
-            from.get("additionalProperties").and_then(|value| self::schema(value, source)),
-        );
+    let object = |key| from.get(key).and_then(Node::object);
+    let inner = object("properties").map(|all| properties(all, source));
+    push(&mut kept, "properties", inner);
+    for key in ["items", "additionalProperties"] {
+        push(&mut kept, key, from.get(key).and_then(|inner| self::schema(inner, source)));
     }
     Some(kept)
 }
