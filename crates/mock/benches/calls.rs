@@ -131,8 +131,8 @@ impl ByHand {
             headers: vec![("accept".to_owned(), "application/json".to_owned())],
             payload: Payload::None,
             style: Style::Roa,
-            action: "DescribeChangeOrder",
-            version: "2019-05-06",
+            action: "DescribeChangeOrder".to_owned(),
+            version: "2019-05-06".to_owned(),
         };
         let moment =
             Moment { time: time::OffsetDateTime::now_utc(), nonce: format!("{:032x}", fastrand::u128(..)) };

@@ -233,8 +233,8 @@ mod tests {
             headers: headers.collect(),
             payload: Payload::None,
             style,
-            action: "Get",
-            version: "1",
+            action: "Get".to_owned(),
+            version: "1".to_owned(),
         };
         signer.sign(unsigned, &Credentials::access_key(keys.id, keys.secret), moment)
     }

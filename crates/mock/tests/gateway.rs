@@ -5,11 +5,11 @@ use alicloud::sae::describe_change_order::DataStatus;
 use alicloud::sae::{self, AbortChangeOrderError, DescribeChangeOrderError};
 use alicloud::webplus::{self, AbortChangeError};
 use alicloud_mock::{Effect, Gateway};
-use alicloud_runtime::client::WaitError;
+use alicloud_runtime::client::{Client, GenericRequest, WaitError};
 use alicloud_runtime::credentials::Credentials;
 use alicloud_runtime::signing::Legacy;
 use alicloud_runtime::transport::{Http, HttpRequest, Sending, Transport};
-use alicloud_runtime::{Error, ErrorKind};
+use alicloud_runtime::{Error, ErrorKind, Method, OtherCode};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -210,4 +210,22 @@ async fn a_request_without_end_is_not_waited_for() {
     }
     let answer = half("PUT / HTTP/1.1\r\nhost: h\r\ncontent-length: 10\r\n\r\nhalf").await;
     assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
+}
+
+#[tokio::test]
+async fn an_operation_can_be_called_by_its_name() {
+    let gateway = Gateway::start().await.unwrap();
+    let request = GenericRequest::new("2019-05-06", "DescribeChangeOrder")
+        .method(Method::Get)
+        .path("/pop/v1/sam/changeorder/DescribeChangeOrder");
+    let client = gateway.client(Client::builder("sae")).unwrap();
+    let order = request.clone().query("ChangeOrderId", ORDER).send(&client).await.unwrap();
+    let typed = sae(&gateway).describe_change_order(ORDER).send().await.unwrap();
+    let id = typed.data.as_ref().unwrap().change_order_id.as_deref().unwrap();
+    assert_eq!((&order["Data"]["ChangeOrderId"], order.attempts()), (&id.into(), 1));
+    let error = request.clone().send(&client).await.unwrap_err();
+    let code = error.code().map(ToString::to_string);
+    assert_eq!((error.status(), code.as_deref()), (Some(400), Some("InvalidParameter.NotEmpty")), "{error}");
+    let error = request.query("ChangeOrderId", "unknown").send(sae(&gateway)).await.unwrap_err();
+    assert_eq!(error.code().map(OtherCode::code), Some("InvalidChangeOrder.NotFound"));
 }

@@ -1,4 +1,4 @@
-//! A value goes in; JSON, or the flat pairs of a query or form, come out.
+//! JSON, and the flat pairs of queries and forms.
 
 use crate::structure::present;
 use crate::{Field, Json, View};
@@ -13,6 +13,19 @@ pub fn encode_json<F: Field>(value: &F) -> String {
 pub(crate) fn to_json(view: View<'_>) -> String {
     // Writing to memory cannot fail, and every key is a string.
     serde_json::to_string(&Written(view)).unwrap_or_default()
+}
+
+/// A JSON object of these members.
+pub(crate) fn object(members: &[(&str, View<'_>)]) -> String {
+    serde_json::to_string(&Object(members)).unwrap_or_default()
+}
+
+struct Object<'a>(&'a [(&'a str, View<'a>)]);
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, view)| (*name, Written(*view))))
+    }
 }
 
 /// `Serialize` for a model.

@@ -51,7 +51,7 @@ pub enum Timeout {
 
 /// Everything that is known about a failed call.
 pub(crate) struct Failure {
-    pub(crate) operation: &'static str,
+    pub(crate) operation: String,
     pub(crate) kind: ErrorKind,
     /// The code on the wire.
     pub(crate) code: Option<String>,
@@ -67,9 +67,9 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
-    pub(crate) fn new(operation: &'static str, kind: ErrorKind, message: impl Into<String>) -> Self {
+    pub(crate) fn new(operation: &str, kind: ErrorKind, message: impl Into<String>) -> Self {
         Failure {
-            operation,
+            operation: operation.to_owned(),
             kind,
             code: None,
             message: message.into(),
@@ -88,22 +88,22 @@ impl Failure {
         self
     }
 
-    pub(crate) fn encode(operation: &'static str, error: EncodeError) -> Self {
+    pub(crate) fn encode(operation: &str, error: EncodeError) -> Self {
         Failure::new(operation, ErrorKind::InvalidRequest, error.to_string()).caused_by(error)
     }
 
-    pub(crate) fn credentials(operation: &'static str, error: CredentialsError) -> Self {
+    pub(crate) fn credentials(operation: &str, error: CredentialsError) -> Self {
         Failure::new(operation, ErrorKind::Credentials, error.to_string()).caused_by(error)
     }
 
-    pub(crate) fn decode(operation: &'static str, error: DecodeError, raw: HttpResponse) -> Self {
+    pub(crate) fn decode(operation: &str, error: DecodeError, raw: HttpResponse) -> Self {
         Failure {
             raw: Some(raw),
             ..Failure::new(operation, ErrorKind::Decode, error.to_string()).caused_by(error)
         }
     }
 
-    pub(crate) fn transport(operation: &'static str, error: TransportError) -> Self {
+    pub(crate) fn transport(operation: &str, error: TransportError) -> Self {
         let kind = match error.progress {
             Progress::Unsendable => ErrorKind::InvalidRequest,
             Progress::NotSent if timed_out(&error) => ErrorKind::Timeout(Timeout::Connect),
@@ -263,8 +263,8 @@ impl Error {
     }
 
     /// The operation that failed.
-    pub fn operation(&self) -> &'static str {
-        self.failure.operation
+    pub fn operation(&self) -> &str {
+        &self.failure.operation
     }
 
     /// The error code on the wire, if the service gave one.

@@ -1,9 +1,25 @@
-//! The documented error codes of an operation go in as a table; an enum that keeps any other code too comes out.
+//! Error codes: the documented ones of an operation, and any other.
 
 /// An error code that the documentation of the operation does not list, kept as it came. Every operation may answer
 /// with codes that are common to all, such as `Throttling`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct OtherCode(Box<str>);
+
+/// The code of an operation of which no code is documented.
+impl ErrorCode for OtherCode {
+    const DOCUMENTED: &'static [(&'static str, Option<u16>)] = &[];
+    fn documented(_: usize) -> Option<Self> {
+        None
+    }
+    fn place(&self) -> Result<usize, &OtherCode> {
+        Err(self)
+    }
+    fn other(code: OtherCode) -> Self {
+        code
+    }
+}
+
+crate::error_code!(OtherCode);
 
 /// The error codes of an operation. Implemented by generated enums together with [`error_code!`](crate::error_code).
 pub trait ErrorCode: Sized {

@@ -116,6 +116,17 @@ pub enum Location {
     Host,
 }
 
+/// What a call has to know of its operation, be it a generated one or one that is put together at run time.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Facts<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) version: &'a str,
+    pub(crate) style: Style,
+    pub(crate) method: Method,
+    pub(crate) security: Security,
+    pub(crate) access: Access,
+}
+
 impl Metadata {
     /// What generated code calls.
     pub const fn new(
@@ -154,6 +165,18 @@ impl Metadata {
     /// The same for an operation that changes nothing.
     pub const fn read_only(self) -> Self {
         Metadata { access: Access::Read, ..self }
+    }
+
+    /// What a call has to know.
+    pub(crate) fn facts(&self) -> Facts<'_> {
+        Facts {
+            name: self.name,
+            version: self.version,
+            style: self.style,
+            method: self.method,
+            security: self.security,
+            access: self.access,
+        }
     }
 
     /// How the value of a member becomes text.

@@ -61,6 +61,11 @@ impl Redactions {
         add(&mut self.signed, value);
     }
 
+    /// Adds the values of a parameter that nothing but its name is known of.
+    pub(crate) fn parameter(&mut self, name: &str, view: View<'_>) {
+        self.view(view, is_secret_name(name));
+    }
+
     /// Adds the values of a request.
     pub(crate) fn request(&mut self, request: &dyn Structure) {
         for (name, view) in present(request) {
@@ -82,7 +87,9 @@ impl Redactions {
                 items.iter().for_each(|item| self.view(View::Any(item), secret));
             }
             View::Any(crate::Json::Object(members)) => {
-                members.values().for_each(|member| self.view(View::Any(member), secret));
+                for (name, member) in members {
+                    self.view(View::Any(member), secret || is_secret_name(name));
+                }
             }
             scalar if secret => self.secret(&Zeroizing::new(text(scalar))),
             scalar => self.signed(&Zeroizing::new(text(scalar))),
@@ -111,6 +118,30 @@ impl Redactions {
         let text = beginning(text);
         repeats_the_signed("", text) || holds_any(text, self.secrets.iter())
     }
+}
+
+/// Whether a name that no spec describes is that of a secret; better one too many than one too few.
+pub(crate) fn is_secret_name(name: &str) -> bool {
+    const OPEN: &[&str] = &["nexttoken", "clienttoken"];
+    const PARTS: &[&str] = &[
+        "authorization",
+        "token",
+        "secret",
+        "cookie",
+        "passw",
+        "pwd",
+        "passphrase",
+        "apikey",
+        "privatekey",
+        "plaintext",
+        "credential",
+        "userdata",
+        "kubeconfig",
+        "presharedkey",
+        "psk",
+    ];
+    let name: String = name.to_lowercase().chars().filter(|c| !matches!(c, '-' | '_' | '.')).collect();
+    !OPEN.contains(&name.as_str()) && PARTS.iter().any(|part| name.contains(part))
 }
 
 fn add(values: &mut Vec<Zeroizing<String>>, value: &str) {

@@ -1,7 +1,8 @@
 //! Layout of a request: from its parameters and the constants of its operation to the parts of an HTTP request, not yet
 //! signed.
 
-use crate::encode::{flatten, joined, json_text, text, to_json};
+use crate::encode::{flatten, joined, json_text, object, text};
+use crate::metadata::Facts;
 use crate::signing::{names, percent_encoded};
 use crate::xml_body::to_xml;
 use crate::{Blob, Encoding, Location, Metadata, Method, Structure, Style, View};
@@ -18,9 +19,9 @@ pub struct Parts {
     /// The query parameters, not yet percent-encoded, in the order of the request.
     pub query: Vec<(String, String)>,
     /// Headers that are parameters of the operation.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Vec<(String, String)>,
     /// Labels of the host name that are parameters of the operation.
-    pub host: Vec<(&'static str, String)>,
+    pub host: Vec<(String, String)>,
     /// The body.
     pub body: Body,
 }
@@ -48,7 +49,7 @@ pub enum EncodeError {
     #[error("path parameter `{name}` is `{value}`, which would change the path")]
     PathParameter {
         /// The parameter.
-        name: &'static str,
+        name: String,
         /// Its value.
         value: String,
     },
@@ -59,14 +60,24 @@ pub enum EncodeError {
     )]
     HostParameter {
         /// The parameter.
-        name: &'static str,
+        name: String,
     },
-    /// A header has a name or a value that HTTP does not allow, such as one with a line break. The value is not told, as
-    /// it may be secret.
+    /// A header has a name or a value that HTTP does not allow, such as one with a line break. The value is left out, as it
+    /// may be secret.
     #[error("header `{name}` cannot be sent: HTTP does not allow its name or its value")]
     Header {
         /// The header.
         name: String,
+    },
+    /// A generic request is none: its action, version, path or a parameter of it cannot be sent.
+    #[error("the {part} {value:?} cannot be sent: {expected}")]
+    Generic {
+        /// What is refused, such as `action`.
+        part: &'static str,
+        /// What it is, or how it is called where the value may be secret.
+        value: String,
+        /// What is expected in its stead.
+        expected: &'static str,
     },
 }
 
@@ -78,41 +89,97 @@ pub enum EncodeError {
 /// # Errors
 /// If a path parameter is empty, `.` or `..`, or a parameter cannot be a part of a host name.
 pub fn encode_request(request: &dyn Structure, metadata: &Metadata) -> Result<Parts, EncodeError> {
-    let mut parts = Parts {
-        method: metadata.method,
-        path: metadata.path.to_owned(),
-        query: Vec::new(),
-        headers: Vec::new(),
-        host: Vec::new(),
-        body: Body::None,
-    };
-    let mut form = Vec::new();
-    for (index, (name, location)) in request.members().iter().copied().zip(metadata.locations).enumerate() {
-        let view = request.view(index);
-        let encoding = metadata.encoding(index);
+    let members = request.members().iter().zip(metadata.locations).enumerate();
+    let parameters = members.map(|(index, (name, location))| Parameter {
+        name,
+        location: *location,
+        encoding: metadata.encoding(index),
+        view: request.view(index),
+    });
+    lay_out(metadata.facts(), metadata.path, parameters)
+}
+
+/// A parameter of a request.
+pub(crate) struct Parameter<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) location: Location,
+    pub(crate) encoding: Encoding,
+    pub(crate) view: View<'a>,
+}
+
+/// Lays out a request, whatever its parameters are kept in.
+pub(crate) fn lay_out<'a>(
+    facts: Facts<'_>,
+    path: &str,
+    parameters: impl Iterator<Item = Parameter<'a>>,
+) -> Result<Parts, EncodeError> {
+    let mut draft = Draft::new(facts.method, path);
+    for parameter in parameters {
+        draft.add(parameter)?;
+    }
+    if facts.style == Style::Rpc && facts.method == Method::Post && is_long(&draft.parts.query) {
+        draft.form.splice(0..0, std::mem::take(&mut draft.parts.query));
+    }
+    Ok(draft.finish())
+}
+
+/// A request that is being laid out.
+struct Draft<'a> {
+    parts: Parts,
+    form: Vec<(String, String)>,
+    /// The members of the JSON body, if the operation has any, even if none is set: services that read one refuse an
+    /// empty body.
+    json: Option<Vec<(&'a str, View<'a>)>>,
+}
+
+impl<'a> Draft<'a> {
+    fn new(method: Method, path: &str) -> Self {
+        let parts = Parts {
+            method,
+            path: path.to_owned(),
+            query: Vec::new(),
+            headers: Vec::new(),
+            host: Vec::new(),
+            body: Body::None,
+        };
+        Draft { parts, form: Vec::new(), json: None }
+    }
+
+    fn add(
+        &mut self,
+        Parameter { name, location, encoding, view }: Parameter<'a>,
+    ) -> Result<(), EncodeError> {
+        let parts = &mut self.parts;
         match location {
-            Location::Body if encoding == Encoding::Flat => {}
-            _ if view.is_absent() && *location != Location::Path => {}
+            Location::Body if encoding == Encoding::Flat => {
+                let members = self.json.get_or_insert_default();
+                members.extend((!view.is_absent()).then_some((name, view)));
+            }
+            _ if view.is_absent() && location != Location::Path => {}
             // Outside of JSON, there is no way to write an empty list.
-            _ if view.is_empty() && encoding != Encoding::Json && *location != Location::Path => {}
+            _ if view.is_empty() && encoding != Encoding::Json && location != Location::Path => {}
             Location::Query => push(name, view, encoding, &mut parts.query),
-            Location::Form => push(name, view, encoding, &mut form),
-            Location::Header if encoding == Encoding::Simple => parts.headers.push((name, joined(view))),
-            Location::Header => parts.headers.push((name, text(view))),
-            Location::Host => parts.host.push((name, host_label(name, text(view))?)),
+            Location::Form => push(name, view, encoding, &mut self.form),
+            Location::Header if encoding == Encoding::Simple => {
+                parts.headers.push((name.to_owned(), joined(view)));
+            }
+            Location::Header => parts.headers.push((name.to_owned(), text(view))),
+            Location::Host => parts.host.push((name.to_owned(), host_label(name, text(view))?)),
             Location::Path => parts.path = with_parameter(&parts.path, name, text(view), encoding)?,
             Location::Body => parts.body = whole_body(name, view, encoding),
         }
+        Ok(())
     }
-    if metadata.style == Style::Rpc && metadata.method == Method::Post && is_long(&parts.query) {
-        form.splice(0..0, std::mem::take(&mut parts.query));
+
+    fn finish(self) -> Parts {
+        let Draft { mut parts, form, json } = self;
+        if let Some(members) = json {
+            parts.body = Body::Json(object(&members));
+        } else if !form.is_empty() {
+            parts.body = Body::Form(form);
+        }
+        parts
     }
-    if let Some(json) = json_body(request, metadata) {
-        parts.body = Body::Json(json);
-    } else if !form.is_empty() {
-        parts.body = Body::Form(form);
-    }
-    Ok(parts)
 }
 
 /// The longest query that is sent in a URL, in bytes: half of what servers read of a request line by default.
@@ -141,58 +208,23 @@ fn whole_body(name: &str, view: View<'_>, encoding: Encoding) -> Body {
 }
 
 /// Puts a parameter into the path. A raw one may hold slashes, and a slash at its beginning is that of the path.
-fn with_parameter(
-    path: &str,
-    name: &'static str,
-    value: String,
-    encoding: Encoding,
-) -> Result<String, EncodeError> {
+fn with_parameter(path: &str, name: &str, value: String, encoding: Encoding) -> Result<String, EncodeError> {
     let raw = encoding == Encoding::Raw;
     let held = if raw { value.trim_start_matches('/') } else { value.as_str() };
     let parts = if raw { held.split('/').collect() } else { vec![held] };
     if parts.iter().any(|part| matches!(*part, "" | "." | "..")) {
-        return Err(EncodeError::PathParameter { name, value });
+        return Err(EncodeError::PathParameter { name: name.to_owned(), value });
     }
     let encoded: Vec<_> = parts.into_iter().map(percent_encoded).collect();
     Ok(path.replace(&format!("{{{name}}}"), &encoded.join("/")))
 }
 
-fn host_label(name: &'static str, value: String) -> Result<String, EncodeError> {
+fn host_label(name: &str, value: String) -> Result<String, EncodeError> {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
     if value.is_empty() || !value.bytes().all(allowed) {
-        return Err(EncodeError::HostParameter { name });
+        return Err(EncodeError::HostParameter { name: name.to_owned() });
     }
     Ok(value)
-}
-
-/// The object of the members of the body, if the operation has any, even if none is set: services that read one refuse
-/// an empty body.
-fn json_body(request: &dyn Structure, metadata: &Metadata) -> Option<String> {
-    let body = InBody { request, metadata };
-    let any = (0..metadata.locations.len()).any(|index| body.holds(index));
-    any.then(|| to_json(View::Structure(&body)))
-}
-
-/// Those members of a request that are members of the body.
-struct InBody<'a> {
-    request: &'a dyn Structure,
-    metadata: &'a Metadata,
-}
-
-impl InBody<'_> {
-    fn holds(&self, index: usize) -> bool {
-        self.metadata.locations.get(index) == Some(&Location::Body)
-            && self.metadata.encoding(index) == Encoding::Flat
-    }
-}
-
-impl Structure for InBody<'_> {
-    fn members(&self) -> &'static [&'static str] {
-        self.request.members()
-    }
-    fn view(&self, index: usize) -> View<'_> {
-        if self.holds(index) { self.request.view(index) } else { View::Absent }
-    }
 }
 
 impl fmt::Debug for Parts {
@@ -375,7 +407,7 @@ mod tests {
             let request = Sample { code: Some(value.to_owned()), ..Sample::default() };
             encode(&request, "/", &[Location::Host]).map(|parts| parts.host)
         };
-        assert_eq!(of("my-bucket"), Ok(vec![("Code", "my-bucket".to_owned())]));
+        assert_eq!(of("my-bucket"), Ok(vec![("Code".to_owned(), "my-bucket".to_owned())]));
         for value in ["", "evil.com/", "a.b", "a:1", "a@b", "ä"] {
             assert!(of(value).is_err(), "{value}");
         }

@@ -90,8 +90,8 @@ fn sign(vector: &Json) -> Signed {
         headers,
         payload: payload(vector),
         style: if roa { Style::Roa } else { Style::Rpc },
-        action: text("action").to_owned().leak(),
-        version: text("version").to_owned().leak(),
+        action: text("action").to_owned(),
+        version: text("version").to_owned(),
     };
     if legacy {
         Legacy::new().sign(request, &credentials, &moment)
@@ -123,8 +123,8 @@ fn sign_parameters(vector: &Json, credentials: &Credentials) -> Signed {
         headers: Vec::new(),
         payload: Payload::None,
         style: Style::Rpc,
-        action: text("Action").to_owned().leak(),
-        version: text("Version").to_owned().leak(),
+        action: text("Action").to_owned(),
+        version: text("Version").to_owned(),
     };
     let time = OffsetDateTime::parse(text("Timestamp"), &Rfc3339).unwrap();
     let moment = Moment { time, nonce: text("SignatureNonce").to_owned() };

@@ -1,4 +1,4 @@
-//! Settings go in, what is not set is found in the environment or has a default; a client comes out.
+//! Settings of a client; what is not set is found in the environment or has a default.
 
 use super::retry::Budget;
 use super::{CallOptions, Client, Product, RetryPolicy, Shared};
@@ -7,6 +7,7 @@ use crate::credentials::{Cached, DefaultChain, ProvideCredentials};
 use crate::error::{Error, ErrorKind, Failure};
 use crate::signing::{Acs3, Sign};
 use crate::transport::{Http, HttpOptions, IDLE, Scheme, Transport};
+use std::borrow::Cow;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,6 +17,7 @@ const MAX_BODY: usize = 32 << 20;
 
 /// Settings of a client that is to be.
 pub struct Builder<C> {
+    code: Cow<'static, str>,
     product: &'static Product,
     region: Option<String>,
     endpoint: Option<String>,
@@ -33,7 +35,13 @@ pub struct Builder<C> {
 impl<C: From<Client>> Builder<C> {
     /// What generated code calls.
     pub fn new(product: &'static Product) -> Self {
+        Self::of_product(product.code.into(), product)
+    }
+
+    /// Settings of a client of a product whose code is known at run time.
+    pub(super) fn of_product(code: Cow<'static, str>, product: &'static Product) -> Self {
         Builder {
+            code,
             product,
             region: None,
             endpoint: None,
@@ -136,7 +144,7 @@ impl<C: From<Client>> Builder<C> {
             .or_else(|| std::env::var("ALIBABA_CLOUD_REGION_ID").ok().filter(|region| !region.is_empty()));
         let (scheme, host) = match &self.endpoint {
             Some(endpoint) => split_endpoint(endpoint),
-            None => self.product.endpoint(region.as_deref()).map(|host| (Scheme::Https, host)),
+            None => self.product.endpoint(&self.code, region.as_deref()).map(|host| (Scheme::Https, host)),
         }
         .map_err(|message| {
             Error::new(Failure::new("building a client", ErrorKind::InvalidRequest, message))
@@ -160,6 +168,7 @@ impl<C: From<Client>> Builder<C> {
             signer: self.signer,
             transport,
             user_agent: user_agent(self.user_agent.as_deref()),
+            code: self.code,
             product: self.product,
             budget: Budget::new(),
             clock,

@@ -1,20 +1,19 @@
-//! A request goes in; it is laid out, signed, sent and sent again as its policy says, and the response or the error comes out.
+//! Calls: laying out, signing and sending a request, and sending it again as the policy says.
 
 use super::off_thread::off_thread;
 use super::options::deadline;
+use super::request::{ClientToken, Request, Typed};
 use super::retry::{Repeat, classify, is_idempotent, is_stale};
 use super::verdict::{decode, judge, request_id, request_id_of_unreadable};
 use super::{Client, Judgement, Output};
 use crate::clock::Correction;
 use crate::credentials::{Credentials, ProvideCredentials};
 use crate::error::{CallError, ErrorKind, Failure, Timeout};
-use crate::redact::{Redactions, shown_word};
+use crate::metadata::Facts;
+use crate::redact::{Redactions, is_secret_name, shown_word};
 use crate::signing::{Moment, Payload, Signed, Unsigned};
 use crate::transport::{HttpRequest, HttpResponse, Reuse};
-use crate::{
-    Body, Decoded, EncodeError, Field, Location, Metadata, Operation, Parts, Security, Structure,
-    encode_request,
-};
+use crate::{Body, Decoded, EncodeError, ErrorCode, Field, Operation, Parts, Security};
 use hyper::header::{HeaderName, HeaderValue};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
@@ -24,12 +23,20 @@ impl Client {
     /// Makes a call.
     ///
     /// # Errors
-    /// [`CallError::kind`] tells what kind of failure it was.
+    /// [`CallError::kind`] says what kind of failure it was.
     pub async fn call<O: Operation>(&self, request: &O) -> Result<Output<O::Response>, CallError<O::Error>> {
-        let span = self.span(O::METADATA);
-        let answer = self.answer(request, O::METADATA).instrument(span.clone()).await;
+        self.request(&Typed { request, metadata: O::METADATA }).await
+    }
+
+    /// Makes a call of whatever kind of request.
+    pub(super) async fn request<T: Field + Send + 'static, E: ErrorCode>(
+        &self,
+        request: &dyn Request,
+    ) -> Result<Output<T>, CallError<E>> {
+        let span = self.span(request.facts().name);
+        let answer = self.answer(request).instrument(span.clone()).await;
         let result = match answer {
-            Ok(answer) => self.output(request, O::METADATA, answer).await,
+            Ok(answer) => self.output(request, answer).await,
             Err(failure) => Err(failure),
         };
         match &result {
@@ -45,16 +52,16 @@ impl Client {
 
     async fn output<T: Field + Send + 'static>(
         &self,
-        request: &dyn Structure,
-        metadata: &'static Metadata,
+        request: &dyn Request,
         answer: Answer,
     ) -> Result<Output<T>, Box<Failure>> {
         let Answer { raw, judgement, attempts, credentials, deadline } = answer;
+        let Facts { name, method, .. } = request.facts();
         let success = &self.shared.product.success;
-        let decoding = off_thread(raw, move |raw| decode::<T>(metadata, success, judgement, raw));
+        let decoding = off_thread(raw, move |raw| decode::<T>(method, success, judgement, raw));
         let Ok((raw, decoded)) = timeout_at(deadline, decoding).await else {
             let kind = ErrorKind::Timeout(Timeout::Operation);
-            let failure = Failure::new(metadata.name, kind, "the answer takes too long to read");
+            let failure = Failure::new(name, kind, "the answer takes too long to read");
             return Err(Box::new(Failure { attempts, ..failure }));
         };
         match decoded {
@@ -64,7 +71,7 @@ impl Client {
             }
             Err(error) => {
                 let request_id = request_id_of_unreadable(&raw);
-                let failure = Failure::decode(metadata.name, error, raw);
+                let failure = Failure::decode(name, error, raw);
                 let failure = Failure { attempts, request_id, ..failure };
                 Err(Box::new(failure.redacted(&self.redactions(&credentials, request))))
             }
@@ -72,29 +79,25 @@ impl Client {
     }
 
     /// What an error of a call must not repeat.
-    fn redactions(&self, credentials: &Credentials, request: &dyn Structure) -> Redactions {
+    fn redactions(&self, credentials: &Credentials, request: &dyn Request) -> Redactions {
         let mut redactions = Redactions::of(credentials);
-        redactions.request(request);
+        request.redact(&mut redactions);
         for (name, value) in &self.options.headers {
-            if is_secret_header(name) { redactions.secret(value) } else { redactions.signed(value) }
+            if is_secret_name(name) { redactions.secret(value) } else { redactions.signed(value) }
         }
         redactions
     }
 
     /// Everything about a call that does not depend on its types, so that it is compiled once.
-    async fn answer(
-        &self,
-        request: &dyn Structure,
-        metadata: &'static Metadata,
-    ) -> Result<Answer, Box<Failure>> {
-        Call::new(self, request, metadata)?.attempts().await
+    async fn answer(&self, request: &dyn Request) -> Result<Answer, Box<Failure>> {
+        Call::new(self, request)?.attempts().await
     }
 
-    fn span(&self, metadata: &'static Metadata) -> Span {
+    fn span(&self, operation: &str) -> Span {
         tracing::debug_span!(
             "call",
-            product = metadata.product,
-            operation = metadata.name,
+            product = &*self.shared.code,
+            operation,
             region = self.shared.region.as_deref(),
             host = self.shared.host,
             status = field::Empty,
@@ -107,8 +110,8 @@ impl Client {
 /// What all attempts of a call share.
 struct Call<'a> {
     client: &'a Client,
-    request: &'a dyn Structure,
-    metadata: &'static Metadata,
+    request: &'a dyn Request,
+    facts: Facts<'a>,
     parts: Parts,
     host: String,
     headers: Vec<(String, String)>,
@@ -116,20 +119,17 @@ struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    fn new(
-        client: &'a Client,
-        request: &'a dyn Structure,
-        metadata: &'static Metadata,
-    ) -> Result<Self, Box<Failure>> {
-        let refuse = |error| Box::new(Failure::encode(metadata.name, error));
-        let mut parts = encode_request(request, metadata).map_err(refuse)?;
-        let token = add_client_token(request, metadata, &mut parts);
-        let idempotent = token == ClientToken::Present || is_idempotent(metadata);
+    fn new(client: &'a Client, request: &'a dyn Request) -> Result<Self, Box<Failure>> {
+        let facts = request.facts();
+        let refuse = |error| Box::new(Failure::encode(facts.name, error));
+        let mut parts = request.parts().map_err(refuse)?;
+        let token = request.client_token(&mut parts);
+        let idempotent = token == ClientToken::Present || is_idempotent(facts);
         let repeat = if idempotent { Repeat::Harmless } else { Repeat::Harmful };
         let headers = headers(client, &parts).map_err(refuse)?;
         let labels = parts.host.iter().map(|(_, label)| label.as_str());
         let host = labels.chain([client.host()]).collect::<Vec<_>>().join(".");
-        Ok(Call { client, request, metadata, parts, host, headers, repeat })
+        Ok(Call { client, request, facts, parts, host, headers, repeat })
     }
 
     async fn attempts(&self) -> Result<Answer, Box<Failure>> {
@@ -181,8 +181,8 @@ impl<'a> Call<'a> {
         reuse: Reuse,
     ) -> Result<(HttpResponse, Judgement, Credentials), Box<Failure>> {
         let shared = &self.client.shared;
-        let name = self.metadata.name;
-        let credentials = match self.metadata.security {
+        let name = self.facts.name;
+        let credentials = match self.facts.security {
             Security::Signed => shared.credentials.provide().await,
             Security::Anonymous => Ok(Credentials::anonymous()),
         };
@@ -205,7 +205,7 @@ impl<'a> Call<'a> {
         reuse: Reuse,
     ) -> Result<(HttpResponse, Judgement), Box<Failure>> {
         let Client { shared, options } = self.client;
-        let name = self.metadata.name;
+        let name = self.facts.name;
         let request = HttpRequest {
             scheme: shared.scheme,
             method: signed.method,
@@ -220,8 +220,8 @@ impl<'a> Call<'a> {
             Ok(sent) => sent.map_err(|error| Box::new(Failure::transport(name, error)))?,
             Err(_) => return Err(self.out_of_time(Timeout::Attempt, limit)),
         };
-        let (metadata, success) = (self.metadata, &shared.product.success);
-        match off_thread(raw, move |raw| judge(metadata, success, raw)).await {
+        let (operation, success) = (name.to_owned(), &shared.product.success);
+        match off_thread(raw, move |raw| judge(&operation, success, raw)).await {
             (raw, Ok(judgement)) => Ok((raw, judgement)),
             (raw, Err(verdict)) => {
                 let code = verdict.code.as_deref().unwrap_or_default();
@@ -243,9 +243,9 @@ impl<'a> Call<'a> {
             query: self.parts.query.clone(),
             headers,
             payload: payload(&self.parts.body),
-            style: self.metadata.style,
-            action: self.metadata.name,
-            version: self.metadata.version,
+            style: self.facts.style,
+            action: self.facts.name.to_owned(),
+            version: self.facts.version.to_owned(),
         };
         self.client.shared.signer.sign(unsigned, credentials, moment)
     }
@@ -257,7 +257,7 @@ impl<'a> Call<'a> {
             Timeout::Operation => "no success of the call",
         };
         let message = format!("{what} within {limit:?}");
-        Box::new(Failure::new(self.metadata.name, ErrorKind::Timeout(which), message))
+        Box::new(Failure::new(self.facts.name, ErrorKind::Timeout(which), message))
     }
 }
 
@@ -270,14 +270,6 @@ struct Answer {
     deadline: Instant,
 }
 
-/// Whether a header that the caller adds is one that lets its bearer in.
-fn is_secret_header(name: &str) -> bool {
-    let name = name.to_lowercase();
-    ["authorization", "token", "secret", "cookie", "password", "api-key"]
-        .iter()
-        .any(|part| name.contains(part))
-}
-
 /// The headers that are the same in all attempts. Those of the options replace others; those of the protocol, which
 /// signing adds, are not among them.
 fn headers(client: &Client, parts: &Parts) -> Result<Vec<(String, String)>, EncodeError> {
@@ -285,7 +277,7 @@ fn headers(client: &Client, parts: &Parts) -> Result<Vec<(String, String)>, Enco
     let given = |name: &str| extra.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
     let user_agent = client.shared.user_agent.as_str();
     let own = [("accept", "application/json"), ("user-agent", user_agent)].into_iter();
-    let parameters = parts.headers.iter().map(|(name, value)| (*name, value.as_str()));
+    let parameters = parts.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let all = own.chain(parameters).filter(|(name, _)| !given(name));
     let all = all.chain(extra.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     all.map(|(name, value)| match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
@@ -310,33 +302,6 @@ fn payload(body: &Body) -> Payload {
             Payload::Bytes { content_type: "application/octet-stream", bytes: blob.as_ref().to_vec() }
         }
     }
-}
-
-/// Whether a request has a token that lets the service recognise its repetition.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum ClientToken {
-    Present,
-    NotTaken,
-}
-
-/// Adds a token where the operation takes one and the caller gave none: one for all attempts of the call.
-fn add_client_token(request: &dyn Structure, metadata: &Metadata, parts: &mut Parts) -> ClientToken {
-    const NAME: &str = "ClientToken";
-    let Some(index) = request.members().iter().position(|name| *name == NAME) else {
-        return ClientToken::NotTaken;
-    };
-    if !request.view(index).is_absent() {
-        return ClientToken::Present;
-    }
-    let pair = (NAME.to_owned(), format!("{:032x}", fastrand::u128(..)));
-    match (metadata.locations.get(index), &mut parts.body) {
-        (Some(Location::Query), _) => parts.query.push(pair),
-        (Some(Location::Form), Body::Form(pairs)) => pairs.push(pair),
-        (Some(Location::Form), body @ Body::None) => *body = Body::Form(vec![pair]),
-        // A body of its own making is left as the caller made it.
-        _ => return ClientToken::NotTaken,
-    }
-    ClientToken::Present
 }
 
 fn record(span: &Span, raw: Option<&HttpResponse>, request_id: Option<&str>, attempts: u32) {

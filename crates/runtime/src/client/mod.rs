@@ -1,12 +1,14 @@
-//! The client behind the generated ones: settings go in, calls come out.
+//! The client behind the generated ones, and calls of operations that no spec describes ([`GenericRequest`]).
 
 mod builder;
 mod call;
+mod generic;
 mod hint;
 mod off_thread;
 mod options;
 mod output;
 mod product;
+mod request;
 mod retry;
 mod sending;
 mod verdict;
@@ -14,6 +16,7 @@ mod wait;
 
 pub use builder::Builder;
 pub(crate) use builder::split_endpoint;
+pub use generic::GenericRequest;
 pub(crate) use hint::hint;
 pub use options::CallOptions;
 pub use output::Output;
@@ -31,10 +34,12 @@ use crate::credentials::{Cached, ProvideCredentials};
 use crate::signing::Sign;
 use crate::transport::{Scheme, Transport};
 use retry::Budget;
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-/// A client of one product. Cloning is cheap; clones share connections.
+/// A client of one product. Cloning is cheap; clones share connections. [`Client::builder`] makes one of a product that no
+/// spec describes.
 #[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,
@@ -49,12 +54,28 @@ struct Shared {
     signer: Box<dyn Sign>,
     transport: Box<dyn Transport>,
     user_agent: String,
+    code: Cow<'static, str>,
     product: &'static Product,
     budget: Budget,
     clock: Arc<Clock>,
 }
 
+impl AsRef<Client> for Client {
+    fn as_ref(&self) -> &Client {
+        self
+    }
+}
+
 impl Client {
+    /// Settings for a client of any product, by its code, such as `ecs`. Unless an endpoint is set, requests are sent to
+    /// `CODE.REGION.aliyuncs.com`, and only the HTTP status decides what is success.
+    ///
+    /// Building it fails if the code has more than letters, digits and hyphens.
+    pub fn builder(product: impl Into<String>) -> Builder<Client> {
+        static ANY: Product = Product::new("", "{product}.{region}.aliyuncs.com", &[], Success::BY_STATUS);
+        Builder::of_product(product.into().to_ascii_lowercase().into(), &ANY)
+    }
+
     /// The same client with other options, for one call or many.
     #[must_use]
     pub fn with_options(&self, options: CallOptions) -> Self {

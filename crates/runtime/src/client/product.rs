@@ -6,9 +6,10 @@ use crate::{Field, Json, Slot, Structure, View};
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Product {
-    /// Lower-case code, such as `sae`.
+    /// Lower-case code, such as `sae`; empty where it is known at run time only.
     pub code: &'static str,
-    /// The host name where a region is not listed; `{region}` stands for the region. Empty without such a rule.
+    /// The host name where a region is not listed; `{region}` stands for the region, `{product}` for the code. Empty
+    /// without such a rule.
     pub rule: &'static str,
     /// Host names by region.
     pub regions: &'static [(&'static str, &'static str)],
@@ -43,29 +44,34 @@ impl Product {
     }
 
     /// The host name for a region.
-    pub(crate) fn endpoint(&self, region: Option<&str>) -> Result<String, String> {
+    pub(crate) fn endpoint(&self, code: &str, region: Option<&str>) -> Result<String, String> {
+        if self.rule.contains("{product}") && !is_label(code) {
+            return Err(format!(
+                "{code:?} is no product code: expected letters, digits and hyphens, such as `ecs`"
+            ));
+        }
         let listed = region.and_then(|region| self.regions.iter().find(|(known, _)| *known == region));
         match (listed, region) {
             (Some((_, host)), _) => Ok((*host).to_owned()),
             (None, Some(region)) if !self.rule.is_empty() && is_label(region) => {
-                Ok(self.rule.replace("{region}", region))
+                Ok(self.rule.replace("{region}", region).replace("{product}", code))
             }
             (None, None) if !self.rule.is_empty() && !self.rule.contains("{region}") => {
-                Ok(self.rule.to_owned())
+                Ok(self.rule.replace("{product}", code))
             }
             _ if self.rule.is_empty() && self.regions.is_empty() => Err(format!(
                 "no endpoint of {} is known for any region: take the host name from the documentation of the product \
                  and set it with `endpoint` on the builder",
-                self.code
+                code
             )),
             (None, Some(region)) => Err(format!(
                 "`{region}` is no region of {} that is known{}; set another region, or an `endpoint` on the builder",
-                self.code,
+                code,
                 self.known_regions()
             )),
             (None, None) => Err(format!(
                 "{} needs a region or an endpoint: set ALIBABA_CLOUD_REGION_ID, or either on the builder",
-                self.code
+                code
             )),
         }
     }
@@ -187,22 +193,22 @@ mod tests {
     fn endpoints_follow_the_map_then_the_rule() {
         let product =
             Product::new("p", "p.{region}.example.com", &[("a", "special.example.com")], Success::BY_STATUS);
-        assert_eq!(product.endpoint(Some("a")).unwrap(), "special.example.com");
-        assert_eq!(product.endpoint(Some("cn-b")).unwrap(), "p.cn-b.example.com");
-        assert!(product.endpoint(None).is_err());
-        assert!(product.endpoint(Some("evil.com/")).is_err());
+        assert_eq!(product.endpoint("p", Some("a")).unwrap(), "special.example.com");
+        assert_eq!(product.endpoint("p", Some("cn-b")).unwrap(), "p.cn-b.example.com");
+        assert!(product.endpoint("p", None).is_err());
+        assert!(product.endpoint("p", Some("evil.com/")).is_err());
     }
 
     #[test]
     fn a_missing_endpoint_says_what_to_do() {
         let nowhere = Product::new("p", "", &[], Success::BY_STATUS);
         for region in [None, Some("cn-a")] {
-            let message = nowhere.endpoint(region).unwrap_err();
+            let message = nowhere.endpoint("p", region).unwrap_err();
             assert!(message.starts_with("no endpoint of p is known for any region"), "{message}");
             assert!(message.contains("`endpoint` on the builder"), "{message}");
         }
         let listed = Product::new("p", "", &[("cn-a", "a"), ("cn-b", "b")], Success::BY_STATUS);
-        let message = listed.endpoint(Some("cn-c")).unwrap_err();
+        let message = listed.endpoint("p", Some("cn-c")).unwrap_err();
         assert!(
             message.starts_with("`cn-c` is no region of p that is known (known are cn-a, cn-b)"),
             "{message}"

@@ -1,9 +1,10 @@
-//! A failed attempt goes in; whether and when to try again comes out.
+//! Whether and when a failed attempt is followed by another.
 
 use super::hint::{hint, quota_renewal};
 use crate::error::{ErrorKind, Failure, Timeout};
+use crate::metadata::Facts;
 use crate::transport::Progress;
-use crate::{Access, Metadata, Method, TransportError};
+use crate::{Access, Method, TransportError};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
@@ -103,11 +104,11 @@ pub(crate) enum Repeat {
 }
 
 /// Whether an operation may be repeated without harm, as far as its name and method tell.
-pub(crate) fn is_idempotent(metadata: &Metadata) -> bool {
+pub(crate) fn is_idempotent(facts: Facts<'_>) -> bool {
     const READING: &[&str] = &["Describe", "List", "Get", "Query"];
-    metadata.access == Access::Read
-        || matches!(metadata.method, Method::Get | Method::Head)
-        || READING.iter().any(|word| metadata.name.starts_with(word))
+    facts.access == Access::Read
+        || matches!(facts.method, Method::Get | Method::Head)
+        || READING.iter().any(|word| facts.name.starts_with(word))
 }
 
 /// Sets what the failure means for another attempt.

@@ -1,4 +1,4 @@
-//! A client and a request go in; a future of the answer comes out, of one type for all operations.
+//! Calls under way: a future of one type for all operations.
 
 use super::{Client, Output};
 use crate::Operation;
@@ -19,7 +19,13 @@ pub fn send<O: Operation + 'static>(
     request: O,
 ) -> Sending<O::Response, O::Error> {
     let client = client.as_ref().clone();
-    Sending(Box::pin(async move { client.call(&request).await }))
+    Sending::new(async move { client.call(&request).await })
+}
+
+impl<T, E> Sending<T, E> {
+    pub(super) fn new(call: impl Future<Output = Answer<T, E>> + Send + 'static) -> Self {
+        Sending(Box::pin(call))
+    }
 }
 
 impl<T, E> Future for Sending<T, E> {

@@ -1,4 +1,4 @@
-//! An answer goes in; what the operation gives, or what the answer says went wrong, comes out.
+//! Answers: what the operation gives, or what the answer says went wrong.
 
 use super::{Judgement, Success};
 use crate::decode::{fill_from_json, takes_nothing, trimmed, wrong_kind};
@@ -7,24 +7,24 @@ use crate::error::{ErrorKind, Failure};
 use crate::structure::present;
 use crate::transport::HttpResponse;
 use crate::xml::fill_from_xml;
-use crate::{DecodeError, Decoded, Field, Json, Metadata, Method, Mismatch, Slot, Structure, View};
+use crate::{DecodeError, Decoded, Field, Json, Method, Mismatch, Slot, Structure, View};
 
 /// Reads an answer that is no failure into the response of an operation. Where the response is documented to have what
 /// tells success, it must have it.
 pub(super) fn decode<T: Field>(
-    metadata: &Metadata,
+    method: Method,
     success: &Success,
     judgement: Judgement,
     raw: &HttpResponse,
 ) -> Result<Decoded<T>, DecodeError> {
     let mut value = T::empty();
-    let mismatches = read(value.slot(), metadata, success, judgement, raw)?;
+    let mismatches = read(value.slot(), method, success, judgement, raw)?;
     Ok(Decoded { value, mismatches })
 }
 
 fn read(
     mut slot: Slot<'_>,
-    metadata: &Metadata,
+    method: Method,
     success: &Success,
     judgement: Judgement,
     raw: &HttpResponse,
@@ -34,7 +34,7 @@ fn read(
         return Ok(Vec::new());
     }
     if is_empty(raw) {
-        return may_be_empty(metadata, raw, &slot).map(|()| Vec::new());
+        return may_be_empty(method, raw, &slot).map(|()| Vec::new());
     }
     let mismatches = fill(slot.again(), raw)?;
     if judgement == Judgement::Silence
@@ -50,8 +50,8 @@ fn is_empty(raw: &HttpResponse) -> bool {
 }
 
 /// Whether an empty body is an answer: nothing is documented, or HTTP has no body here.
-fn may_be_empty(metadata: &Metadata, raw: &HttpResponse, slot: &Slot<'_>) -> Result<(), DecodeError> {
-    let bodiless = metadata.method == Method::Head || matches!(raw.status, 204 | 205);
+fn may_be_empty(method: Method, raw: &HttpResponse, slot: &Slot<'_>) -> Result<(), DecodeError> {
+    let bodiless = method == Method::Head || matches!(raw.status, 204 | 205);
     if bodiless || takes_nothing(slot) { Ok(()) } else { Err(wrong_kind(slot.word(), "an empty body")) }
 }
 
@@ -137,7 +137,7 @@ pub(crate) fn said(raw: &HttpResponse) -> Said {
 
 /// What an answer says of success, or what it says went wrong.
 pub(super) fn judge(
-    metadata: &'static Metadata,
+    operation: &str,
     success: &'static Success,
     raw: &HttpResponse,
 ) -> Result<Judgement, Box<Failure>> {
@@ -158,7 +158,7 @@ pub(super) fn judge(
         }
         status => format!("the service answered with status {status}"),
     });
-    Err(Box::new(Failure { code, request_id, ..Failure::new(metadata.name, ErrorKind::Service, message) }))
+    Err(Box::new(Failure { code, request_id, ..Failure::new(operation, ErrorKind::Service, message) }))
 }
 
 /// The number of a request: what the response says, or else the header.
@@ -167,6 +167,10 @@ pub(super) fn request_id(raw: &HttpResponse, response: View<'_>) -> Option<Strin
         View::Structure(structure) => present(structure)
             .find(|(name, _)| name.eq_ignore_ascii_case("RequestId"))
             .map(|(_, view)| text(view)),
+        View::Any(Json::Object(members)) => members
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case("RequestId"))
+            .map(|(_, value)| text(View::Any(value))),
         _ => None,
     };
     member.filter(|id| !id.is_empty()).or_else(|| raw.header("x-acs-request-id").map(str::to_owned))

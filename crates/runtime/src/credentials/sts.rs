@@ -116,8 +116,8 @@ fn unsigned(host: &str, action: &'static str, form: &[(String, String)]) -> Unsi
         headers: vec![("accept".to_owned(), "application/json".to_owned())],
         payload: Payload::Form(form.to_vec()),
         style: Style::Rpc,
-        action,
-        version: VERSION,
+        action: action.to_owned(),
+        version: VERSION.to_owned(),
     }
 }
 

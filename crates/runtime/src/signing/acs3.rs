@@ -1,4 +1,4 @@
-//! A request goes in; the request with an ACS3-HMAC-SHA256 signature comes out: the form that all products but a few take.
+//! ACS3-HMAC-SHA256 signatures: the form that all products but a few take.
 
 use super::encoding::query;
 use super::{Moment, Proof, Sign, Signed, Unsigned, hex};
@@ -22,8 +22,8 @@ impl Sign for Acs3 {
         let hash = hex(&Sha256::digest(&body));
         let mut all = vec![
             ("host".to_owned(), host),
-            ("x-acs-action".to_owned(), action.to_owned()),
-            ("x-acs-version".to_owned(), version.to_owned()),
+            ("x-acs-action".to_owned(), action),
+            ("x-acs-version".to_owned(), version),
             ("x-acs-date".to_owned(), moment.iso()),
             ("x-acs-signature-nonce".to_owned(), moment.nonce.clone()),
             ("x-acs-content-sha256".to_owned(), hash.clone()),

@@ -1,4 +1,4 @@
-//! A request goes in; the request with an HMAC-SHA1 signature comes out: the older form, which a few products still need.
+//! HMAC-SHA1 signatures: the older form, which a few products still need.
 
 use super::encoding::{percent_encoded, query};
 use super::{Moment, Payload, Proof, Sign, Signed, Unsigned};
@@ -57,8 +57,8 @@ fn roa(request: Unsigned, credentials: &Credentials, moment: &Moment) -> Signed 
         ("x-acs-signature-nonce", &moment.nonce),
         ("x-acs-signature-method", "HMAC-SHA1"),
         ("x-acs-signature-version", "1.0"),
-        ("x-acs-version", version),
-        ("x-acs-action", action),
+        ("x-acs-version", &version),
+        ("x-acs-action", &action),
     ]);
     all.extend(content_type.map(|name| ("content-type".to_owned(), name.to_owned())));
     // What the caller says wins.
@@ -103,9 +103,9 @@ fn roa_string(method: &str, path: &str, query: &Pairs, headers: &Pairs) -> Strin
 fn rpc(request: Unsigned, credentials: &Credentials, moment: &Moment, format: &str) -> Signed {
     let Unsigned { method, host, path, query: mut pairs, headers, payload, action, version, .. } = request;
     pairs.extend(pairs_of(&[
-        ("Action", action),
+        ("Action", &action),
         ("Format", format),
-        ("Version", version),
+        ("Version", &version),
         ("Timestamp", &moment.iso()),
         ("SignatureNonce", &moment.nonce),
     ]));
@@ -132,7 +132,7 @@ fn rpc(request: Unsigned, credentials: &Credentials, moment: &Moment, format: &s
         Identity::Anonymous => {}
     }
     let (content_type, body) = payload.into_parts();
-    let mut all = pairs_of(&[("host", &host), ("x-acs-version", version), ("x-acs-action", action)]);
+    let mut all = pairs_of(&[("host", &host), ("x-acs-version", &version), ("x-acs-action", &action)]);
     all.extend(content_type.map(|name| ("content-type".to_owned(), name.to_owned())));
     all.extend(headers.into_iter().map(|(name, value)| (name.to_lowercase(), value)));
     Signed { method, target: format!("{path}?{}", query(&pairs)), headers: all, body, proof }

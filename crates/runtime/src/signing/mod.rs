@@ -1,4 +1,4 @@
-//! A request and credentials go in; the request with its signature comes out, and what was signed, for tests and traces.
+//! Signatures of requests, with what was signed, for tests and traces.
 
 mod acs3;
 mod encoding;
@@ -33,9 +33,9 @@ pub struct Unsigned {
     /// How the product lays out requests.
     pub style: Style,
     /// The operation.
-    pub action: &'static str,
+    pub action: String,
     /// The version of the API.
-    pub version: &'static str,
+    pub version: String,
 }
 
 /// The body of a request that is to be signed. `Debug` shows the names of fields, and how many bytes there are.
@@ -212,8 +212,8 @@ mod tests {
                 headers: pair("x-acs-security-token", "theheader"),
                 payload,
                 style: Style::Rpc,
-                action: "Get",
-                version: "1",
+                action: "Get".to_owned(),
+                version: "1".to_owned(),
             };
             let shown = format!("{unsigned:?}");
             for name in ["SecurityToken", "x-acs-security-token", "Get"] {

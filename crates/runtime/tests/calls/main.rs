@@ -7,6 +7,7 @@
 )]
 
 mod client_token;
+mod generic;
 mod options;
 mod script;
 mod secrets;

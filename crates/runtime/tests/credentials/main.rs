@@ -27,8 +27,8 @@ fn assert_keys(found: &Credentials, expected: &Credentials) {
             headers: Vec::new(),
             payload: Payload::None,
             style: Style::Rpc,
-            action: "A",
-            version: "V",
+            action: "A".to_owned(),
+            version: "V".to_owned(),
         };
         let moment = Moment { time: OffsetDateTime::UNIX_EPOCH, nonce: "n".to_owned() };
         Legacy::new().sign(request, credentials, &moment).target

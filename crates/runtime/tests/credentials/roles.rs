@@ -65,8 +65,8 @@ fn signed_target(host: &str, query: &Pairs, form: &Pairs) -> String {
         headers: Vec::new(),
         payload: Payload::Form(form.clone().into_iter().collect()),
         style: Style::Rpc,
-        action: "AssumeRole",
-        version: "2015-04-01",
+        action: "AssumeRole".to_owned(),
+        version: "2015-04-01".to_owned(),
     };
     let time = OffsetDateTime::parse(&query["Timestamp"], &Rfc3339).unwrap();
     let moment = Moment { time, nonce: query["SignatureNonce"].clone() };
