@@ -90,7 +90,8 @@ impl Out {
             Event::Code(code) => self.push(&code),
             Event::SoftBreak => self.soft_break(),
             Event::HardBreak => self.pending = self.pending.max(Pending::Line),
-            Event::Html(html) | Event::InlineHtml(html) => self.html(&html),
+            Event::Html(html) => self.html(&html),
+            Event::InlineHtml(tag) => self.tag(&tag),
             Event::Start(Tag::List(_)) => {
                 self.depth += 1;
                 self.pending = self.pending.max(Pending::Line);
@@ -145,8 +146,39 @@ impl Out {
         }
     }
 
-    fn html(&mut self, html: &str) {
-        let name = html.trim().trim_start_matches(['<', '/']).to_ascii_lowercase();
+    /// A line of a block of HTML, in which Markdown means nothing.
+    fn html(&mut self, line: &str) {
+        let mut rest = line.trim();
+        while !rest.is_empty() {
+            let closed = rest.starts_with('<').then(|| rest.find('>')).flatten();
+            let end = match closed {
+                Some(end) => end + 1,
+                None => rest.char_indices().skip(1).find(|(_, c)| *c == '<').map_or(rest.len(), |(at, _)| at),
+            };
+            let (part, behind) = rest.split_at(end);
+            match (closed, part.starts_with('<')) {
+                (Some(_), _) => self.tag(part),
+                (None, true) => self.push(part),
+                (None, false) => self.text_of_html(part),
+            }
+            rest = behind;
+        }
+        self.soft_break();
+    }
+
+    /// Text between tags; of entities only a parser knows.
+    fn text_of_html(&mut self, text: &str) {
+        if text.starts_with(' ') && self.pending == Pending::Nothing {
+            self.push(" ");
+        }
+        self.push(&parsed(text));
+        if text.ends_with(' ') {
+            self.push(" ");
+        }
+    }
+
+    fn tag(&mut self, tag: &str) {
+        let name = tag.trim().trim_start_matches(['<', '/']).to_ascii_lowercase();
         if name.starts_with("br") {
             self.pending = self.pending.max(Pending::Line);
         } else if name.starts_with('p') || name.starts_with("li") || name.starts_with("ul") {
@@ -203,6 +235,9 @@ mod tests {
             ("第一段\n续\n\n第二段", "第一段续\n\n第二段"),
             ("说明**“名称”**的", "说明“名称”的"),
             ("one<br>two", "one\ntwo"),
+            ("Valid values:<ul><li>a: one</li><li>b</li></ul>", "Valid values:\n\na: one\n\nb"),
+            ("<ul><li>a: one</li><li>b</li></ul>", "a: one\n\nb"),
+            ("<p>one <b>two</b></p>", "one two"),
             ("-   a\n    -   b\n-   c", "- a\n  - b\n- c"),
             ("1. 一\n2. 二", "- 一\n- 二"),
             ("2019-07-11 15:54:49", "2019-07-11 15:54:49"),
