@@ -1,5 +1,6 @@
 //! Text of a page by language goes in; a summary line or the whole text comes out.
 
+use crate::is_invisible;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -26,9 +27,10 @@ pub struct Docs {
 }
 
 impl Docs {
-    /// Text in one language; blank text gives empty docs.
+    /// Text in one language; blank text gives empty docs. Characters that show nothing, or turn the direction of text,
+    /// are left out, and lines end in `\n` only: who reviews a spec sees all that it says.
     pub fn new<'t>(language: Language, text: impl Into<Cow<'t, str>>) -> Self {
-        let text = text.into();
+        let text = visible(text.into());
         let mut docs = Self::default();
         *docs.slot(language) = match text.trim() {
             "" => None,
@@ -64,6 +66,34 @@ impl Docs {
         match language {
             Language::English => &mut self.en,
             Language::Chinese => &mut self.zh,
+        }
+    }
+}
+
+fn visible(text: Cow<'_, str>) -> Cow<'_, str> {
+    let shows = |c: char| !is_invisible(c) && (!c.is_whitespace() || matches!(c, ' ' | '\n' | '\u{3000}'));
+    if text.chars().all(shows) {
+        return text;
+    }
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
+    let seen = text.chars().filter(|c| !is_invisible(*c));
+    seen.map(|c| if shows(c) { c } else { ' ' }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_shows_nothing_is_left_out() {
+        for (text, expected) in [
+            ("a\u{200b}b\u{202e}c\u{2066}\u{7}", Some("abc")),
+            ("a\r\nb\u{2028}c\rd", Some("a\nb\nc\nd")),
+            ("a\u{a0}b\tc", Some("a b c")),
+            ("\u{feff} \u{200d}\n", None),
+            ("变更单　❤\u{fe0f}", Some("变更单　❤\u{fe0f}")),
+        ] {
+            assert_eq!(Docs::new(Language::Chinese, text).zh.as_deref(), expected, "{text:?}");
         }
     }
 }

@@ -12,6 +12,7 @@
 //! No function here fails: each returns what it could make together with [`Diagnostic`]s.
 #![warn(missing_docs)]
 
+mod characters;
 mod depth;
 pub mod diagnostic;
 mod docs;
@@ -32,6 +33,7 @@ mod shape;
 mod source;
 pub mod yaml;
 
+pub use characters::is_invisible;
 pub use depth::{Cut, MAX_DEPTH, cut_deep};
 pub use diagnostic::{Code, Diagnostic, Severity, Span};
 pub use docs::{Docs, Language};

@@ -1,5 +1,7 @@
 //! Characters of a text as a reader sees them: without those that show nothing, and with a blank for any white space.
 
+use alicloud_spec::is_invisible;
+
 /// The text as one line: white space is a single blank, and there is none at the ends.
 pub(crate) fn single_spaced(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
@@ -24,32 +26,6 @@ pub(crate) fn indent(line: &str) -> usize {
 
 fn visible(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| !is_invisible(*c)).map(|c| if c.is_whitespace() { ' ' } else { c })
-}
-
-/// Control characters, and what Unicode calls default ignorable or a control of formatting: characters without width and
-/// those that turn the direction of text. Variation selectors, which choose between shapes of the letter before, stay.
-fn is_invisible(c: char) -> bool {
-    (c.is_control() && !c.is_whitespace())
-        || matches!(
-            c,
-            '\u{ad}'
-                | '\u{34f}'
-                | '\u{61c}'
-                | '\u{115f}'..='\u{1160}'
-                | '\u{17b4}'..='\u{17b5}'
-                | '\u{180e}'
-                | '\u{200b}'..='\u{200f}'
-                | '\u{202a}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
-                | '\u{3164}'
-                | '\u{feff}'
-                | '\u{ffa0}'
-                | '\u{fff0}'..='\u{fffb}'
-                | '\u{1bca0}'..='\u{1bca3}'
-                | '\u{1d173}'..='\u{1d17a}'
-                | '\u{e0000}'..='\u{e00ff}'
-                | '\u{e01f0}'..='\u{e0fff}'
-        )
 }
 
 #[cfg(test)]
