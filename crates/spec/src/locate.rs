@@ -15,11 +15,60 @@ pub(crate) enum Step<'a> {
 
 /// Line and column, from 1, of the value at `path`; the start of the file when there is none.
 pub(crate) fn locate(text: &str, path: &[Step<'_>]) -> (usize, usize) {
-    // Deserialisers know where they stand only when something goes wrong, so the probe fails on purpose at the target.
-    let deserializer = serde_yaml::Deserializer::from_str(text);
-    let error = Probe(path).deserialize(deserializer).err();
+    let error = probe(text, path);
     let at = error.as_ref().and_then(serde_yaml::Error::location);
     at.map_or((1, 1), |at| (at.line(), at.column()))
+}
+
+/// Deserialisers know where they stand only when something goes wrong, so the probe fails on purpose at the target.
+fn probe(text: &str, path: &[Step<'_>]) -> Option<serde_yaml::Error> {
+    Probe(path).deserialize(serde_yaml::Deserializer::from_str(text)).err()
+}
+
+/// What the probe says at the target, or where the way to it ends.
+const HERE: &str = "the value that is looked for";
+
+/// The items of YAML text that is a sequence, to be looked into one by one: what is in an item is found without reading
+/// the others.
+pub(crate) struct Items<'t> {
+    text: &'t str,
+    /// The text of each item with the number of its first line; empty where the lines do not show where items begin.
+    items: Vec<(usize, &'t str)>,
+}
+
+impl<'t> Items<'t> {
+    /// Splits text that is known to be a sequence of so many items.
+    pub(crate) fn of(text: &'t str, count: usize) -> Self {
+        let items = block_items(text);
+        // In flow style, or with a line in quotes that looks like an item, they are not those that were read.
+        Items { text, items: if items.len() == count { items } else { Vec::new() } }
+    }
+
+    /// Line and column, from 1, of the value at a path inside an item, as [`locate`] gives them.
+    pub(crate) fn locate(&self, index: usize, path: &[Step<'_>]) -> (usize, usize) {
+        let inside = |first: usize| [&[Step::Index(first)], path].concat();
+        let in_item = self.items.get(index).and_then(|(before, item)| {
+            // An item that refers to another is nothing without it.
+            let error = probe(item, &inside(0)).filter(|error| error.to_string().contains(HERE))?;
+            error.location().map(|at| (before + at.line(), at.column()))
+        });
+        in_item.unwrap_or_else(|| locate(self.text, &inside(index)))
+    }
+}
+
+/// The text of the items of a sequence in block style, each with the number of lines before it.
+fn block_items(text: &str) -> Vec<(usize, &str)> {
+    let mut starts = Vec::new();
+    let (mut at, mut indent) = (0, None);
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let dash = line.len() - line.trim_start_matches(' ').len();
+        if line[dash..].starts_with("- ") && *indent.get_or_insert(dash) == dash {
+            starts.push((number, at));
+        }
+        at += line.len();
+    }
+    let ends = starts.iter().skip(1).map(|(_, at)| *at).chain([text.len()]);
+    starts.iter().zip(ends).map(|((number, start), end)| (*number, &text[*start..end])).collect()
 }
 
 struct Probe<'a>(&'a [Step<'a>]);
@@ -36,12 +85,12 @@ impl<'de> Visitor<'de> for Probe<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the value that is looked for")
+        f.write_str(HERE)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Some((Step::Key(wanted), rest)) = self.0.split_first() else {
-            return Err(A::Error::custom("here"));
+            return Err(A::Error::custom(HERE));
         };
         while let Some(key) = map.next_key::<String>()? {
             if key == *wanted {
@@ -49,12 +98,12 @@ impl<'de> Visitor<'de> for Probe<'_> {
             }
             map.next_value::<IgnoredAny>()?;
         }
-        Err(A::Error::custom("here"))
+        Err(A::Error::custom(HERE))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
         let Some((Step::Index(wanted), rest)) = self.0.split_first() else {
-            return Err(A::Error::custom("here"));
+            return Err(A::Error::custom(HERE));
         };
         for _ in 0..*wanted {
             seq.next_element::<IgnoredAny>()?;
@@ -158,6 +207,27 @@ mod tests {
     fn finds_doubled_keys() {
         assert_eq!(locate_doubled_key("a: 1\nb:\n- c: true\n  d: null\n  c: x\n"), Some((5, 3)));
         assert_eq!(locate_doubled_key("a: 1\nb: {a: 1.5}\n"), None);
+    }
+
+    #[test]
+    fn finds_what_is_in_items() {
+        let path = [Step::Key("at")];
+        for (text, count) in [
+            ("# overrides\n- at: x\n  set: |\n    - y\n\n-  at: z\n- {at: w}\n", 3),
+            ("  - set: 1\n    at: x\n  - at: z\n", 2),
+            ("[{at: x},\n {at: z}]\n", 2),
+            ("- &a {at: x}\n- set: *a\n  at: y\n", 2),
+            ("- at: \"x\n- y\"\n", 1),
+        ] {
+            let items = Items::of(text, count);
+            for index in 0..count {
+                assert_eq!(
+                    items.locate(index, &path),
+                    locate(text, &[Step::Index(index), path[0]]),
+                    "{text}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! Hand-made corrections go in and are applied to operations; one that no longer fits its target comes out as an error.
 
 use crate::depth::{MAX_DEPTH, is_too_deep};
-use crate::locate::{Step, locate};
+use crate::locate::{Items, Step};
 use crate::{Code, Diagnostic, Operation, Span};
 use serde::Deserialize;
 use serde_yaml::Value;
+use std::collections::BTreeMap;
 
 /// A correction of what the pages say. It names what it expects to find, so that it cannot go stale unseen.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -30,16 +31,72 @@ pub(crate) fn apply(
     text: &str,
     operations: &mut [Operation],
 ) -> Vec<Diagnostic> {
+    let mut corrected = Corrected::new(operations);
+    let places = Items::of(text, overrides.len());
     let mut diagnostics = Vec::new();
     for (index, correction) in overrides.iter().enumerate() {
-        if let Err(wrong) = apply_one(correction, operations) {
-            let (line, column) = locate(text, &[Step::Index(index), Step::Key(wrong.key)]);
+        if let Err(wrong) = corrected.apply(correction) {
+            let (line, column) = places.locate(index, &[Step::Key(wrong.key)]);
             let span = Span::new(file, line, column, 1);
             let help = "read the pages again: correct the override, or remove it if they are right now";
             diagnostics.push(Diagnostic::new(wrong.code, span, wrong.message).help(help));
         }
     }
     diagnostics
+}
+
+/// Operations under correction.
+struct Corrected<'o> {
+    operations: &'o mut [Operation],
+    /// Where each operation stands; the first of those that have a name.
+    by_name: BTreeMap<String, usize>,
+    /// The operation looked at last, as a value; absent when it has changed since.
+    last: Option<(usize, Value)>,
+}
+
+impl<'o> Corrected<'o> {
+    fn new(operations: &'o mut [Operation]) -> Self {
+        let mut by_name = BTreeMap::new();
+        for (index, operation) in operations.iter().enumerate() {
+            by_name.entry(operation.name.clone()).or_insert(index);
+        }
+        Corrected { operations, by_name, last: None }
+    }
+
+    /// The operation that a target begins with, and the rest of the target. Names may contain dots: the longest that
+    /// fits is meant.
+    fn find<'p>(&self, at: &'p str) -> Option<(usize, &'p str)> {
+        let dots = at.match_indices('.').map(|(dot, _)| dot).take_while(|dot| *dot <= LONGEST_NAME);
+        let named = dots.filter_map(|dot| Some((*self.by_name.get(&at[..dot])?, &at[dot + 1..])));
+        named.last()
+    }
+
+    fn value(&mut self, index: usize) -> Result<Value, serde_yaml::Error> {
+        match self.last.take() {
+            Some((last, value)) if last == index => Ok(value),
+            _ => serde_yaml::to_value(&self.operations[index]),
+        }
+    }
+
+    fn apply(&mut self, correction: &Override) -> Result<(), Wrong> {
+        let at = &correction.at;
+        let (first, _) =
+            at.split_once('.').ok_or_else(|| stale("at", format!("`{at}` names no key of an operation")))?;
+        let (index, rest) =
+            self.find(at).ok_or_else(|| stale("at", format!("there is no operation `{first}`")))?;
+        let mut value = self.value(index).map_err(|error| stale("at", error.to_string()))?;
+        if let Err(wrong) = check(correction, &mut value, rest) {
+            self.last = Some((index, value));
+            return Err(wrong);
+        }
+        let operation = set(correction, value, rest)?;
+        if operation.name != self.operations[index].name {
+            self.by_name.remove(&self.operations[index].name);
+            self.by_name.entry(operation.name.clone()).or_insert(index);
+        }
+        self.operations[index] = operation;
+        Ok(())
+    }
 }
 
 /// What is wrong with an override.
@@ -62,38 +119,36 @@ fn too_deep(at: &str) -> Wrong {
 /// The deepest that an operation which is not too deep nests as YAML: two levels for each member, and those around and inside.
 const MAX_NESTING: usize = 2 * MAX_DEPTH + 4;
 
-fn apply_one(correction: &Override, operations: &mut [Operation]) -> Result<(), Wrong> {
+/// No operation has a longer name, in bytes, so that no longer one is looked for.
+const LONGEST_NAME: usize = 1000;
+
+/// Whether the target is what the override expects.
+fn check(correction: &Override, value: &mut Value, path: &str) -> Result<(), Wrong> {
     let at = &correction.at;
-    let (first, _) =
-        at.split_once('.').ok_or_else(|| stale("at", format!("`{at}` names no key of an operation")))?;
-    // Names may contain dots here too.
-    let (rest, operation) = operations
-        .iter_mut()
-        .filter_map(|operation| Some((rest_after(at, &operation.name)?, operation)))
-        .min_by_key(|(rest, _)| rest.len())
-        .ok_or_else(|| stale("at", format!("there is no operation `{first}`")))?;
-    let mut value = serde_yaml::to_value(&*operation).map_err(|error| stale("at", error.to_string()))?;
-    let (parent, key) =
-        target(&mut value, rest).ok_or_else(|| stale("at", format!("`{at}` does not exist")))?;
+    let (parent, key) = target(value, path).ok_or_else(|| stale("at", format!("`{at}` does not exist")))?;
     let found = parent.get(key);
-    if found != correction.expect.as_ref() {
-        let message = format!("`{at}` is {}, not {}", show(found), show(correction.expect.as_ref()));
-        return Err(stale("expect", message));
+    if found == correction.expect.as_ref() {
+        return Ok(());
     }
-    match &correction.set {
-        Some(set) => parent.insert(Value::from(key), set.clone()),
-        None => parent.remove(key),
-    };
+    let message = format!("`{at}` is {}, not {}", show(found), show(correction.expect.as_ref()));
+    Err(stale("expect", message))
+}
+
+/// The operation with what the override sets.
+fn set(correction: &Override, mut value: Value, path: &str) -> Result<Operation, Wrong> {
+    let at = &correction.at;
+    if let Some((parent, key)) = target(&mut value, path) {
+        match &correction.set {
+            Some(set) => parent.insert(Value::from(key), set.clone()),
+            None => parent.remove(key),
+        };
+    }
     if nests_too_deep(&value, 0) {
         return Err(too_deep(at));
     }
     let corrected = serde_yaml::from_value(value)
         .map_err(|error| stale("set", format!("`{at}` cannot be set so: {error}")))?;
-    if is_too_deep(&corrected) {
-        return Err(too_deep(at));
-    }
-    *operation = corrected;
-    Ok(())
+    if is_too_deep(&corrected) { Err(too_deep(at)) } else { Ok(corrected) }
 }
 
 /// Whether a value nests deeper than any operation does. Several overrides together may make it so.

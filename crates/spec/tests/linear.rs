@@ -1,11 +1,17 @@
-//! Examples of n and of 10 n bytes go in; that the longer one takes about ten times as long to read is checked.
+//! Examples of n and of 10 n bytes, and n and 10 n overrides, go in; that the longer ones take about ten times as long is
+//! checked.
+#![allow(clippy::unwrap_used, reason = "a broken set-up ends the test")]
 
 use alicloud_spec::example::{Reading, read_json, read_xml};
+use alicloud_spec::{Loaded, Product, ProductFiles, resolve, yaml};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 /// Bytes of the short example; the long one has ten times as many.
 const BYTES: usize = 100_000;
+
+/// Overrides of the short file; the long one has ten times as many.
+const OVERRIDES: usize = 300;
 
 /// How many times as long the long example may take. Linear cost gives 10 to 20, as larger memory is slower; quadratic 100.
 const MOST: f64 = 25.0;
@@ -15,9 +21,53 @@ const ATTEMPTS: usize = 6;
 
 // One test, so that nothing runs beside what is timed.
 #[test]
-fn cost_grows_with_the_length_of_the_example() {
+fn cost_grows_with_the_length_of_the_input() {
     json();
     xml();
+    overrides();
+}
+
+/// As many operations as overrides, of which one fits, one expects something else and one has no operation, in turn.
+fn overrides() {
+    let time = |count: usize| {
+        let product = "{code: test, name: Test, version: '2020-01-01', style: roa, module: test}";
+        let product: Product = yaml::read("product.yaml", product).unwrap();
+        let files = corrections(count);
+        let specs = (0..count).map(spec).collect();
+        let start = Instant::now();
+        black_box(resolve(product, specs, &files));
+        start.elapsed().as_secs_f64()
+    };
+    let growth = || time(10 * OVERRIDES) / time(OVERRIDES);
+    let measured: Vec<_> = (0..ATTEMPTS).map(|_| growth()).take_while(|growth| *growth > MOST).collect();
+    assert!(measured.len() < ATTEMPTS, "ten times the overrides take so many times as long: {measured:?}");
+}
+
+fn corrections(count: usize) -> ProductFiles {
+    let correction = |index: usize| {
+        let (name, expected) = match index % 3 {
+            0 => (format!("Get{index}"), "get"),
+            1 => (format!("Get{index}"), "other"),
+            _ => (format!("Other{index}"), "get"),
+        };
+        format!("- at: {name}.path\n  expect: /{expected}\n  set: /new\n  reason: '*moved* & gone'\n")
+    };
+    let text: String = (0..count).map(correction).collect();
+    ProductFiles {
+        overrides: yaml::read("overrides.yaml", &text).unwrap(),
+        file: "overrides.yaml".to_owned(),
+        text,
+        product_file: "product.yaml".to_owned(),
+        product_text: String::new(),
+    }
+}
+
+fn spec(index: usize) -> Loaded {
+    let file = format!("Get{index}.yaml");
+    let text = format!(
+        "name: Get{index}\nproduct: test\nversion: '2020-01-01'\nstyle: roa\nmethod: GET\npath: /get\n"
+    );
+    Loaded { operation: yaml::read(&file, &text).unwrap(), file, text }
 }
 
 fn json() {
