@@ -1,12 +1,16 @@
 //! The tables of a section go in; those that list parameters or members, and those that describe the inside of one, come out.
 
+mod outline;
+mod words;
+
 use crate::evidence::Seen;
 use crate::leaf::{self, Context, Mark, Named};
 use crate::prose::Markup;
 use crate::rows::{Requirement, Row, Rows};
 use crate::text::{Piece, Source};
 use alicloud_spec::Code;
-use std::collections::BTreeSet;
+use outline::Outline;
+use words::Words;
 
 /// The tables of a section, told apart.
 #[derive(Default)]
@@ -28,21 +32,22 @@ pub(crate) struct Inner<'a> {
 /// which are required; it describes the inside of a parameter if the text before it names one.
 pub(crate) fn of_request<'a>(source: &mut Source<'a>, markup: Markup, tables: &[Rows<'a>]) -> Tables<'a> {
     let mut told = Tables::default();
+    let mut stems = Stems::default();
     for table in tables {
         let locates = table.location.is_some() || table.rows.iter().any(|row| !row.location.is_blank());
-        if told.rows.is_empty() || locates {
-            told.rows.extend(table.rows.iter().cloned());
-            continue;
-        }
-        let names: Vec<_> = told.rows.iter().map(|row| markup.inline(row.name.text).into_owned()).collect();
-        match host(&markup.inline(table.label.text), &names) {
-            Some(host) => told.inner.push(Inner { host: host.to_owned(), rows: table.rows.clone() }),
-            None if table.requirement == Requirement::Told => told.rows.extend(table.rows.iter().cloned()),
-            None => {
+        if !told.rows.is_empty() && !locates {
+            if let Some(host) = stems.named_in(&markup.inline(table.label.text)) {
+                told.inner.push(Inner { host: host.to_owned(), rows: table.rows.clone() });
+                continue;
+            }
+            if table.requirement == Requirement::Untold {
                 let message = "this table describes the inside of a parameter, but nothing tells of which";
                 report(source, table, message);
+                continue;
             }
         }
+        table.rows.iter().for_each(|row| stems.add(&markup.inline(row.name.text)));
+        told.rows.extend(table.rows.iter().cloned());
     }
     told
 }
@@ -55,27 +60,18 @@ pub(crate) fn of_response<'a>(
     tables: &[Rows<'a>],
     seen: &Seen<'_>,
 ) -> Vec<Named<'a>> {
-    let mut all: Vec<Named<'a>> = Vec::new();
-    let mut described = BTreeSet::new();
+    let mut outline = Outline::default();
     for table in tables {
         let named = leaf::named(source, context, &table.rows);
         let Some(first) = named.first() else { continue };
         let goes_on = first.mark == Mark::Outer;
-        if all.is_empty() || goes_on {
-            all.extend(named);
+        if outline.is_empty() || goes_on {
+            outline.add(named);
             continue;
         }
-        let hosts: Vec<usize> = (0..all.len())
-            .filter(|at| all[*at].declared.may_contain() && !described.contains(&all[*at].name))
-            .collect();
         let label = context.markup.inline(table.label.text).to_lowercase();
-        let host =
-            hosts.iter().find(|at| is_named(&all[**at], &label)).or_else(|| best(&all, &hosts, &named, seen));
-        match host.copied() {
-            Some(at) => {
-                described.insert(all[at].name.clone());
-                all.splice(at + 1..at + 1, named);
-            }
+        match outline.named_in(&label).or_else(|| outline.best(&named, seen)) {
+            Some(host) => outline.add_below(host, named),
             None => report(
                 source,
                 table,
@@ -83,40 +79,33 @@ pub(crate) fn of_response<'a>(
             ),
         }
     }
-    all
+    outline.into_rows()
 }
 
-/// Whether a text names a row or its type.
-fn is_named(row: &Named<'_>, text: &str) -> bool {
-    let ty = row.declared.type_name().unwrap_or_default();
-    is_word_of(text, &row.name.to_lowercase()) || is_word_of(text, &ty.to_lowercase())
+/// The names of parameters up to their first dot.
+#[derive(Default)]
+struct Stems {
+    stems: Vec<String>,
+    words: Words,
 }
 
-/// The container in which the example shows most of the rows of a table; the first, where it shows none.
-fn best<'h>(all: &[Named<'_>], hosts: &'h [usize], rows: &[Named<'_>], seen: &Seen<'_>) -> Option<&'h usize> {
-    let shown = |at: &usize| {
-        let inside = seen.find(&all[*at].name).map(Seen::unwrapped);
-        rows.iter().filter(|row| inside.is_some_and(|inside| inside.member(&row.name).is_some())).count()
-    };
-    hosts.iter().rev().max_by_key(|at| shown(at))
-}
+impl Stems {
+    /// Adds the stem of a name; very short ones are words of any text.
+    fn add(&mut self, name: &str) {
+        let stem = name.split('.').next().unwrap_or(name);
+        if stem.len() > 2 {
+            self.words.add(stem.to_lowercase(), self.stems.len());
+            self.stems.push(stem.to_owned());
+        }
+    }
 
-/// The row that a text names. The longest name counts; very short ones are words of any text.
-fn host<'n>(text: &str, names: &'n [String]) -> Option<&'n str> {
-    let text = text.to_lowercase();
-    let stems = names.iter().map(|name| name.split('.').next().unwrap_or(name));
-    stems
-        .filter(|stem| stem.len() > 2 && is_word_of(&text, &stem.to_lowercase()))
-        .max_by_key(|stem| stem.len())
-}
-
-/// Whether a word stands in a text, not as a part of a longer one. Words of Chinese text have no blanks around them.
-fn is_word_of(text: &str, word: &str) -> bool {
-    let part = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    !word.is_empty()
-        && text
-            .match_indices(word)
-            .any(|(at, _)| !text[..at].ends_with(part) && !text[at + word.len()..].starts_with(part))
+    /// The stem that a text names. The longest counts.
+    fn named_in(&self, text: &str) -> Option<&str> {
+        let text = text.to_lowercase();
+        let last = self.words.of(&text).filter_map(|(_, rows)| rows.last().copied());
+        let longest = last.max_by_key(|at| (self.stems[*at].len(), *at))?;
+        Some(&self.stems[longest])
+    }
 }
 
 fn report<'a>(source: &mut Source<'a>, table: &Rows<'a>, message: &str) {
@@ -131,7 +120,8 @@ mod tests {
 
     #[test]
     fn texts_name_rows() {
-        let names = ["Id".to_owned(), "Rules".to_owned(), "Tag.N.Key".to_owned(), "RulesEx".to_owned()];
+        let mut stems = Stems::default();
+        ["Id", "Rules", "Tag.N.Key", "RulesEx"].iter().for_each(|name| stems.add(name));
         for (text, expected) in [
             ("Rules参数说明", Some("Rules")),
             ("the structure of `RulesEx` and Rules", Some("RulesEx")),
@@ -139,7 +129,7 @@ mod tests {
             ("Id", None),
             ("tag的结构", Some("Tag")),
         ] {
-            assert_eq!(host(text, &names), expected, "{text}");
+            assert_eq!(stems.named_in(text), expected, "{text}");
         }
     }
 }

@@ -20,7 +20,7 @@ const ATTEMPTS: usize = 6;
 #[test]
 fn cost_grows_with_the_number_of_rows() {
     type Shape = fn(usize) -> String;
-    let shapes: [(&str, Shape); 14] = [
+    let shapes: [(&str, Shape); 17] = [
         ("flat rows", |rows| response(flat(rows, ""), "")),
         ("flat rows with an example", |rows| response(flat(rows, ""), &flat_example(rows))),
         ("lists with an example", |rows| response(nested(rows, ""), &nested_example(rows))),
@@ -40,6 +40,9 @@ fn cost_grows_with_the_number_of_rows() {
         ("a query string", |rows| {
             request_line(&format!("/?{}", segments(rows, "Other").replace('/', "&")), rows)
         }),
+        ("response tables behind text that names a row", |rows| response(described(rows), "")),
+        ("request tables behind text that names a row", |rows| page("请求参数", &described(rows), "")),
+        ("containers that no row names", |rows| response(flat(rows, ""), &enclosed_example(rows))),
         ("links", |rows| "see https://test.aliyuncs.com/?x&Version ".repeat(rows)),
     ];
     let slow: Vec<_> = shapes
@@ -111,6 +114,24 @@ fn flat_example(rows: usize) -> String {
 fn nested_example(rows: usize) -> String {
     let lists = (0..rows).step_by(10).map(|row| format!("\"List{row}\": [{}]", item()));
     format!("{{{}}}", lists.collect::<Vec<_>>().join(",\n"))
+}
+
+/// Lists, and behind each name of one a table of its members.
+fn described(rows: usize) -> String {
+    let lists = (0..rows / 4).fold(String::new(), |mut text, row| {
+        let _ = writeln!(text, "|List{row}|Array| |A list.|");
+        text
+    });
+    (0..rows / 4).fold(lists, |mut text, row| {
+        let header = "|名称|类型|描述|\n|--|--|--|";
+        let _ = writeln!(text, "\nList{row} 的结构\n\n{header}\n|Member{row}|String|A member.|");
+        text
+    })
+}
+
+fn enclosed_example(rows: usize) -> String {
+    let container = |row: usize| format!("\"Box{row}\": {{\"Name{row}\": 1, \"Name{}\": 1}}", row + 1);
+    format!("{{{}}}", (0..rows).step_by(2).map(container).collect::<Vec<_>>().join(",\n"))
 }
 
 fn long_example(rows: usize) -> String {
