@@ -78,6 +78,7 @@ fn product(product: &Product) -> TokenStream {
     let code = &product.code;
     let rule = product.endpoints.rule.as_deref().unwrap_or_default();
     let regions = product.endpoints.regions.iter().map(|(region, host)| quote!((#region, #host)));
+    let vpc = vpc(product);
     let success = match &product.success {
         None => quote!(::alicloud_runtime::client::Success::BY_STATUS),
         Some(success) => {
@@ -89,6 +90,13 @@ fn product(product: &Product) -> TokenStream {
     };
     quote! {
         static PRODUCT: ::alicloud_runtime::client::Product =
-            ::alicloud_runtime::client::Product::new(#code, #rule, &[#(#regions),*], #success);
+            ::alicloud_runtime::client::Product::new(#code, #rule, &[#(#regions),*], #success) #vpc;
     }
+}
+
+/// The hosts that are reached from within a VPC, if any are known.
+fn vpc(product: &Product) -> Option<TokenStream> {
+    let hosts = &product.endpoints.vpc;
+    let pairs = hosts.iter().map(|(region, host)| quote!((#region, #host)));
+    (!hosts.is_empty()).then(|| quote!(.vpc(&[#(#pairs),*])))
 }

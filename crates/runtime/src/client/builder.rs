@@ -1,7 +1,7 @@
 //! Settings of a client; what is not set is found in the environment or has a default.
 
 use super::retry::Budget;
-use super::{CallOptions, Client, Product, RetryPolicy, Shared};
+use super::{CallOptions, Client, Network, Product, RetryPolicy, Shared};
 use crate::clock::Clock;
 use crate::credentials::{Cached, DefaultChain, ProvideCredentials};
 use crate::error::{Error, ErrorKind, Failure};
@@ -21,6 +21,7 @@ pub struct Builder<C> {
     product: &'static Product,
     region: Option<String>,
     endpoint: Option<String>,
+    network: Network,
     credentials: Option<Box<dyn ProvideCredentials>>,
     signer: Box<dyn Sign>,
     transport: Option<Box<dyn Transport>>,
@@ -45,6 +46,7 @@ impl<C: From<Client>> Builder<C> {
             product,
             region: None,
             endpoint: None,
+            network: Network::default(),
             credentials: None,
             signer: Box::new(Acs3),
             transport: None,
@@ -67,6 +69,14 @@ impl<C: From<Client>> Builder<C> {
     #[must_use]
     pub fn endpoint(self, endpoint: impl Into<String>) -> Self {
         Builder { endpoint: Some(endpoint.into()), ..self }
+    }
+
+    /// The network that the service is reached over; the public one unless set, and whatever leads to an endpoint that is
+    /// set. No environment variable says it: `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` is about STS alone, here as in the
+    /// official SDKs.
+    #[must_use]
+    pub fn network(self, network: Network) -> Self {
+        Builder { network, ..self }
     }
 
     /// Credentials, or a provider of them, which is [`Cached`]; without any, the [`DefaultChain`].
@@ -136,7 +146,7 @@ impl<C: From<Client>> Builder<C> {
     /// Makes the client.
     ///
     /// # Errors
-    /// If neither region nor endpoint is known, the endpoint is no host name, or the environment names a proxy that cannot
+    /// If neither region nor endpoint is known, no endpoint of the network is, the endpoint is no host name, or the environment names a proxy that cannot
     /// be used.
     pub fn build(self) -> Result<C, Error> {
         let region = self
@@ -144,7 +154,10 @@ impl<C: From<Client>> Builder<C> {
             .or_else(|| std::env::var("ALIBABA_CLOUD_REGION_ID").ok().filter(|region| !region.is_empty()));
         let (scheme, host) = match &self.endpoint {
             Some(endpoint) => split_endpoint(endpoint),
-            None => self.product.endpoint(&self.code, region.as_deref()).map(|host| (Scheme::Https, host)),
+            None => {
+                let host = self.product.endpoint(&self.code, region.as_deref(), self.network);
+                host.map(|host| (Scheme::Https, host))
+            }
         }
         .map_err(|message| {
             Error::new(Failure::new("building a client", ErrorKind::InvalidRequest, message))

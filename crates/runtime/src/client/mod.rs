@@ -22,7 +22,7 @@ pub use options::CallOptions;
 pub use output::Output;
 pub(crate) use product::Judgement;
 pub(crate) use product::is_label;
-pub use product::{Product, Success};
+pub use product::{Network, Product, Success};
 pub use retry::RetryPolicy;
 pub(crate) use retry::{Load, load};
 pub use sending::{Sending, send};

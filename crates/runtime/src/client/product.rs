@@ -13,8 +13,20 @@ pub struct Product {
     pub rule: &'static str,
     /// Host names by region.
     pub regions: &'static [(&'static str, &'static str)],
+    /// Host names by region that are reached from within a VPC of the region only.
+    pub vpc: &'static [(&'static str, &'static str)],
     /// What in an answer with a 2xx status tells success.
     pub success: Success,
+}
+
+/// The network that a service is reached over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Network {
+    /// The internet.
+    #[default]
+    Public,
+    /// The private network of a region, for programs that run in a VPC there.
+    Vpc,
 }
 
 /// What in an answer with a 2xx status tells success.
@@ -34,17 +46,47 @@ impl Product {
         regions: &'static [(&'static str, &'static str)],
         success: Success,
     ) -> Self {
-        Product { code, rule, regions, success }
+        Product { code, rule, regions, vpc: &[], success }
     }
 
-    /// The regions whose endpoints are listed, for messages.
-    fn known_regions(&self) -> String {
-        let names: Vec<_> = self.regions.iter().map(|(name, _)| *name).collect();
-        if names.is_empty() { String::new() } else { format!(" (known are {})", names.join(", ")) }
+    /// The same with host names by region that are reached from within a VPC only.
+    pub const fn vpc(self, vpc: &'static [(&'static str, &'static str)]) -> Self {
+        Product { vpc, ..self }
     }
 
     /// The host name for a region.
-    pub(crate) fn endpoint(&self, code: &str, region: Option<&str>) -> Result<String, String> {
+    pub(crate) fn endpoint(
+        &self,
+        code: &str,
+        region: Option<&str>,
+        network: Network,
+    ) -> Result<String, String> {
+        match network {
+            Network::Public => self.public_endpoint(code, region),
+            Network::Vpc => self.vpc_endpoint(code, region),
+        }
+    }
+
+    /// The host name that is reached from within a VPC. One that is not listed is not guessed: where there is none, names
+    /// made by a rule end at whoever registers them, or nowhere.
+    fn vpc_endpoint(&self, code: &str, region: Option<&str>) -> Result<String, String> {
+        let Some(region) = region else {
+            return Err(format!(
+                "{code} needs a region to be reached from within a VPC: set ALIBABA_CLOUD_REGION_ID, or a region on the \
+                 builder"
+            ));
+        };
+        let listed = self.vpc.iter().find(|(known, _)| *known == region);
+        listed.map(|(_, host)| (*host).to_owned()).ok_or_else(|| {
+            format!(
+                "no VPC endpoint of {code} is known for `{region}`{}; set the host name as an `endpoint` on the builder \
+                 (it mostly has the form `{code}-vpc.REGION.aliyuncs.com`), or reach it over the public network",
+                known_regions(self.vpc)
+            )
+        })
+    }
+
+    fn public_endpoint(&self, code: &str, region: Option<&str>) -> Result<String, String> {
         if self.rule.contains("{product}") && !is_label(code) {
             return Err(format!(
                 "{code:?} is no product code: expected letters, digits and hyphens, such as `ecs`"
@@ -67,7 +109,7 @@ impl Product {
             (None, Some(region)) => Err(format!(
                 "`{region}` is no region of {} that is known{}; set another region, or an `endpoint` on the builder",
                 code,
-                self.known_regions()
+                known_regions(self.regions)
             )),
             (None, None) => Err(format!(
                 "{} needs a region or an endpoint: set ALIBABA_CLOUD_REGION_ID, or either on the builder",
@@ -75,6 +117,12 @@ impl Product {
             )),
         }
     }
+}
+
+/// The regions whose endpoints are listed, for messages.
+fn known_regions(regions: &[(&str, &str)]) -> String {
+    let names: Vec<_> = regions.iter().map(|(name, _)| *name).collect();
+    if names.is_empty() { String::new() } else { format!(" (known are {})", names.join(", ")) }
 }
 
 /// A region becomes part of a host name, to which keys are sent: nothing else may get in.
@@ -193,22 +241,37 @@ mod tests {
     fn endpoints_follow_the_map_then_the_rule() {
         let product =
             Product::new("p", "p.{region}.example.com", &[("a", "special.example.com")], Success::BY_STATUS);
-        assert_eq!(product.endpoint("p", Some("a")).unwrap(), "special.example.com");
-        assert_eq!(product.endpoint("p", Some("cn-b")).unwrap(), "p.cn-b.example.com");
-        assert!(product.endpoint("p", None).is_err());
-        assert!(product.endpoint("p", Some("evil.com/")).is_err());
+        assert_eq!(product.endpoint("p", Some("a"), Network::Public).unwrap(), "special.example.com");
+        assert_eq!(product.endpoint("p", Some("cn-b"), Network::Public).unwrap(), "p.cn-b.example.com");
+        assert!(product.endpoint("p", None, Network::Public).is_err());
+        assert!(product.endpoint("p", Some("evil.com/"), Network::Public).is_err());
+    }
+
+    #[test]
+    fn vpc_endpoints_are_those_that_are_listed() {
+        let product = Product::new("p", "p.{region}.example.com", &[], Success::BY_STATUS)
+            .vpc(&[("cn-a", "p-vpc.cn-a.example.com")]);
+        let endpoint = |region| product.endpoint("p", region, Network::Vpc);
+        assert_eq!(endpoint(Some("cn-a")).unwrap(), "p-vpc.cn-a.example.com");
+        let message = endpoint(Some("cn-b")).unwrap_err();
+        assert!(
+            message
+                .starts_with("no VPC endpoint of p is known for `cn-b` (known are cn-a); set the host name"),
+            "{message}"
+        );
+        assert!(endpoint(None).unwrap_err().contains("set ALIBABA_CLOUD_REGION_ID"));
     }
 
     #[test]
     fn a_missing_endpoint_says_what_to_do() {
         let nowhere = Product::new("p", "", &[], Success::BY_STATUS);
         for region in [None, Some("cn-a")] {
-            let message = nowhere.endpoint("p", region).unwrap_err();
+            let message = nowhere.endpoint("p", region, Network::Public).unwrap_err();
             assert!(message.starts_with("no endpoint of p is known for any region"), "{message}");
             assert!(message.contains("`endpoint` on the builder"), "{message}");
         }
         let listed = Product::new("p", "", &[("cn-a", "a"), ("cn-b", "b")], Success::BY_STATUS);
-        let message = listed.endpoint("p", Some("cn-c")).unwrap_err();
+        let message = listed.endpoint("p", Some("cn-c"), Network::Public).unwrap_err();
         assert!(
             message.starts_with("`cn-c` is no region of p that is known (known are cn-a, cn-b)"),
             "{message}"

@@ -3,7 +3,7 @@
 use super::answer::{Keys, json, told};
 use super::config::Route;
 use super::{Credentials, CredentialsError, ProviderConfig};
-use crate::client::{is_label, split_endpoint};
+use crate::client::{Network, is_label, split_endpoint};
 use crate::redact::Redactions;
 use crate::signing::{Legacy, Moment, Payload, Sign, Unsigned};
 use crate::transport::{HttpRequest, HttpResponse, Reuse, Scheme};
@@ -18,13 +18,6 @@ const HOST: &str = "sts.aliyuncs.com";
 /// The version of the API.
 pub(super) const VERSION: &str = "2015-04-01";
 const VPC: &str = "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED";
-
-/// The network that a service is reached from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Network {
-    Public,
-    Vpc,
-}
 
 /// How a role is taken on.
 #[derive(Clone, Debug, Default)]

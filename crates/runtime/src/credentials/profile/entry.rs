@@ -2,7 +2,7 @@
 
 use super::super::config::Commands;
 use super::super::rsa_key_pair::{PrivateKey, RsaKeyPair};
-use super::super::sts::{self, Network, Session};
+use super::super::sts::{self, Session};
 use super::super::{
     AssumeRole, Credentials, CredentialsError, EcsRamRole, Oidc, ProvideCredentials, ProviderConfig, Uri, key,
 };
@@ -10,6 +10,7 @@ use super::cloud_sso::CloudSso;
 use super::external::External;
 use super::file::Place;
 use super::oauth::{OAuth, Site};
+use crate::client::Network;
 use serde::Deserialize;
 use std::time::Duration;
 use time::OffsetDateTime;
