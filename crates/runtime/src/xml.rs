@@ -1,13 +1,14 @@
-//! XML goes in; slots are filled as from JSON, with repeated elements as lists, since XML does not tell one from many.
+//! XML answers, read into slots as JSON is, with repeated elements as lists, since XML does not mark a list of one.
 
 use crate::decode::{DecodeError, Read, trimmed};
 use crate::fill::{Mismatch, Outcome, Progress, Step, fill_json, place, reset};
 use crate::room::Room;
 use crate::scalar::{Scalar, fill_scalar};
-use crate::{Json, List, Slot, Structure};
+use crate::{Json, List, Map, Slot, Structure};
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
+use std::collections::BTreeMap;
 
 const PAGE: &str = "it is an HTML page, no answer of the service";
 
@@ -158,21 +159,37 @@ fn fill_one(slot: Slot<'_>, element: &Element, progress: &mut Progress) -> Outco
     match slot {
         slot if element.children.is_empty() => fill_scalar(slot, Scalar::Text(&element.text), progress),
         Slot::Structure(structure) => fill_structure(structure, element, progress),
-        Slot::Map(map) => {
-            for child in &element.children {
-                if progress.room.take_entry(map.entry_size(), map.len()).is_err() {
-                    break;
-                }
-                progress.path.push(Step::Key(child.name.clone()));
-                if fill(map.insert(child.name.clone()), child, progress) != Outcome::Filled {
-                    map.remove(&child.name);
-                }
-                progress.path.pop();
-            }
-            Outcome::Filled
-        }
+        Slot::Map(map) => fill_map(map, element, progress),
         slot => fill_json(slot, json(element), progress),
     }
+}
+
+/// Elements of one name are the items of one list.
+fn fill_map(map: &mut dyn Map, element: &Element, progress: &mut Progress) -> Outcome {
+    let mut groups = BTreeMap::<&str, Vec<&Element>>::new();
+    for child in &element.children {
+        groups.entry(&child.name).or_default().push(child);
+    }
+    for (name, group) in groups {
+        if progress.room.take_entry(map.entry_size(), map.len()).is_err() {
+            break;
+        }
+        progress.path.push(Step::Key(name.to_owned()));
+        if fill_all(map.insert(name.to_owned()), &group, progress) != Outcome::Filled {
+            map.remove(name);
+        }
+        progress.path.pop();
+    }
+    Outcome::Filled
+}
+
+/// Reads elements of one name: all of them where there is room, or else the last.
+fn fill_all(mut slot: Slot<'_>, group: &[&Element], progress: &mut Progress) -> Outcome {
+    if matches!(slot, Slot::Any(_)) && group.len() > 1 {
+        return fill_json(slot, Json::Array(group.iter().map(|child| json(child)).collect()), progress);
+    }
+    let outcomes = group.iter().map(|child| fill(slot.again(), child, progress));
+    outcomes.last().unwrap_or(Outcome::Absent)
 }
 
 fn fill_structure(structure: &mut dyn Structure, element: &Element, progress: &mut Progress) -> Outcome {

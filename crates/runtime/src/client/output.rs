@@ -1,4 +1,4 @@
-//! A successful answer: the response of the operation with what came around it.
+//! Successful answers: the response of the operation with what came around it.
 
 use crate::Mismatch;
 use crate::transport::HttpResponse;
@@ -21,6 +21,11 @@ impl<T> Output<T> {
     /// The number of the request, which support asks for; empty if the service gave none.
     pub fn request_id(&self) -> &str {
         self.request_id.as_deref().unwrap_or_default()
+    }
+
+    /// The HTTP status: 200, or what else from 201 to 299 the service says of its success.
+    pub fn status(&self) -> u16 {
+        self.raw.status
     }
 
     /// A header of the answer, in whatever case it is written.

@@ -12,6 +12,7 @@ mod options;
 mod script;
 mod secrets;
 mod span;
+mod statuses;
 
 use alicloud::sae::{AbortChangeOrderError, DescribeChangeOrderError};
 use alicloud_runtime::client::{CallOptions, RetryPolicy};
