@@ -142,7 +142,17 @@ pub(crate) fn text(view: View<'_>) -> String {
         // `Display` for floats never uses an exponent.
         View::Double(value) => value.to_string(),
         View::Any(Json::String(value)) => value.clone(),
+        View::Any(Json::Number(number)) => plain(number),
         View::Blob(bytes) => String::from_utf8_lossy(bytes).into_owned(),
         other => to_json(other),
+    }
+}
+
+/// A number without an exponent, which services refuse outside of JSON.
+fn plain(number: &serde_json::Number) -> String {
+    let text = number.to_string();
+    match number.as_f64() {
+        Some(value) if text.contains(['e', 'E']) => value.to_string(),
+        _ => text,
     }
 }

@@ -4,7 +4,7 @@ use super::header;
 use crate::script::{Script, Step};
 use alicloud_runtime::client::{Client, GenericRequest, RetryPolicy};
 use alicloud_runtime::credentials::Credentials;
-use alicloud_runtime::{ErrorKind, Json, Method};
+use alicloud_runtime::{Encoding, ErrorKind, Json, Location, Method};
 use serde_json::json;
 
 fn client(script: &Script) -> Client {
@@ -138,4 +138,39 @@ async fn the_success_rule_of_a_generated_client_counts() {
         Script::new([Step::Answer(200, &[], r#"{"Success": false, "Code": "Odd", "Message": "m"}"#)]);
     let error = GenericRequest::new("2019-05-06", "Get").send(script.client()).await.unwrap_err();
     assert_eq!((error.kind(), error.message()), (ErrorKind::Service, "m"));
+}
+
+/// As the official SDKs lay them out, but for booleans, which the one for Python writes with a capital.
+#[tokio::test]
+async fn odd_values_are_laid_out_as_services_read_them() {
+    let script = Script::new([Step::Answer(200, &[], "{}")]);
+    let request = GenericRequest::new("2014-05-26", "Get")
+        .query("Grid", json!([[1, 2], [null, "x"], []]))
+        .query("Map", json!({"b": {"c": [true]}, "a.d": null, "e": ""}))
+        .query("Rate", json!(1e21))
+        .query("Half", json!(0.5))
+        .parameter(Location::Query, Encoding::Json, "Json", json!({"a": [1, null]}))
+        .parameter(Location::Query, Encoding::Simple, "Simple", json!(["a", 1, true]))
+        .header("x-object", json!({"a": [1]}))
+        .parameter(Location::Header, Encoding::Simple, "x-simple", json!([1, 2]))
+        .form("List", json!([{"Key": [{"Deep": 1.0}]}]));
+    request.send(client(&script)).await.unwrap();
+    let sent = &script.requests()[0];
+    let query: Vec<_> = sent.target.trim_start_matches("/?").split('&').collect();
+    assert_eq!(
+        query,
+        [
+            "Grid.1.1=1",
+            "Grid.1.2=2",
+            "Grid.2.2=x",
+            "Half=0.5",
+            "Json=%7B%22a%22%3A%5B1%2Cnull%5D%7D",
+            "Map.b.c.1=true",
+            "Map.e=",
+            "Rate=1000000000000000000000",
+            "Simple=a%2C1%2Ctrue",
+        ]
+    );
+    assert_eq!(sent.body, b"List.1.Key.1.Deep=1.0");
+    assert_eq!((header(sent, "x-object"), header(sent, "x-simple")), (r#"{"a":[1]}"#, "1,2"));
 }
