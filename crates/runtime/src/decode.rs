@@ -1,4 +1,4 @@
-//! The bytes of an answer go in; a value of a generated type, with what did not fit, comes out.
+//! Values of generated types out of the bytes of an answer, with what did not fit.
 
 use crate::fill::{Digits, Fill, Mismatch, Outcome, Progress, reset};
 use crate::mend::{Mended, mend};

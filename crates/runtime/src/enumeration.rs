@@ -1,4 +1,4 @@
-//! A table of documented values goes in; an enum that keeps any other value too comes out.
+//! Enums of documented values that keep any other value too.
 
 use std::fmt;
 

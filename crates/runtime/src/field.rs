@@ -1,4 +1,4 @@
-//! A Rust value goes in; a slot that a reader fills, or a view that a writer walks, comes out.
+//! Slots that a reader fills, and views that a writer walks, of Rust values.
 
 use crate::{Blob, Json, Structure};
 use std::collections::BTreeMap;

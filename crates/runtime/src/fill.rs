@@ -1,4 +1,4 @@
-//! A value as it came and the slot it belongs in go in; the slot filled, or why the value does not fit, comes out.
+//! Values as they came, read into the slots that they belong in, and why some do not fit.
 
 use crate::repair::repair;
 use crate::room::{Collect, Room};

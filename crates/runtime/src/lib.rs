@@ -1,4 +1,4 @@
-//! What generated code calls: tables of members go in as traits, wire formats come out and are read back.
+//! What generated code calls: tables of members as traits, and the wire formats that are written and read by them.
 //!
 //! Generated modules hold data and tables; everything that does something is here, once, behind `dyn`. That is what
 //! keeps crates with hundreds of operations quick to compile: the JSON reader is compiled with this crate and not again
@@ -9,7 +9,7 @@
 //! | structures and the values in them | [`Structure`], [`Field`], [`structure!`] |
 //! | sets of documented values that stay open | [`StringEnum`], [`IntegerEnum`] |
 //! | documented error codes | [`ErrorCode`] |
-//! | operations and how they travel | [`Operation`], [`Metadata`], [`encode_request`] |
+//! | operations and how they are sent | [`Operation`], [`Metadata`], [`encode_request`] |
 //! | reading answers | [`decode_json`], [`decode_xml`] |
 //!
 //! # What decoding forgives

@@ -1,4 +1,4 @@
-//! An object or array goes in where another shape belongs; the slot is filled with what it can only mean.
+//! Objects and arrays where another shape belongs, read as what they can only mean.
 
 use crate::fill::{Outcome, Progress, fill_json};
 use crate::{Json, List, Slot, Structure};

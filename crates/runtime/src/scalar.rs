@@ -1,4 +1,4 @@
-//! A single value of any type goes in; it is converted to what its slot takes, as far as it can be.
+//! Single values of any type, converted to what their slot takes, as far as they can be.
 
 use crate::fill::{Outcome, Progress, fill_json};
 use crate::room::{Collect, Room};

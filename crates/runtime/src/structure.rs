@@ -1,4 +1,4 @@
-//! A generated type goes in as a table of its members; comparing, showing and walking it come out, written once.
+//! Structures as tables of their members: comparing, showing and walking them, written once.
 
 use crate::{Slot, View};
 use std::fmt;
@@ -80,7 +80,7 @@ macro_rules! __shown {
     };
 }
 
-/// Implements for a struct with a single field what [`structure!`] does for others, such that the struct travels as
+/// Implements for a struct with a single field what [`structure!`] does for others, such that the struct is written as
 /// that field: for responses whose root is a list, a map or a scalar.
 #[macro_export]
 macro_rules! transparent {

@@ -1,4 +1,4 @@
-//! Documented examples and a generated type go in; the test passes if the type reads them and writes them back.
+//! Tests that generated types read the documented examples and write them back.
 //!
 //! Generated crates call this from their tests, behind the feature `testing`. Everything here panics with the paths that
 //! differ.

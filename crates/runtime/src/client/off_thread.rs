@@ -1,4 +1,4 @@
-//! An answer and work on it go in; what comes of the work is there when other tasks have had their turn, too.
+//! Work on large answers that leaves other tasks their turn.
 
 use crate::transport::HttpResponse;
 use std::panic::resume_unwind;

@@ -1,4 +1,4 @@
-//! An operation that shows a state goes in; it is called until the state is reached, and the last answer comes out.
+//! Waiting for a state: an operation that shows it is called until it is reached.
 
 use super::options::deadline;
 use super::{Client, Output};

@@ -1,4 +1,4 @@
-//! Credentials that may take on a role go in; the temporary credentials of the role come out.
+//! Temporary credentials of a role, for those who may take it on.
 
 use super::sts::{self, Session};
 use super::{Credentials, CredentialsError, ProvideCredentials, Provided, ProviderConfig};

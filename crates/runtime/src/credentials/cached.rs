@@ -1,4 +1,4 @@
-//! A provider goes in; a provider that keeps what it gave until shortly before the end comes out.
+//! A provider that keeps credentials until shortly before their end.
 
 use super::{Credentials, CredentialsError, ProvideCredentials, Provided};
 use crate::clock::Clock;

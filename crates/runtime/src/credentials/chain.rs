@@ -1,4 +1,4 @@
-//! The usual places go in, in their usual order; the credentials of the first that has any come out.
+//! The usual sources of credentials in their usual order, of which the first that has any counts.
 
 use super::{
     Credentials, CredentialsError, EcsRamRole, Environment, Found, Ini, Oidc, Profile, ProvideCredentials,

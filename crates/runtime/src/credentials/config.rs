@@ -1,4 +1,4 @@
-//! Names of variables and requests go in; values and answers come out, from wherever providers are told to look.
+//! What providers read: variables, files and answers, wherever they are told to look.
 
 use super::{CredentialsError, key};
 use crate::client::split_endpoint;

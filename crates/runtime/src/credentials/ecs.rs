@@ -1,4 +1,4 @@
-//! The metadata service of an ECS instance is asked; the credentials of the instance's RAM role come out.
+//! Credentials of the RAM role of an ECS instance, from its metadata service.
 
 use super::answer::{metadata, told};
 use super::config::Route;

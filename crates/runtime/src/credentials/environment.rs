@@ -1,4 +1,4 @@
-//! Environment variables go in; the credentials they hold come out.
+//! Credentials in environment variables.
 
 use super::{Credentials, CredentialsError, ProvideCredentials, Provided, ProviderConfig};
 

@@ -1,4 +1,4 @@
-//! Where keys come from: providers go in, credentials come out that never show themselves.
+//! Credentials, which never show themselves, and the providers that have them.
 //!
 //! A client that is given none uses the [`DefaultChain`]. Any provider can be given to it, and any can be the source of
 //! another:

@@ -1,4 +1,4 @@
-//! A token of an identity provider goes in; the temporary credentials of the role that it stands for come out.
+//! Temporary credentials of a role, for the bearer of a token of an identity provider.
 
 use super::config::read_file;
 use super::sts::{self, Session};

@@ -1,4 +1,4 @@
-//! A call of the service that hands out roles goes in; the keys of the role come out.
+//! Calls of the service that hands out roles, and the keys in its answers.
 
 use super::answer::{Keys, json, told};
 use super::config::Route;

@@ -1,4 +1,4 @@
-//! A URI is asked; the credentials in its answer come out.
+//! Credentials that a URI answers with.
 
 use super::config::Route;
 use super::{Credentials, CredentialsError, ProvideCredentials, Provided, ProviderConfig, answer};

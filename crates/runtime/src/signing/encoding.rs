@@ -1,4 +1,4 @@
-//! Text goes in; the bytes of a path, query or form that the service expects come out.
+//! Percent-encoding of paths, queries and forms as services expect it.
 
 /// Percent-encodes every byte but letters, digits and `-_.~`.
 pub(crate) fn percent_encoded(text: &str) -> String {

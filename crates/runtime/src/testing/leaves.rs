@@ -1,4 +1,4 @@
-//! JSON goes in; its scalars by path come out, to be compared.
+//! The scalars of JSON by path, to be compared.
 
 use crate::Json;
 use std::collections::{BTreeMap, BTreeSet};

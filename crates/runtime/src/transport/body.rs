@@ -1,4 +1,4 @@
-//! The head and the stream of an answer go in; the whole answer, unpacked and within bounds, comes out.
+//! Whole answers, unpacked and within bounds, out of their head and stream.
 
 use super::{HttpResponse, Progress, TransportError};
 use bytes::Bytes;

@@ -1,4 +1,4 @@
-//! The address of a service goes in; a connection to it, direct or through a proxy, comes out in time, or not at all.
+//! Connections to services, direct or through a proxy, made in time or not at all.
 
 use super::connection::{Connection, Form};
 use super::proxy::{Protocol, Proxy, Routes, with_port};

@@ -1,4 +1,4 @@
-//! A stream of bytes goes in; a connection that knows whether it is a used one comes out.
+//! Connections that know whether they are used ones.
 
 use hyper::Response;
 use hyper::rt::{Read, ReadBufCursor, Write};

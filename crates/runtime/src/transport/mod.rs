@@ -1,4 +1,4 @@
-//! A signed request goes in; the answer comes out, or how far the request got.
+//! Transports: a signed request, and its answer or how far it got.
 
 mod body;
 mod connect;

@@ -1,4 +1,4 @@
-//! A list of hosts as `NO_PROXY` has it goes in; whether a server is reached without a proxy comes out.
+//! Lists of hosts that are reached without a proxy, as `NO_PROXY` has them.
 
 use hyper::Uri;
 use ipnet::IpNet;

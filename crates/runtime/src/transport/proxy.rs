@@ -1,4 +1,4 @@
-//! Settings of proxies go in; the proxy that a server is reached through, if there is one, comes out.
+//! The proxies that servers are reached through.
 
 use super::no_proxy::NoProxy;
 use super::{Progress, Proxies, TransportError};
