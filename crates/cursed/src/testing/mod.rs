@@ -23,8 +23,9 @@ impl Client {
 ::alicloud_runtime::client!(Client, & PRODUCT);
 
 static PRODUCT: ::alicloud_runtime::client::Product = ::alicloud_runtime::client::Product::new(
-    "testing",
-    "",
-    &[],
-    ::alicloud_runtime::client::Success::BY_STATUS,
-);
+        "testing",
+        "testing.{region}.example.com",
+        &[],
+        ::alicloud_runtime::client::Success::BY_STATUS,
+    )
+    .vpc(&[("cn-a", "testing-vpc.cn-a.example.com")]);
