@@ -76,6 +76,11 @@ impl Declared {
     }
 }
 
+/// Whether a type cell says that the value is JSON text, of whatever shape.
+pub(crate) fn is_json(cell: &str) -> bool {
+    cell.trim_start().get(..4).is_some_and(|word| word.eq_ignore_ascii_case("json"))
+}
+
 fn blank(word: &str) -> Option<Declared> {
     matches!(word, "" | "-" | "--" | "无" | "/" | "n/a" | "none").then_some(Declared::Blank)
 }
@@ -140,6 +145,12 @@ fn first_word(word: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn type_cells_name_json() {
+        assert!(["Json", "JSON", "JSONArray", " json object"].into_iter().all(is_json));
+        assert!(!["String", "", "Js", "变更单据", "Array"].into_iter().any(is_json));
+    }
 
     #[test]
     fn type_cells_are_read_in_all_their_forms() {

@@ -19,6 +19,7 @@ mod compare;
 mod declared;
 mod definitions;
 mod dotted;
+mod encoding;
 mod error_table;
 mod evidence;
 mod examples;

@@ -8,7 +8,7 @@ use crate::page::Page;
 use crate::request_line::{self, Found, Shows};
 use crate::shown::Texts;
 use crate::text::Source;
-use crate::{compare, error_table, identity, path, request, response};
+use crate::{compare, encoding, error_table, identity, path, request, response};
 use alicloud_spec::example::{Node, read_json};
 use alicloud_spec::{
     Code, Cut, Diagnostic, Docs, Draft, Glossary, Location, MAX_DEPTH, Member, Naming, RequestLine, Standing,
@@ -35,6 +35,7 @@ pub(crate) fn lower<'a>(page: &Page<'a>, source: &mut Source<'a>, glossary: &Glo
     let body = body::shown(source, found.as_ref(), &examples);
     let mut request = request::lower(source, &context, &page.request, style, &body.seen());
     let request_line = found.map(|found| with_variables(source, found, style, &body, &mut request));
+    encoding::settle(&mut request, &encoding::Shown::new(&examples.requests));
     let syntax = response_syntax(page);
     let seen = seen(page, &examples, &syntax);
     let mut response = response::lower(source, &context, &page.response, style, &seen);

@@ -3,7 +3,7 @@
 mod cells;
 mod unfold;
 
-use crate::declared::Declared;
+use crate::declared::{self, Declared};
 use crate::evidence::Seen;
 use crate::inner::{self, Inner};
 use crate::leaf::{self, Context, Mark, Named};
@@ -12,8 +12,9 @@ use crate::rows::Rows;
 use crate::text::Source;
 use crate::tree::{self, Leaf};
 use crate::wrapper::Lists;
-use alicloud_spec::{Kind, Location, MAX_DEPTH, Member, Role, Shape, Style};
+use alicloud_spec::{Encoding, Kind, Location, MAX_DEPTH, Member, Role, Shape, Style};
 use cells::{location, presence};
+use std::collections::HashSet;
 use unfold::Unfolding;
 
 /// The parameters of an operation. Those whose place the page does not tell have no location.
@@ -29,6 +30,8 @@ pub(crate) fn lower<'a>(
     if style != Some(Style::Roa) {
         named.retain(|named| !is_protocol(&named.name));
     }
+    let is_json = |named: &&Named<'_>| declared::is_json(&context.markup.inline(named.row.kind.text));
+    let json: HashSet<_> = named.iter().filter(is_json).map(|named| named.name.clone()).collect();
     let dotted = named.iter().any(|named| named.name.contains('.'));
     let mut members = if !dotted && may_nest(&named) {
         nested(source, context, named, seen)
@@ -39,7 +42,10 @@ pub(crate) fn lower<'a>(
         describe_inside(source, context, &mut members, &table);
     }
     let mut members = if style == Some(Style::Roa) { without_body(members) } else { members };
-    members.iter_mut().for_each(|member| member.role = Role::of(&member.name));
+    for member in &mut members {
+        member.role = Role::of(&member.name);
+        member.encoding = json.contains(&member.name).then_some(Encoding::Json);
+    }
     members
 }
 

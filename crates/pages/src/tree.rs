@@ -200,7 +200,7 @@ fn element(declared: &Declared, items: Option<&Seen<'_>>) -> Shape {
 
 /// The shape that the example alone shows. The members of a structure that no row names are not taken over: what
 /// stands only in examples is wrong more often than not.
-fn shown(seen: &Seen<'_>) -> Option<Shape> {
+pub(crate) fn shown(seen: &Seen<'_>) -> Option<Shape> {
     let forms = seen.forms;
     Some(if forms.list {
         Shape::list(seen.items.as_deref().and_then(shown).unwrap_or(Shape::scalar(Kind::String)))

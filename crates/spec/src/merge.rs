@@ -44,6 +44,10 @@ pub fn merge(mut drafts: Vec<Draft>, product: &Product) -> (Option<Operation>, V
             let default = product.location(line.method, style);
             member.location = Some(if in_path { Location::Path } else { default });
         }
+        // Pages say it of parameters in pairs only; in the body, a member needs no text of its own.
+        if implied.is_none() && !matches!(member.location, Some(Location::Query | Location::Form)) {
+            member.encoding = None;
+        }
     }
     if implied.is_none() {
         whole_body(&mut merged.request);
@@ -75,9 +79,10 @@ pub fn merge(mut drafts: Vec<Draft>, product: &Product) -> (Option<Operation>, V
 }
 
 /// How old a page is beside what it is merged into.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Age {
     /// Both are pages of one edition.
+    #[default]
     Same,
     /// The other is a page of a newer edition.
     Older,
@@ -105,6 +110,8 @@ impl Age {
 
 #[derive(Default)]
 struct Merging {
+    /// That of the draft that is being merged.
+    age: Age,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -162,6 +169,7 @@ impl Merging {
 
     fn draft(&mut self, newer: &mut Draft, older: Draft) {
         let age = Age::of(&older.edition, &newer.edition);
+        self.age = age;
         newer.docs.fill(&older.docs);
         newer.security = newer.security.or(older.security);
         newer.access = newer.access.or(older.access);
@@ -243,12 +251,23 @@ impl Merging {
         }
         let name = newer.name.clone();
         self.shape(&mut newer.shape, older.shape, &name, &place, &by);
-        newer.encoding = newer.encoding.or(older.encoding.filter(|_| by.is_none()));
+        self.encoding(newer, older.encoding, &place);
         newer.limits.fill(older.limits);
         newer.role = newer.role.or(older.role);
         newer.sensitive = newer.sensitive.or(older.sensitive);
         newer.docs.fill(&older.docs);
         newer.example = newer.example.take().or(older.example);
+    }
+
+    /// The metadata leaves out no encoding: what has none there is sent flat.
+    fn encoding(&mut self, newer: &mut Member, older: Option<Encoding>, place: &Source) {
+        let Some(old) = older else { return };
+        if self.age != Age::Unofficial {
+            newer.encoding = newer.encoding.or(older);
+        } else if newer.encoding != older {
+            let new = newer.encoding.unwrap_or(Encoding::Flat);
+            self.disagree(place, &newer.name, old.word(), new.word(), &newer.source);
+        }
     }
 
     fn shape(&mut self, newer: &mut Shape, older: Shape, name: &str, place: &Source, by: &Option<Source>) {

@@ -58,7 +58,7 @@ mod tests {
         let members = |names: &[&str]| -> Vec<_> {
             names.iter().map(|name| Member::new(*name, Shape::scalar(Kind::String))).collect()
         };
-        let mut merging = Merging { diagnostics: Vec::new() };
+        let mut merging = Merging::default();
         let mut newer = members(newer);
         merging.members(&mut newer, members(older));
         let names: Vec<_> = newer.iter().map(|member| member.name.as_str()).collect();
@@ -74,5 +74,26 @@ mod tests {
     #[test]
     fn members_of_one_name_are_one_in_whatever_case_it_is_written() {
         assert_eq!(merged(&["Id"], &["ID", "tags", "Tags"]), ("Id tags".to_owned(), 0));
+    }
+
+    #[test]
+    fn what_one_page_shows_of_an_encoding_counts_unless_metadata_knows_better() {
+        use super::super::Age;
+        use crate::{Encoding, Source};
+        let member = |encoding| Member {
+            encoding,
+            source: Some(Source { page: "a.md".into(), line: 1 }),
+            ..Member::new("Names", Shape::list(Shape::scalar(Kind::String)))
+        };
+        for (age, expected, findings) in [
+            (Age::Same, Some(Encoding::Json), 0),
+            (Age::Older, Some(Encoding::Json), 0),
+            (Age::Unofficial, None, 1),
+        ] {
+            let mut merging = Merging { age, ..Merging::default() };
+            let mut newer = vec![member(None)];
+            merging.members(&mut newer, vec![member(Some(Encoding::Json))]);
+            assert_eq!((newer[0].encoding, merging.diagnostics.len()), (expected, findings));
+        }
     }
 }
