@@ -128,7 +128,8 @@ fn encoding(
     }
 }
 
-/// The body: its members if it is an object of such, else the whole of it as one member.
+/// The body: its members if it is an object of such, else the whole of it as one member. Text without a format is JSON
+/// that the caller has written: products that take bytes say so.
 fn body(mut whole: Member, parameter: &Parameter<'_, '_>, names: &HashSet<&str>) -> Vec<Member> {
     let is_named = |members: &[Member]| members.iter().any(|member| names.contains(member.name.as_str()));
     let is_json = !matches!(parameter.style, Some("xml"));
@@ -146,8 +147,7 @@ fn body(mut whole: Member, parameter: &Parameter<'_, '_>, names: &HashSet<&str>)
     }
     whole.encoding = Some(match (&whole.shape, parameter.style) {
         (_, Some("xml")) => Encoding::Xml,
-        (Shape::Scalar(Scalar { kind: Kind::String, .. }), Some("json")) => Encoding::Json,
-        (Shape::Scalar(Scalar { kind: Kind::String | Kind::Binary, .. }), _) => Encoding::Raw,
+        (Shape::Scalar(Scalar { kind: Kind::Binary, .. }), _) => Encoding::Raw,
         _ => Encoding::Json,
     });
     vec![whole]
