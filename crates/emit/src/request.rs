@@ -219,7 +219,7 @@ fn operation_impl(operation: &Operation, module: &Module) -> TokenStream {
         Style::Roa => quote!(Roa),
         Style::Rpc => quote!(Rpc),
     };
-    let method = method(operation.method);
+    let (method, path) = (method(operation.method), wire_path(path));
     let locations =
         operation.request.iter().map(|member| location(member.location.unwrap_or(Location::Query)));
     let encodings = encodings(&operation.request);
@@ -251,6 +251,24 @@ fn encodings(request: &[Member]) -> Option<TokenStream> {
         None => name::ident("Flat"),
     });
     Some(quote!(.encodings(&[#(::alicloud_runtime::Encoding::#encodings),*])))
+}
+
+/// The path as it is sent and signed: what stands between parameters is percent-encoded, as parameters are.
+fn wire_path(path: &str) -> String {
+    let mut wire = String::new();
+    let mut in_braces = false;
+    for character in path.chars() {
+        in_braces = (in_braces || character == '{') && character != '}';
+        let kept = character.is_ascii_alphanumeric() || "-_.~/%{}".contains(character);
+        if kept || in_braces {
+            wire.push(character);
+        } else {
+            let mut buffer = [0; 4];
+            let bytes = character.encode_utf8(&mut buffer).bytes();
+            bytes.for_each(|byte| wire.push_str(&format!("%{byte:02X}")));
+        }
+    }
+    wire
 }
 
 fn method(method: Method) -> Ident {

@@ -1,5 +1,6 @@
 //! Spec files go in; the operations to serve, found by what a request says, come out.
 
+use crate::request::decoded;
 use alicloud_spec::{Diagnostic, Loaded, Operation, Override, Product, ProductFiles, Style, resolve, yaml};
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
@@ -124,14 +125,17 @@ fn corrections(folder: &str, files: &Files) -> Result<ProductFiles, CatalogError
     Ok(ProductFiles { overrides, file, text, ..ProductFiles::default() })
 }
 
-/// Whether a path fits a template such as `/clusters/{Id}/nodes`.
+/// Whether a path fits a template such as `/clusters/{Id}/nodes`. Clients may encode what stands in the template, as
+/// in `/jobs%3Astart`.
 fn matches(template: &str, path: &str) -> bool {
     let (mut template, mut path) = (template.split('/'), path.split('/'));
     loop {
         match (template.next(), path.next()) {
             (None, None) => return true,
             (Some(part), Some(segment))
-                if part == segment || (part.starts_with('{') && !segment.is_empty()) => {}
+                if part == segment
+                    || part == decoded(segment)
+                    || (part.starts_with('{') && !segment.is_empty()) => {}
             _ => return false,
         }
     }
@@ -160,5 +164,6 @@ mod tests {
         assert_eq!(of_version("PUT", path, Some("2019-05-06")), Some("AbortChangeOrder"));
         assert_eq!(of_version("PUT", path, Some("2000-01-01")), None);
         assert!(matches("/a/{Id}/b", "/a/x/b") && !matches("/a/{Id}/b", "/a//b") && !matches("/a", "/a/b"));
+        assert!(matches("/a:stop", "/a:stop") && matches("/a:stop", "/a%3Astop"));
     }
 }
