@@ -116,7 +116,7 @@ fn settle_path(path: &str, request: &mut [Member]) -> String {
         && let Some(whole) = request.iter_mut().find(stray)
     {
         whole.encoding = Some(Encoding::Raw);
-        return format!("{{{}}}", whole.name);
+        return format!("/{{{}}}", whole.name);
     }
     path.to_owned()
 }

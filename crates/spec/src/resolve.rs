@@ -186,7 +186,7 @@ impl<'a> Check<'a> {
         self.shape(&operation.response, &mut vec![Step::Key("response")]);
         self.locations(operation);
         self.bodies(operation);
-        self.placeholders(operation);
+        self.path(operation);
     }
 
     fn shape(&mut self, shape: &'a Shape, path: &mut Vec<Step<'a>>) {
@@ -309,6 +309,14 @@ impl<'a> Check<'a> {
         }
     }
 
+    fn path(&mut self, operation: &Operation) {
+        if !operation.path.starts_with('/') {
+            let message = format!("`{}` does not begin with a slash", operation.path);
+            self.report(Code::InvalidPath, &[Step::Key("path")], message);
+        }
+        self.placeholders(operation);
+    }
+
     fn placeholders(&mut self, operation: &Operation) {
         let in_path = |member: &&Member| member.location == Some(Location::Path);
         let parameters: BTreeSet<_> =
@@ -412,6 +420,7 @@ mod tests {
                 ),
                 (Code::WrongEncoding, 8, 33),
             ),
+            (HEAD.replace("/get", "get"), (Code::InvalidPath, 6, 7)),
             (HEAD.replace("/get", "/{Id}"), (Code::UnmatchedPlaceholder, 6, 7)),
             (HEAD.replace("product: test", "product: other"), (Code::WrongProduct, 2, 10)),
             (HEAD.replace("name: Get", "name: ''"), (Code::EmptyName, 1, 7)),

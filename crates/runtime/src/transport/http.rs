@@ -135,6 +135,11 @@ impl<'r> Outgoing<'r> {
             Scheme::Http => "http",
             Scheme::Https => "https",
         };
+        // Anything else would become a part of the host name.
+        if !head.target.is_empty() && !head.target.starts_with(['/', '?']) {
+            let message = "the request cannot be written: its path does not begin with a slash";
+            return Err(TransportError::new(Progress::Unsendable, message));
+        }
         let uri: Uri = format!("{scheme}://{}{}", head.host, head.target).try_into().map_err(|source| {
             TransportError::caused(Progress::Unsendable, "the request cannot be written", source)
         })?;
@@ -182,4 +187,29 @@ impl<'r> Outgoing<'r> {
 fn is_unstarted(error: &Error) -> bool {
     let source = std::error::Error::source(error).and_then(|source| source.downcast_ref::<hyper::Error>());
     source.is_some_and(hyper::Error::is_canceled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Method;
+
+    #[tokio::test]
+    async fn what_follows_the_host_cannot_become_a_part_of_it() {
+        let transport = Http::direct(Duration::from_secs(1), 1000).unwrap();
+        for target in [".example.com/", "9", "@example.com/"] {
+            let request = HttpRequest {
+                scheme: Scheme::Http,
+                method: Method::Get,
+                host: "127.0.0.1:1".to_owned(),
+                target: target.to_owned(),
+                headers: Vec::new(),
+                body: Vec::new(),
+                reuse: Reuse::default(),
+            };
+            let error = transport.send(request).await.unwrap_err();
+            assert_eq!(error.progress, Progress::Unsendable, "{target}: {error}");
+            assert!(error.message.contains("slash"), "{error}");
+        }
+    }
 }

@@ -105,6 +105,8 @@ codes! {
     WrongEncoding = "wrong-encoding" Error;
     /// A reference is to no shape around it.
     UnknownReference = "unknown-reference" Error;
+    /// A path does not begin with a slash: what follows the host would become a part of it.
+    InvalidPath = "invalid-path" Error;
     /// A placeholder of the path has no path parameter, or the reverse.
     UnmatchedPlaceholder = "unmatched-placeholder" Error;
     /// A waiter names an operation that does not exist, or a member that is no single value of its response.
