@@ -5,7 +5,8 @@ use crate::import::{Import, Keep};
 use crate::report::Detail;
 use crate::write::Mode;
 use alicloud_emit::{Options, Publish, Runtime};
-use alicloud_spec::Severity;
+use alicloud_pages::Fallback;
+use alicloud_spec::{NameKind, Severity};
 use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -65,6 +66,12 @@ pub struct ImportArgs {
     /// Where the specs go
     #[arg(long, value_name = "DIR")]
     pub specs: PathBuf,
+    /// The product of pages that name none, by its code
+    #[arg(long, value_name = "CODE", value_parser = product)]
+    pub product: Option<String>,
+    /// The version of the API, for pages that name none
+    #[arg(long, value_name = "V", value_parser = version)]
+    pub version: Option<String>,
     /// Leave out prose and examples: the specs then hold facts only
     #[arg(long)]
     pub facts: bool,
@@ -152,12 +159,23 @@ impl ImportArgs {
         Ok(Import {
             folders: self.folders,
             specs: std::path::absolute(self.specs)?,
+            fallback: Fallback { product: self.product, version: self.version },
             keep: if self.facts { Keep::Facts } else { Keep::Everything },
             format: self.format,
             shown: if self.verbose { Severity::Note } else { Severity::Error },
             threads: self.threads,
         })
     }
+}
+
+/// The code of a product; specs have it in lower case.
+fn product(code: &str) -> Result<String, String> {
+    let code = code.to_ascii_lowercase();
+    NameKind::Product.check(&code).map(|()| code)
+}
+
+fn version(version: &str) -> Result<String, String> {
+    NameKind::Version.check(version).map(|()| version.to_owned())
 }
 
 /// The runtime that was asked for; that of the project if none was.

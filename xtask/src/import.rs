@@ -10,7 +10,7 @@ use crate::plan::{Changes, Owned, Plan};
 use crate::report::{by_code, counted, err, foreign, out, show};
 use crate::write::Mode;
 use alicloud_metadata::MetadataFile;
-use alicloud_pages::{Hint, PageFile, catalog, hint, read};
+use alicloud_pages::{Fallback, Hint, PageFile, catalog, hint, read};
 use alicloud_spec::{Code, Diagnostic, Draft, Glossary, Severity};
 use anyhow::{Context, Result, bail};
 use indicatif::{ParallelProgressIterator, ProgressBar};
@@ -29,6 +29,8 @@ pub struct Import {
     pub specs: PathBuf,
     /// What the specs keep of the pages.
     pub keep: Keep,
+    /// What pages belong to that name no product and version.
+    pub fallback: Fallback,
     /// How to show what is found.
     pub format: Format,
     /// How bad a finding must be to be shown; the rest is only counted.
@@ -88,7 +90,7 @@ fn run(
         hints.extend(page.hint);
         pages.official.extend(page.official.and_then(|official| Some((official.key()?, official))));
     }
-    let (mut products, unknown) = catalog(drafts, &hints);
+    let (mut products, unknown) = catalog(drafts, &hints, &import.fallback);
     name_modules(&mut products, &import.specs)?;
     let imported: Vec<Imported> = products
         .into_par_iter()

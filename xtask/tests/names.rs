@@ -161,3 +161,20 @@ fn folders_that_are_links_out_of_the_target_are_not_followed() {
     assert!(run.code == 1 && run.stderr.contains("is a link out of"), "{}", run.stderr);
     assert!(marked.exists() && !elsewhere.path().join("lib.rs").exists());
 }
+
+#[test]
+fn who_imports_pages_says_what_those_without_a_product_belong_to() {
+    let root = TempDir::new().unwrap();
+    write(root.path().join("pages/Get.md"), common::PAGE);
+    let run = |specs: &str, arguments: &[&str]| {
+        let run = common::import(&[root.path().join("pages")], &root.path().join(specs), arguments);
+        (run.code, run.stdout + &run.stderr)
+    };
+    let (code, shown) = run("unsaid", &[]);
+    assert!(code == 1 && shown.contains("--product CODE --version V"), "{shown}");
+    let (code, shown) = run("said", &["--product", "Beta", "--version", "2015-04-01"]);
+    assert_eq!(code, 0, "{shown}");
+    assert!(root.path().join("said/beta/2015-04-01/operations/Get.yaml").is_file());
+    let (code, shown) = run("wrong", &["--product", "../x"]);
+    assert!(code != 0 && shown.contains("cannot be the code of a product"), "{shown}");
+}

@@ -48,7 +48,7 @@ mod values;
 mod wrapper;
 
 pub use assemble::{Compiled, assemble};
-pub use catalog::{Described, catalog};
+pub use catalog::{Described, Fallback, catalog};
 pub use identity::Hint;
 
 use alicloud_spec::{Code, Diagnostic, Draft, Glossary, Product, Span};

@@ -1,7 +1,7 @@
 //! Pages of several products go in; which product and version each is found to belong to is checked.
 #![allow(clippy::unwrap_used, reason = "a page that cannot be read fails the test")]
 
-use alicloud_pages::{Hint, PageFile, catalog, hint, read};
+use alicloud_pages::{Fallback, Hint, PageFile, catalog, hint, read};
 use alicloud_spec::{Code, Draft, Glossary};
 
 const TABLE: &str = "## Request parameters\n\n|Parameter|Type|Required|\n|--|--|--|\n|Id|String|Yes|\n";
@@ -24,7 +24,7 @@ fn plain(name: &str, operation: &str, request: &str) -> Draft {
 
 /// Each product with its module and operations.
 fn products(drafts: Vec<Draft>, hints: &[Hint]) -> Vec<String> {
-    let (products, diagnostics) = catalog(drafts, hints);
+    let (products, diagnostics) = catalog(drafts, hints, &Fallback::default());
     let mut shown: Vec<_> = products
         .iter()
         .map(|described| {
@@ -42,12 +42,13 @@ fn pages_without_a_link_belong_to_those_around_them() {
     let drafts = vec![
         linked("a/new/One.md", "One", "Alpha", "2020-01-01"),
         linked("a/old/Two.md", "Two", "Alpha", "2014-01-01"),
+        linked("a/old/Five.md", "Five", "Alpha", "2014-01-01"),
         plain("a/old/Three.md", "Three", ""),
         plain("a/Four.md", "Four", "https://alpha.aliyuncs.com/?Action=Four&Version=2014-01-01"),
     ];
     assert_eq!(
         products(drafts, &[]),
-        ["alpha 2014-01-01 as alpha_2014_01_01: Two Three Four", "alpha 2020-01-01 as alpha: One"]
+        ["alpha 2014-01-01 as alpha_2014_01_01: Two Five Three Four", "alpha 2020-01-01 as alpha: One"]
     );
 }
 
@@ -60,7 +61,11 @@ fn a_version_that_no_neighbour_has_is_that_of_another_product() {
     ];
     assert_eq!(
         products(drafts, &[]),
-        ["alpha 2020-01-01 as alpha: One Three", "beta 2015-04-01 as beta: Two"]
+        [
+            "alpha 2020-01-01 as alpha: One".to_owned(),
+            "beta 2015-04-01 as beta: Two".to_owned(),
+            format!("{} a/b/Three.md", Code::NoProduct),
+        ]
     );
 }
 
@@ -76,6 +81,55 @@ fn pages_about_the_api_as_a_whole_tell_too() {
 }
 
 #[test]
+fn a_folder_lends_what_nearly_all_of_its_pages_name() {
+    let folder = |alpha: usize, beta: usize| {
+        let of = |product: &'static str, count: usize| {
+            (0..count)
+                .map(move |index| linked(&format!("a/{product}{index}.md"), "One", product, "2020-01-01"))
+        };
+        let drafts = of("alpha", alpha).chain(of("beta", beta)).chain([plain("a/b/Two.md", "Two", "")]);
+        products(drafts.collect(), &[]).into_iter().filter(|line| line.contains("Two")).collect::<Vec<_>>()
+    };
+    let lent = |pages: usize| vec![format!("alpha 2020-01-01 as alpha:{} Two", " One".repeat(pages))];
+    let none = vec![format!("{} a/b/Two.md", Code::NoProduct)];
+    assert_eq!(folder(2, 0), lent(2));
+    assert_eq!(folder(9, 1), lent(9));
+    assert_eq!(folder(1, 0), none);
+    assert_eq!(folder(8, 1), none);
+}
+
+#[test]
+fn a_folder_lends_no_product_of_another_style() {
+    let syntax = "## Request syntax\n\n```\nGET /logs HTTP/1.1\n```\n\n";
+    let drafts = vec![
+        linked("One.md", "One", "Alpha", "2020-01-01"),
+        linked("Two.md", "Two", "Alpha", "2020-01-01"),
+        draft("logs/Three.md", &format!("# Three\n\n{syntax}{TABLE}")),
+    ];
+    let none = format!("{} logs/Three.md", Code::NoProduct);
+    assert_eq!(products(drafts, &[]), ["alpha 2020-01-01 as alpha: One Two".to_owned(), none]);
+}
+
+#[test]
+fn who_imports_pages_says_what_those_without_a_name_belong_to() {
+    let drafts = || {
+        vec![
+            linked("One.md", "One", "Alpha", "2020-01-01"),
+            linked("Two.md", "Two", "Alpha", "2020-01-01"),
+            plain("Three.md", "Three", ""),
+        ]
+    };
+    let sorted = |product: Option<&str>, version: Option<&str>| {
+        let fallback = Fallback { product: product.map(str::to_owned), version: version.map(str::to_owned) };
+        let described = catalog(drafts(), &[], &fallback).0;
+        described.into_iter().map(|one| (one.product.code, one.drafts.len())).collect::<Vec<_>>()
+    };
+    let pair = |code: &str, count: usize| (code.to_owned(), count);
+    assert_eq!(sorted(Some("beta"), Some("2015-04-01")), [pair("alpha", 2), pair("beta", 1)]);
+    assert_eq!(sorted(None, None), [pair("alpha", 3)]);
+}
+
+#[test]
 fn a_page_on_its_own_belongs_to_no_product() {
     assert_eq!(products(vec![plain("One.md", "One", "")], &[]), [format!("{} One.md", Code::NoProduct)]);
 }
@@ -85,8 +139,11 @@ fn modules_differ_and_are_words_that_no_other_thing_has() {
     let linked = |(index, code): (usize, &&str)| linked(&format!("{index}.md"), "One", code, "iap_1.0");
     let codes = ["1688", "Self", "a-b", "a.b", "a_b", "default", "full", "lib", "runtime", "serde"];
     let drafts = codes.iter().enumerate().map(linked).collect();
-    let modules: Vec<_> =
-        catalog(drafts, &[]).0.into_iter().map(|described| described.product.module).collect();
+    let modules: Vec<_> = catalog(drafts, &[], &Fallback::default())
+        .0
+        .into_iter()
+        .map(|described| described.product.module)
+        .collect();
     assert_eq!(
         modules,
         [
