@@ -83,8 +83,8 @@ pub enum EncodeError {
 
 /// Lays out a request. Lists and structures in the query or a form are flattened (`Tag.1.Key`) unless their [`Encoding`]
 /// says otherwise. Parameters in the body make up one JSON object; one with an encoding is the whole body. A query that
-/// is too long for a URL becomes a form where services read both. An empty list or
-/// map is sent in JSON only, where it was given.
+/// is too long for a URL becomes a form where services read both. An empty list or map that was given is sent where there
+/// is a way to write it: as JSON, and joined by commas as an empty text.
 ///
 /// # Errors
 /// If a path parameter is empty, `.` or `..`, or a parameter cannot be a part of a host name.
@@ -156,8 +156,7 @@ impl<'a> Draft<'a> {
                 members.extend((!view.is_absent()).then_some((name, view)));
             }
             _ if view.is_absent() && location != Location::Path => {}
-            // Outside of JSON, there is no way to write an empty list.
-            _ if view.is_empty() && encoding != Encoding::Json && location != Location::Path => {}
+            _ if view.is_empty() && !can_be_empty(location, encoding) => {}
             Location::Query => push(name, view, encoding, &mut parts.query),
             Location::Form => push(name, view, encoding, &mut self.form),
             Location::Header if encoding == Encoding::Simple => {
@@ -179,6 +178,15 @@ impl<'a> Draft<'a> {
             parts.body = Body::Form(form);
         }
         parts
+    }
+}
+
+/// Whether there is a way to write an empty list. That of a path is refused later, by its name.
+fn can_be_empty(location: Location, encoding: Encoding) -> bool {
+    match encoding {
+        Encoding::Json => true,
+        Encoding::Simple => location != Location::Header,
+        Encoding::Flat | Encoding::Xml | Encoding::Raw => location == Location::Path,
     }
 }
 
@@ -370,6 +378,18 @@ mod tests {
         assert_eq!(body(&Given::default(), &[Location::Body; 2]), Body::Json("{}".to_owned()));
         assert_eq!(body(&given, &[Location::Form; 3]), Body::None);
         assert_eq!(encode_json(&Sample::default()), "{}");
+    }
+
+    #[test]
+    fn an_empty_list_that_was_given_is_an_empty_text_where_commas_join_it() {
+        let query = |zones| {
+            let metadata =
+                Metadata::new("Get", "test", "1", Style::Rpc, Method::Post, "/", &[Location::Query; 3]);
+            let request = Given { zones, ..Given::default() };
+            encode_request(&request, &metadata.encodings(&[Encoding::Simple])).unwrap().query
+        };
+        assert_eq!(query(Some(vec![])), [("Zones".to_owned(), String::new())]);
+        assert_eq!(query(None), []);
     }
 
     #[test]
