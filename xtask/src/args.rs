@@ -25,7 +25,7 @@ pub struct Cli {
 pub enum Command {
     /// Make the operation specs from the pages, and the crates from the specs
     Codegen(CodegenArgs),
-    /// Make specs from the API pages that lie anywhere below some folders
+    /// Make specs from API pages and official metadata that lie anywhere below some folders, and a crate of them
     Import(ImportArgs),
     /// Report what is wrong in pages
     Lint(LintArgs),
@@ -60,9 +60,10 @@ pub struct CodegenArgs {
 /// The arguments of `import`.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// Folders with pages; of several, pages are named from the folder that all of them lie in
-    #[arg(required = true, value_name = "DIR")]
-    pub folders: Vec<PathBuf>,
+    /// Pages, files of official metadata (api-docs.json), or folders of such; of several, pages are named from the folder
+    /// that all of them lie in
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
     /// Where the specs go
     #[arg(long, value_name = "DIR")]
     pub specs: PathBuf,
@@ -75,6 +76,12 @@ pub struct ImportArgs {
     /// Leave out prose and examples: the specs then hold facts only
     #[arg(long)]
     pub facts: bool,
+    /// Make a complete crate of the specs here
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The path or version of `alicloud-runtime` that the crate depends on
+    #[arg(long, value_name = "PATH|VERSION", requires = "out")]
+    pub runtime: Option<String>,
     /// How to show what is found
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
@@ -151,13 +158,27 @@ impl CodegenArgs {
 }
 
 impl ImportArgs {
+    /// The crate that is to be made of what was imported.
+    pub fn codegen(&self) -> Option<CodegenArgs> {
+        let out = self.out.clone()?;
+        Some(CodegenArgs {
+            check: false,
+            product: Vec::new(),
+            specs: Some(self.specs.clone()),
+            out: Some(out),
+            runtime: self.runtime.clone(),
+            verbose: self.verbose,
+            threads: self.threads,
+        })
+    }
+
     /// What is to be done.
     ///
     /// # Errors
     /// If the current folder cannot be found.
     pub fn request(self) -> Result<Import> {
         Ok(Import {
-            folders: self.folders,
+            paths: self.paths,
             specs: std::path::absolute(self.specs)?,
             fallback: Fallback { product: self.product, version: self.version },
             keep: if self.facts { Keep::Facts } else { Keep::Everything },

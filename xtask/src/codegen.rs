@@ -47,7 +47,7 @@ impl Request {
     /// Where the operations of the product with this code come from.
     fn source_of(&self, code: &str) -> Read {
         if self.products.is_empty() || self.products.iter().any(|name| name == code) {
-            Read::Pages
+            Read::Sources
         } else {
             Read::Specs
         }

@@ -38,13 +38,27 @@ fn bytes_within(most: usize, path: &Path, name: &str) -> Result<Option<Vec<u8>>,
 
 /// The bytes of a page that was found a moment ago.
 pub(crate) fn page(path: &Path, name: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
-    bytes(path, name)?.ok_or_else(|| unreadable(name, "the file has vanished since it was found"))
+    bytes(path, name)?.ok_or_else(|| vanished(name))
 }
 
-/// The bytes of a file of official metadata that was found a moment ago.
-pub(crate) fn metadata(path: &Path, name: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let bytes = bytes_within(alicloud_metadata::MAX_FILE_BYTES, path, name)?;
-    bytes.ok_or_else(|| unreadable(name, "the file has vanished since it was found"))
+/// The bytes of a page or a file of official metadata that was found a moment ago.
+pub(crate) fn source(path: &Path, name: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+    metadata(path, name)?.ok_or_else(|| vanished(name))
+}
+
+/// Whether the text of a source is a JSON object, as that of no page is.
+pub(crate) fn is_json(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    text.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{')
+}
+
+/// The bytes of a file of official metadata; `None` if there is nothing at `path`.
+pub(crate) fn metadata(path: &Path, name: &str) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
+    bytes_within(alicloud_metadata::MAX_FILE_BYTES, path, name)
+}
+
+fn vanished(name: &str) -> Box<Diagnostic> {
+    unreadable(name, "the file has vanished since it was found")
 }
 
 /// The text of a file that a diagnostic is about, if it can be shown.

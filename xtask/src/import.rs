@@ -4,14 +4,14 @@ mod product;
 
 use crate::Outcome;
 use crate::args::Format;
-use crate::files::{self, found_below, is_metadata, is_page, prefix, slashed};
+use crate::files::{self, found_below, is_json, is_metadata, is_page, prefix, slashed};
 use crate::lock::lock;
 use crate::plan::{Changes, Owned, Plan};
 use crate::report::{by_code, counted, err, foreign, out, show};
 use crate::write::Mode;
-use alicloud_metadata::MetadataFile;
+use alicloud_metadata::{Described, MetadataFile};
 use alicloud_pages::{Fallback, Hint, PageFile, catalog, hint, read};
-use alicloud_spec::{Code, Diagnostic, Draft, Glossary, Severity};
+use alicloud_spec::{Code, Diagnostic, Draft, Glossary, METADATA_FILE, Severity};
 use anyhow::{Context, Result, bail};
 use indicatif::{ParallelProgressIterator, ProgressBar};
 use product::{Imported, Official, Read, name_modules};
@@ -23,8 +23,9 @@ use std::path::{Path, PathBuf};
 /// What is to be imported, and how.
 #[derive(Clone, Debug)]
 pub struct Import {
-    /// Where the pages are. They are named by their path from the folder that all of these lie in.
-    pub folders: Vec<PathBuf>,
+    /// Pages, files of official metadata, and folders of such. They are named by their path from the folder that all of
+    /// these lie in.
+    pub paths: Vec<PathBuf>,
     /// Where the specs go.
     pub specs: PathBuf,
     /// What the specs keep of the pages.
@@ -54,7 +55,7 @@ pub enum Keep {
 /// Only if files cannot be read or written.
 pub fn import(import: &Import) -> Result<Outcome> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(import.threads.unwrap_or(0)).build()?;
-    let (base, pages, unlisted) = pages_below(&import.folders)?;
+    let (base, pages, unlisted) = pages_below(&import.paths)?;
     let is_new = matches!(import.specs.try_exists(), Ok(false));
     fs::create_dir_all(&import.specs).with_context(|| format!("making {}", import.specs.display()))?;
     let _lock = lock([import.specs.as_path()], Mode::Write)?;
@@ -73,7 +74,8 @@ fn run(
     unlisted: Vec<Diagnostic>,
 ) -> Result<Outcome> {
     let progress = ProgressBar::new(pages.len() as u64);
-    let read: Vec<Page> = pages.par_iter().progress_with(progress.clone()).map(Page::read).collect();
+    let read: Vec<Page> =
+        pages.par_iter().progress_with(progress.clone()).map(|page| Page::read(page, import.keep)).collect();
     progress.finish_and_clear();
     let mut tally = Tally { pages: read.len(), ..Tally::default() };
     let (mut drafts, mut hints) = (Vec::new(), Vec::new());
@@ -134,21 +136,30 @@ fn write(import: &Import, imported: Vec<Imported>, tally: &mut Tally) -> Result<
 /// folders that could not be read.
 type Pages = (PathBuf, Vec<(String, PathBuf)>, Vec<Diagnostic>);
 
-fn pages_below(folders: &[PathBuf]) -> Result<Pages> {
-    if let Some(folder) = folders.iter().find(|folder| !folder.is_dir()) {
-        bail!("{} is not a folder", folder.display());
+fn pages_below(paths: &[PathBuf]) -> Result<Pages> {
+    if let Some(path) = paths.iter().find(|path| matches!(path.try_exists(), Ok(false))) {
+        bail!("{} does not exist", path.display());
     }
-    let folders = match folders {
-        [folder] => vec![folder.clone()],
+    let paths = match paths {
+        [path] => vec![path.clone()],
         // Folders may be given in many ways; only full paths show where two meet.
-        folders => folders.iter().map(fs::canonicalize).collect::<Result<_, _>>()?,
+        paths => paths.iter().map(fs::canonicalize).collect::<Result<_, _>>()?,
     };
     let (mut files, mut unlisted) = (BTreeSet::new(), BTreeSet::new());
-    for folder in &folders {
-        let (found, unread) = found_below(folder);
+    for path in &paths {
+        if !path.is_dir() {
+            files.insert(path.clone());
+            continue;
+        }
+        let (found, unread) = found_below(path);
         files.extend(found.into_iter().filter(|path| is_page(path) || is_metadata(path)));
         unlisted.extend(unread);
     }
+    let folder = |path: &'_ PathBuf| match path.is_dir() {
+        true => path.clone(),
+        false => path.parent().map(Path::to_owned).unwrap_or_default(),
+    };
+    let folders: Vec<_> = paths.iter().map(folder).collect();
     let base = folders.iter().map(PathBuf::as_path).reduce(around).unwrap_or(Path::new(""));
     let named = files.into_iter().map(|path| Ok((slashed(path.strip_prefix(base)?), path)));
     Ok((base.to_owned(), named.collect::<Result<_>>()?, unlisted.into_iter().collect()))
@@ -169,7 +180,7 @@ struct Page {
 }
 
 impl Page {
-    fn read((name, path): &(String, PathBuf)) -> Page {
+    fn read((name, path): &(String, PathBuf), keep: Keep) -> Page {
         let mut page = Page {
             name: name.clone(),
             drafts: Vec::new(),
@@ -177,9 +188,8 @@ impl Page {
             official: None,
             diagnostics: Vec::new(),
         };
-        let read = if is_metadata(path) { files::metadata(path, name) } else { files::page(path, name) };
-        match read {
-            Ok(bytes) if is_metadata(path) => page.read_metadata(&bytes),
+        match files::source(path, name) {
+            Ok(bytes) if is_json(&bytes) => page.read_metadata(&bytes, keep),
             Ok(bytes) => page.read_page(&bytes),
             Err(found) => page.diagnostics.push(*found),
         }
@@ -194,15 +204,32 @@ impl Page {
         self.diagnostics = diagnostics;
     }
 
-    fn read_metadata(&mut self, bytes: &[u8]) {
+    /// Reads official metadata. Of what keeps its facts only, those are what is read, so that a later run that has no more
+    /// than them finds the same.
+    fn read_metadata(&mut self, bytes: &[u8], keep: Keep) {
         let file = MetadataFile { name: &self.name, bytes };
-        let (described, diagnostics) = alicloud_metadata::read(&file);
-        if let Some(described) = described {
-            let facts = alicloud_metadata::facts(&file).0.unwrap_or_default();
-            self.official = Some(Official { product: described.product, facts });
-            self.drafts = described.drafts;
+        match keep {
+            Keep::Everything => {
+                let (described, diagnostics) = alicloud_metadata::read(&file);
+                self.diagnostics = diagnostics;
+                self.take(described, None, Vec::new());
+            }
+            Keep::Facts => {
+                let (facts, diagnostics) = alicloud_metadata::facts(&file);
+                self.diagnostics = diagnostics;
+                let Some(facts) = facts else { return };
+                let file = MetadataFile { name: METADATA_FILE, bytes: facts.as_bytes() };
+                let (described, found) = alicloud_metadata::read(&file);
+                self.take(described, Some(facts), found);
+            }
         }
-        self.diagnostics = diagnostics;
+    }
+
+    fn take(&mut self, described: Option<Described>, facts: Option<String>, found: Vec<Diagnostic>) {
+        if let Some(Described { product, drafts, .. }) = described {
+            self.official = Some(Official { product, facts, found });
+            self.drafts = drafts;
+        }
     }
 
     /// Whether it should say something and does not.

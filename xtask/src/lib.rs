@@ -23,7 +23,7 @@ pub use write::Mode;
 use std::process::ExitCode;
 
 /// How a command ended that could do its work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// Nothing to report.
     Fine,

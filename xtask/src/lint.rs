@@ -2,8 +2,9 @@
 
 use crate::Outcome;
 use crate::args::Format;
-use crate::files::{self, found_below, is_page};
+use crate::files::{self, found_below, is_json, is_metadata, is_page};
 use crate::report::{by_code, by_severity, counted, err, show};
+use alicloud_metadata::MetadataFile;
 use alicloud_pages::{PageFile, read};
 use alicloud_spec::{Diagnostic, Glossary, Severity};
 use anyhow::{Result, bail};
@@ -39,7 +40,7 @@ fn pages_at(path: &Path) -> Result<(Vec<PathBuf>, Vec<Diagnostic>)> {
         Err(error) if error.kind() == ErrorKind::NotFound => bail!("{} does not exist", path.display()),
         Ok(metadata) if metadata.is_dir() => {
             let (files, unread) = found_below(path);
-            Ok((files.into_iter().filter(|path| is_page(path)).collect(), unread))
+            Ok((files.into_iter().filter(|path| is_page(path) || is_metadata(path)).collect(), unread))
         }
         _ => Ok((vec![path.to_owned()], Vec::new())),
     }
@@ -47,7 +48,10 @@ fn pages_at(path: &Path) -> Result<(Vec<PathBuf>, Vec<Diagnostic>)> {
 
 fn diagnostics(path: &Path) -> Vec<Diagnostic> {
     let name = path.display().to_string();
-    match files::page(path, &name) {
+    match files::source(path, &name) {
+        Ok(bytes) if is_json(&bytes) => {
+            alicloud_metadata::read(&MetadataFile { name: &name, bytes: &bytes }).1
+        }
         Ok(bytes) => read(&PageFile { name: &name, bytes: &bytes }, &Glossary::default()).1,
         Err(found) => vec![*found],
     }

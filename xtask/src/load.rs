@@ -2,10 +2,11 @@
 
 use crate::files::{self, files_below, found_below, is_hidden, is_unread, prefix, slashed};
 use crate::plan::Owned;
+use alicloud_metadata::MetadataFile;
 use alicloud_pages::{Compiled, PageFile, assemble, read};
 use alicloud_spec::{
-    Api, Code, Diagnostic, Draft, Glossary, Loaded, Operation, ProductFiles, Severity, Span, diagnostic,
-    resolve, yaml,
+    Api, Code, Diagnostic, Draft, Glossary, Loaded, METADATA_FILE, Operation, ProductFiles, Severity, Span,
+    diagnostic, resolve, yaml,
 };
 use anyhow::{Context, Result};
 use indicatif::{ParallelProgressIterator, ProgressBar};
@@ -31,13 +32,31 @@ pub(crate) struct Product {
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// Number of pages that were read.
     pub(crate) pages: usize,
+    /// Whether official metadata was read.
+    pub(crate) metadata: Metadata,
+}
+
+/// Whether a product has official metadata.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Metadata {
+    Absent,
+    Read,
+}
+
+/// What sources say, before it is merged.
+#[derive(Default)]
+struct Said {
+    drafts: Vec<Draft>,
+    diagnostics: Vec<Diagnostic>,
+    /// Files, and folders with `/` behind them, that could not be read.
+    unread: BTreeSet<String>,
 }
 
 /// Where the operations of a product come from.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Read {
-    /// Its pages, if it has any.
-    Pages,
+    /// Its metadata and pages, if it has any.
+    Sources,
     /// Its specs as they stand.
     Specs,
 }
@@ -61,6 +80,7 @@ impl Product {
             owned: Vec::new(),
             diagnostics: Vec::new(),
             pages: 0,
+            metadata: Metadata::Absent,
         };
         let described: Option<(alicloud_spec::Product, String)> = product.yaml(&folder.join("product.yaml"));
         let common: Option<(Glossary, String)> = product.yaml(&specs.join("glossary.yaml"));
@@ -78,7 +98,7 @@ impl Product {
         };
         product.code = Some(described.code.clone());
         let loaded = match from(&described.code) {
-            Read::Pages if product.has_pages() => product.read_pages(&described, &glossary)?,
+            Read::Sources if product.has_sources() => product.read_sources(&described, &glossary)?,
             _ => product.read_specs(),
         };
         product.resolve(described, loaded, &corrections);
@@ -91,9 +111,10 @@ impl Product {
         loaded: Vec<Loaded>,
         corrections: &ProductFiles,
     ) {
-        let pages = self.folder.join("pages");
+        let (pages, metadata) = (self.folder.join("pages"), self.folder.join(METADATA_FILE));
         let broken = |diagnostic: &Diagnostic| {
-            diagnostic.severity == Severity::Error && !Path::new(&diagnostic.span.file).starts_with(&pages)
+            let file = Path::new(&diagnostic.span.file);
+            diagnostic.severity == Severity::Error && !file.starts_with(&pages) && file != metadata
         };
         let (api, diagnostics) = resolve(described, loaded, corrections);
         self.diagnostics.extend(diagnostics);
@@ -102,8 +123,39 @@ impl Product {
         }
     }
 
-    /// Reads the pages and plans the specs. An operation that could not be made keeps the spec it has.
-    fn read_pages(&mut self, described: &alicloud_spec::Product, glossary: &Glossary) -> Result<Vec<Loaded>> {
+    /// Reads metadata and pages and plans the specs. An operation that could not be made keeps the spec it has.
+    fn read_sources(
+        &mut self,
+        described: &alicloud_spec::Product,
+        glossary: &Glossary,
+    ) -> Result<Vec<Loaded>> {
+        let mut said = self.read_pages(glossary)?;
+        self.read_metadata(&mut said);
+        let mut compiled = assemble(described, said.drafts);
+        compiled.diagnostics.append(&mut said.diagnostics);
+        compiled.diagnostics.sort();
+        self.plan_specs(compiled, &said.unread)
+    }
+
+    fn read_metadata(&mut self, said: &mut Said) {
+        let bytes = match files::metadata(&self.folder.join(METADATA_FILE), METADATA_FILE) {
+            Ok(None) => return,
+            Ok(Some(bytes)) => Ok(bytes),
+            Err(found) => Err(vec![*found]),
+        };
+        self.metadata = Metadata::Read;
+        let (described, found) = match &bytes {
+            Ok(bytes) => alicloud_metadata::read(&MetadataFile { name: METADATA_FILE, bytes }),
+            Err(found) => (None, found.clone()),
+        };
+        said.diagnostics.extend(found);
+        match described {
+            Some(described) => said.drafts.extend(described.drafts),
+            None => drop(said.unread.insert(METADATA_FILE.to_owned())),
+        }
+    }
+
+    fn read_pages(&mut self, glossary: &Glossary) -> Result<Said> {
         let pages = self.folder.join("pages");
         let (found, unlisted) = found_below(&pages);
         let files: Vec<_> = found
@@ -124,11 +176,9 @@ impl Product {
         let unread = files.iter().zip(&read).filter(|(_, (draft, _))| draft.is_none());
         let mut unread: BTreeSet<String> = unread.map(|((name, _), _)| name.clone()).collect();
         unread.extend(unlisted.iter().map(|found| prefix(&pages, &found.span.file)));
-        let (drafts, mut diagnostics): (Vec<_>, Vec<_>) = read.into_iter().unzip();
-        let mut compiled = assemble(described, drafts.into_iter().flatten().collect());
-        compiled.diagnostics.extend(diagnostics.drain(..).flatten().chain(unlisted));
-        compiled.diagnostics.sort();
-        self.plan_specs(compiled, &unread)
+        let (drafts, diagnostics): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        let diagnostics = diagnostics.into_iter().flatten().chain(unlisted).collect();
+        Ok(Said { drafts: drafts.into_iter().flatten().collect(), diagnostics, unread })
     }
 
     fn plan_specs(&mut self, compiled: Compiled, unread: &BTreeSet<String>) -> Result<Vec<Loaded>> {
@@ -141,10 +191,11 @@ impl Product {
         let has_errors = compiled.diagnostics.iter().any(|found| found.severity == Severity::Error);
         if has_errors {
             for kept in self.read_specs() {
-                let name = &kept.operation.name;
-                if compiled.failed.contains(name)
-                    || kept.operation.pages.iter().any(|page| is_unread(page, unread))
-                {
+                let Operation { name, pages, .. } = &kept.operation;
+                // One without a page is that of the metadata.
+                let is_missing = pages.iter().any(|page| is_unread(page, unread))
+                    || unread.contains(METADATA_FILE) && !loaded.contains_key(name);
+                if compiled.failed.contains(name) || is_missing {
                     loaded.insert(name.clone(), kept);
                 }
             }
@@ -167,9 +218,15 @@ impl Product {
         }
         let pages = self.folder.join("pages");
         self.diagnostics.extend(diagnostics.into_iter().map(|mut found| {
-            found.span.file = pages.join(&found.span.file).display().to_string();
+            let folder = if found.span.file == METADATA_FILE { &self.folder } else { &pages };
+            found.span.file = folder.join(&found.span.file).display().to_string();
             found
         }));
+    }
+
+    /// Whether there is anything that its specs are made from.
+    fn has_sources(&mut self) -> bool {
+        std::fs::symlink_metadata(self.folder.join(METADATA_FILE)).is_ok() || self.has_pages()
     }
 
     /// Whether the product has a folder of pages. One that cannot be looked at is reported, not taken as absent.

@@ -3,7 +3,7 @@
 use crate::Outcome;
 use crate::args::Format;
 use crate::files;
-use crate::load::Product;
+use crate::load::{Metadata, Product};
 use crate::plan::{Changes, Kind};
 use crate::write::Mode;
 use alicloud_spec::{Code, Diagnostic, Severity, diagnostic};
@@ -47,10 +47,14 @@ impl Report {
             }
         }
         let operations = product.api.as_ref().map_or(0, |api| api.operations.len());
+        let metadata = match product.metadata {
+            Metadata::Absent => "",
+            Metadata::Read => " and metadata",
+        };
         out(format_args!(
             "{}: {}, {}; {}",
             self.shown(&product.folder),
-            counted(product.pages, "page"),
+            counted(product.pages, "page") + metadata,
             counted(operations, "operation"),
             by_severity(&product.diagnostics),
         ));

@@ -6,7 +6,7 @@ use crate::doc::{Doc, link, own};
 use crate::item::{Argument, Field, Module, Need, Request, Side};
 use crate::structure::{setter, table};
 use crate::{Options, name};
-use alicloud_spec::{Access, Api, Encoding, Location, Member, Method, Operation, Security, Style};
+use alicloud_spec::{Api, Encoding, Location, Member, Method, Operation, Security, Style};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -224,7 +224,6 @@ fn operation_impl(operation: &Operation, module: &Module) -> TokenStream {
         operation.request.iter().map(|member| location(member.location.unwrap_or(Location::Query)));
     let encodings = encodings(&operation.request);
     let anonymous = (operation.security == Security::Anonymous).then(|| quote!(.anonymous()));
-    let read_only = (operation.access == Some(Access::Read)).then(|| quote!(.read_only()));
     quote! {
         impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Operation for #request<C> {
             type Response = #response;
@@ -237,7 +236,7 @@ fn operation_impl(operation: &Operation, module: &Module) -> TokenStream {
                 ::alicloud_runtime::Method::#method,
                 #path,
                 &[#(::alicloud_runtime::Location::#locations),*],
-            ) #encodings #anonymous #read_only;
+            ) #encodings #anonymous;
         }
     }
 }

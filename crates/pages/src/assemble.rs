@@ -1,7 +1,7 @@
 //! The drafts of all pages of a product go in; its operations, each merged from the pages that describe it, come out.
 
 use crate::settle::settle;
-use alicloud_spec::{Code, Diagnostic, Draft, Naming, Operation, Product, grammar, merge};
+use alicloud_spec::{Code, Diagnostic, Draft, Edition, Naming, Operation, Product, grammar, merge};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The operations of a product.
@@ -53,21 +53,24 @@ pub fn assemble(product: &Product, drafts: Vec<Draft>) -> Compiled {
     compiled
 }
 
-/// Gives all drafts of one operation one name: pages differ in upper and lower case. Those whose link tells the product
-/// have it from there; among them, most count.
+/// Gives all drafts of one operation one name: pages differ in upper and lower case. That of the official metadata counts,
+/// then those of links that tell the product; among them, most.
 fn settle_name(drafts: &mut [Draft]) -> String {
+    let official = drafts.iter().find(|draft| draft.edition == Edition::Metadata);
+    let name = official.map_or_else(|| usual_name(drafts), |draft| draft.name.clone());
+    drafts.iter_mut().for_each(|draft| draft.name.clone_from(&name));
+    name
+}
+
+fn usual_name(drafts: &[Draft]) -> String {
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for draft in drafts.iter() {
         let (linked, all) = counts.entry(&draft.name).or_default();
         *linked += usize::from(draft.naming == Naming::Link);
         *all += 1;
     }
-    let name = counts
-        .iter()
-        .max_by_key(|(_, count)| **count)
-        .map_or_else(String::new, |(name, _)| (*name).to_owned());
-    drafts.iter_mut().for_each(|draft| draft.name.clone_from(&name));
-    name
+    let most = counts.iter().max_by_key(|(_, count)| **count);
+    most.map_or_else(String::new, |(name, _)| (*name).to_owned())
 }
 
 /// A finding if an operation of another name would be the same in Rust.

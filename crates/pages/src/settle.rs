@@ -5,7 +5,8 @@
 
 use crate::path::letters;
 use alicloud_spec::{
-    Code, Diagnostic, Kind, Location, Member, Operation, Presence, Product, Shape, Source, Span,
+    Code, Diagnostic, Kind, Location, METADATA_FILE, Member, Operation, Presence, Product, Shape, Source,
+    Span,
 };
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -13,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 /// Mends an operation; tells what was mended.
 pub(crate) fn settle(operation: &mut Operation, product: &Product) -> Vec<Diagnostic> {
     let mut settling = Settling {
-        page: Span::file(operation.pages.last().map(String::as_str).unwrap_or_default()),
+        page: Span::file(operation.pages.last().map_or(METADATA_FILE, String::as_str)),
         diagnostics: Vec::new(),
     };
     settling.strays(operation, product.location(operation.method, operation.style));

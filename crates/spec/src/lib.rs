@@ -35,6 +35,9 @@ pub mod yaml;
 
 pub use characters::is_invisible;
 pub use depth::{Cut, MAX_DEPTH, cut_deep};
+/// The file beside `product.yaml` that holds the facts of the official metadata.
+pub const METADATA_FILE: &str = "metadata.json";
+
 pub use diagnostic::{Code, Diagnostic, Severity, Span};
 pub use docs::{Docs, Language};
 pub use glossary::Glossary;

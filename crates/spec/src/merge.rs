@@ -28,14 +28,10 @@ pub fn merge(mut drafts: Vec<Draft>, product: &Product) -> (Option<Operation>, V
     let pages = drafts.iter().filter(is_page).map(|draft| draft.page.clone()).collect();
     let implied =
         drafts.iter().find(|draft| draft.edition == Edition::Metadata).map(|draft| draft.page.clone());
-    let mut merging = Merging::default();
+    let mut merging = Merging { official: implied.clone(), ..Merging::default() };
     let style = drafts.iter().rev().find_map(|draft| draft.style).unwrap_or(product.style);
     let line = merging.request_line(&drafts, style);
-    let mut newest_first = drafts.into_iter().rev();
-    let Some(mut merged) = newest_first.next() else { return (None, merging.diagnostics) };
-    for older in newest_first {
-        merging.draft(&mut merged, older);
-    }
+    let Some(mut merged) = merging.drafts(drafts) else { return (None, merging.diagnostics) };
     let Some(line) = line else { return (None, merging.diagnostics) };
     let in_path: HashSet<_> = placeholders(&line.path).collect();
     for member in &mut merged.request {
@@ -110,12 +106,38 @@ impl Age {
 
 #[derive(Default)]
 struct Merging {
+    /// The file of official metadata, if there is one.
+    official: Option<String>,
     /// That of the draft that is being merged.
     age: Age,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Merging {
+    /// Merges the drafts of pages, newest edition first, and the result into that of the metadata, so that what disagrees
+    /// with the metadata is measured by it.
+    fn drafts(&mut self, mut drafts: Vec<Draft>) -> Option<Draft> {
+        let official = drafts.pop_if(|newest| newest.edition == Edition::Metadata);
+        let mut newest_first = drafts.into_iter().rev();
+        let mut pages = newest_first.next();
+        if let Some(pages) = &mut pages {
+            newest_first.for_each(|older| self.draft(pages, older));
+        }
+        match (official, pages) {
+            (Some(mut official), Some(pages)) => {
+                self.draft(&mut official, pages);
+                Some(official)
+            }
+            (one, other) => one.or(other),
+        }
+    }
+
+    /// Whether a fact was read from the metadata.
+    fn is_official(&self, source: &Option<Source>) -> bool {
+        let file = source.as_ref().map(|source| source.page.as_ref());
+        file.is_some() && file == self.official.as_deref()
+    }
+
     /// The request line of the newest edition that has one; none if two editions disagree about the method.
     fn request_line(&mut self, drafts: &[Draft], style: Style) -> Option<RequestLine> {
         let mut lines = drafts.iter().rev().filter_map(|draft| draft.request_line.as_ref());
@@ -252,6 +274,11 @@ impl Merging {
         let name = newer.name.clone();
         self.shape(&mut newer.shape, older.shape, &name, &place, &by);
         self.encoding(newer, older.encoding, &place);
+        let official = self.is_official(&by);
+        // Texts come from the page, so that is the source which cannot be guessed.
+        if official && (!older.docs.is_empty() || older.example.is_some()) {
+            newer.source = older.source;
+        }
         newer.limits.fill(older.limits);
         newer.role = newer.role.or(older.role);
         newer.sensitive = newer.sensitive.or(older.sensitive);
@@ -319,6 +346,9 @@ impl Merging {
             {
                 let message = format!("`{}` has status {old} here, but {new} in a newer edition", error.code);
                 self.diagnostics.push(Diagnostic::new(Code::StatusConflict, place.span(), message));
+            }
+            if self.is_official(&known.source) && (error.message.is_some() || !error.docs.is_empty()) {
+                known.source = error.source;
             }
             known.status = known.status.or(error.status);
             known.message = known.message.take().or(error.message);

@@ -22,7 +22,8 @@ pub struct Operation {
     /// Whether requests are signed.
     #[serde(default, skip_serializing_if = "is_default")]
     pub security: Security,
-    /// Whether it changes anything, where that is known.
+    /// Whether it changes anything, as the official metadata says. Some hundred writes are said to read there, sending
+    /// messages and aborting changes among them, so nothing that would repeat a call relies on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub access: Option<Access>,
     /// Whether it should still be used.
@@ -88,7 +89,7 @@ pub enum Security {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Access {
-    /// It changes nothing, so that a call may be repeated.
+    /// It changes nothing.
     Read,
     /// It changes something.
     Write,

@@ -6,7 +6,7 @@ use crate::load::{product_folders, read_yaml};
 use crate::plan::Owned;
 use alicloud_metadata::ProductFacts;
 use alicloud_pages::{Compiled, Described, assemble};
-use alicloud_spec::{Diagnostic, Operation, Product, diagnostic, grammar, yaml};
+use alicloud_spec::{Diagnostic, METADATA_FILE, Operation, Product, diagnostic, grammar, yaml};
 use anyhow::{Context, Result};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -23,10 +23,13 @@ pub(super) struct Read {
     pub(super) official: BTreeMap<(String, String), Official>,
 }
 
-/// What a file of official metadata says about a product, and its facts as text.
+/// What a file of official metadata says about a product.
 pub(super) struct Official {
     pub(super) product: ProductFacts,
-    pub(super) facts: String,
+    /// Its facts as text, where they alone were read.
+    pub(super) facts: Option<String>,
+    /// What is wrong with the facts.
+    pub(super) found: Vec<Diagnostic>,
 }
 
 impl Official {
@@ -86,15 +89,17 @@ impl Imported {
         }
         let pages: BTreeSet<_> = drafts.iter().map(|draft| &draft.page).collect();
         let mut diagnostics: Vec<_> =
-            pages.into_iter().flat_map(|page| read.found.get(page).into_iter().flatten().cloned()).collect();
+            pages.iter().flat_map(|page| read.found.get(*page).into_iter().flatten().cloned()).collect();
+        diagnostics.extend(official.into_iter().flat_map(|official| official.found.iter().cloned()));
+        // Where pages say more, the specs are the record; the metadata alone would not make them again.
+        let facts = official.and_then(|official| official.facts.clone()).filter(|_| pages.len() == 1);
         let compiled = assemble(&product, drafts);
         diagnostics.extend(compiled.diagnostics.iter().cloned());
         diagnostics.sort();
         let operations = folder.join("operations");
         files.extend(specs(&compiled, &operations, import.keep)?);
         files.extend(kept(&compiled, &operations, &read.unread, &files));
-        let facts = official.filter(|_| import.keep == Keep::Facts).map(|official| official.facts.clone());
-        files.extend(facts.map(|facts| (folder.join("metadata.json"), facts)));
+        files.extend(facts.map(|facts| (folder.join(METADATA_FILE), facts)));
         let summary = folder.join("diagnostics.txt");
         if !diagnostics.is_empty() {
             let text = diagnostics.iter().map(|found| diagnostic::line(found) + "\n").collect();
