@@ -6,8 +6,8 @@
 //!
 //! | feature | product | version | operations |
 //! |---|---|---|---|
-//! | `sae` | Serverless App Engine | 2019-05-06 | 3 |
-//! | `webplus` | Web App Service (Web+) | 2019-03-20 | 1 |
+//! | `sae` | Serverless App Engine | 2019-05-06 | 100 |
+//! | `webplus` | Web App Service (Web+) | 2019-03-20 | 46 |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

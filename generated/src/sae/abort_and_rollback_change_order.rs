@@ -11,8 +11,10 @@
 ///
 /// - `InvalidParameter.NotEmpty` (400): You must specify the parameter %s.
 /// - `Resouce.no.permission` (400): You are not authorized to operate on the specified resources.
-/// - `Application.ChangerOrderRunning` (400): An application change process is in progress. Please try again later.
 /// - `InvalidChangeOrder.NotFound` (400): The current change order does not exist.
+/// - `Application.ChangerOrder.Not.Running` (400)
+/// - `System.Upgrading` (400)
+/// - `Application.ChangerOrderRunning` (400): An application change process is in progress. Please try again later.
 ///
 /// # Examples
 ///
@@ -104,12 +106,24 @@ for AbortAndRollbackChangeOrder<C> {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AbortAndRollbackChangeOrderResponse {
-    /// 接口状态或 POP 错误码
+    /// 请求ID
     ///
-    /// Example: `200`.
+    /// Example: `00000000-0000-0000-0000-000000000000`.
     ///
-    /// Source: `AbortAndRollbackChangeOrder.zh.md:33`.
-    pub code: ::std::option::Option<::std::string::String>,
+    /// Source: `AbortAndRollbackChangeOrder.zh.md:48`.
+    pub request_id: ::std::option::Option<::std::string::String>,
+    /// 附加信息
+    ///
+    /// Example: `success`.
+    ///
+    /// Source: `AbortAndRollbackChangeOrder.zh.md:45`.
+    pub message: ::std::option::Option<::std::string::String>,
+    /// 调用链ID
+    ///
+    /// Example: `000000000000000000000000000000`.
+    ///
+    /// Source: `AbortAndRollbackChangeOrder.zh.md:54`.
+    pub trace_id: ::std::option::Option<::std::string::String>,
     /// 变更单信息
     ///
     /// Source: `AbortAndRollbackChangeOrder.zh.md:36`.
@@ -120,58 +134,46 @@ pub struct AbortAndRollbackChangeOrderResponse {
     ///
     /// Source: `AbortAndRollbackChangeOrder.zh.md:42`.
     pub error_code: ::std::option::Option<::std::string::String>,
-    /// 附加信息
+    /// 接口状态或 POP 错误码
     ///
-    /// Example: `success`.
+    /// Example: `200`.
     ///
-    /// Source: `AbortAndRollbackChangeOrder.zh.md:45`.
-    pub message: ::std::option::Option<::std::string::String>,
-    /// 请求ID
-    ///
-    /// Example: `00000000-0000-0000-0000-000000000000`.
-    ///
-    /// Source: `AbortAndRollbackChangeOrder.zh.md:48`.
-    pub request_id: ::std::option::Option<::std::string::String>,
+    /// Source: `AbortAndRollbackChangeOrder.zh.md:33`.
+    pub code: ::std::option::Option<::std::string::String>,
     /// 是否成功
     ///
     /// Example: `true`.
     ///
     /// Source: `AbortAndRollbackChangeOrder.zh.md:51`.
     pub success: ::std::option::Option<bool>,
-    /// 调用链ID
-    ///
-    /// Example: `000000000000000000000000000000`.
-    ///
-    /// Source: `AbortAndRollbackChangeOrder.zh.md:54`.
-    pub trace_id: ::std::option::Option<::std::string::String>,
 }
 
 impl ::alicloud_runtime::Structure for AbortAndRollbackChangeOrderResponse {
     fn members(&self) -> &'static [&'static str] {
-        &["Code", "Data", "ErrorCode", "Message", "RequestId", "Success", "TraceId"]
+        &["RequestId", "Message", "TraceId", "Data", "ErrorCode", "Code", "Success"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
         match index {
-            0 => ::alicloud_runtime::slot(&mut self.code),
-            1 => ::alicloud_runtime::slot(&mut self.data),
-            2 => ::alicloud_runtime::slot(&mut self.error_code),
-            3 => ::alicloud_runtime::slot(&mut self.message),
-            4 => ::alicloud_runtime::slot(&mut self.request_id),
-            5 => ::alicloud_runtime::slot(&mut self.success),
-            6 => ::alicloud_runtime::slot(&mut self.trace_id),
+            0 => ::alicloud_runtime::slot(&mut self.request_id),
+            1 => ::alicloud_runtime::slot(&mut self.message),
+            2 => ::alicloud_runtime::slot(&mut self.trace_id),
+            3 => ::alicloud_runtime::slot(&mut self.data),
+            4 => ::alicloud_runtime::slot(&mut self.error_code),
+            5 => ::alicloud_runtime::slot(&mut self.code),
+            6 => ::alicloud_runtime::slot(&mut self.success),
             _ => ::alicloud_runtime::Slot::Ignored,
         }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view(
             [
-                &self.code,
+                &self.request_id,
+                &self.message,
+                &self.trace_id,
                 &self.data,
                 &self.error_code,
-                &self.message,
-                &self.request_id,
+                &self.code,
                 &self.success,
-                &self.trace_id,
             ],
             index,
         )
@@ -229,14 +231,6 @@ pub enum AbortAndRollbackChangeOrderError {
     ///
     /// Source: `AbortAndRollbackChangeOrder.zh.md:109`.
     ResouceNoPermission,
-    /// An application change process is in progress. Please try again later.
-    ///
-    /// 应用有变更流程正在执行，请稍后重试。
-    ///
-    /// `Application.ChangerOrderRunning`, HTTP status 400.
-    ///
-    /// Source: `AbortAndRollbackChangeOrder.zh.md:110`.
-    ApplicationChangerOrderRunning,
     /// The current change order does not exist.
     ///
     /// 变更单不存在
@@ -245,6 +239,18 @@ pub enum AbortAndRollbackChangeOrderError {
     ///
     /// Source: `AbortAndRollbackChangeOrder.zh.md:111`.
     InvalidChangeOrderNotFound,
+    /// `Application.ChangerOrder.Not.Running`, HTTP status 400.
+    ApplicationChangerOrderNotRunning,
+    /// `System.Upgrading`, HTTP status 400.
+    SystemUpgrading,
+    /// An application change process is in progress. Please try again later.
+    ///
+    /// 应用有变更流程正在执行，请稍后重试。
+    ///
+    /// `Application.ChangerOrderRunning`, HTTP status 400.
+    ///
+    /// Source: `AbortAndRollbackChangeOrder.zh.md:110`.
+    ApplicationChangerOrderRunning,
     /// A code that the page does not list; `code()` tells it.
     Other(::alicloud_runtime::OtherCode),
 }
@@ -253,16 +259,20 @@ impl ::alicloud_runtime::ErrorCode for AbortAndRollbackChangeOrderError {
     const DOCUMENTED: &'static [(&'static str, ::std::option::Option<u16>)] = &[
         ("InvalidParameter.NotEmpty", ::std::option::Option::Some(400)),
         ("Resouce.no.permission", ::std::option::Option::Some(400)),
-        ("Application.ChangerOrderRunning", ::std::option::Option::Some(400)),
         ("InvalidChangeOrder.NotFound", ::std::option::Option::Some(400)),
+        ("Application.ChangerOrder.Not.Running", ::std::option::Option::Some(400)),
+        ("System.Upgrading", ::std::option::Option::Some(400)),
+        ("Application.ChangerOrderRunning", ::std::option::Option::Some(400)),
     ];
     fn documented(index: usize) -> ::std::option::Option<Self> {
         ::std::option::Option::Some(
             match index {
                 0 => Self::InvalidParameterNotEmpty,
                 1 => Self::ResouceNoPermission,
-                2 => Self::ApplicationChangerOrderRunning,
-                3 => Self::InvalidChangeOrderNotFound,
+                2 => Self::InvalidChangeOrderNotFound,
+                3 => Self::ApplicationChangerOrderNotRunning,
+                4 => Self::SystemUpgrading,
+                5 => Self::ApplicationChangerOrderRunning,
                 _ => return ::std::option::Option::None,
             },
         )
@@ -272,8 +282,10 @@ impl ::alicloud_runtime::ErrorCode for AbortAndRollbackChangeOrderError {
             match self {
                 Self::InvalidParameterNotEmpty => 0,
                 Self::ResouceNoPermission => 1,
-                Self::ApplicationChangerOrderRunning => 2,
-                Self::InvalidChangeOrderNotFound => 3,
+                Self::InvalidChangeOrderNotFound => 2,
+                Self::ApplicationChangerOrderNotRunning => 3,
+                Self::SystemUpgrading => 4,
+                Self::ApplicationChangerOrderRunning => 5,
                 Self::Other(value) => return ::std::result::Result::Err(value),
             },
         )

@@ -12,6 +12,7 @@
 /// - `InvalidParameter.NotEmpty` (400): You must specify the parameter %s.
 /// - `Resouce.no.permission` (400): You are not authorized to operate on the specified resources.
 /// - `InvalidChangeOrder.NotFound` (400): The current change order does not exist.
+/// - `InvalidAppId.NotFound` (404)
 ///
 /// # Examples
 ///
@@ -100,12 +101,24 @@ for DescribeChangeOrder<C> {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DescribeChangeOrderResponse {
-    /// 接口状态或 POP 错误码
+    /// 请求ID
     ///
-    /// Example: `200`.
+    /// Example: `00000000-0000-0000-0000-000000000000`.
     ///
-    /// Source: `DescribeChangeOrder.zh.md:31`.
-    pub code: ::std::option::Option<::std::string::String>,
+    /// Source: `DescribeChangeOrder.zh.md:109`.
+    pub request_id: ::std::option::Option<::std::string::String>,
+    /// 附加信息
+    ///
+    /// Example: `success`.
+    ///
+    /// Source: `DescribeChangeOrder.zh.md:106`.
+    pub message: ::std::option::Option<::std::string::String>,
+    /// 调用链ID
+    ///
+    /// Example: `000000000000000000000000000000`.
+    ///
+    /// Source: `DescribeChangeOrder.zh.md:115`.
+    pub trace_id: ::std::option::Option<::std::string::String>,
     /// 变更单信息
     ///
     /// Source: `DescribeChangeOrder.zh.md:34`.
@@ -116,58 +129,46 @@ pub struct DescribeChangeOrderResponse {
     ///
     /// Source: `DescribeChangeOrder.zh.md:103`.
     pub error_code: ::std::option::Option<::std::string::String>,
-    /// 附加信息
+    /// 接口状态或 POP 错误码
     ///
-    /// Example: `success`.
+    /// Example: `200`.
     ///
-    /// Source: `DescribeChangeOrder.zh.md:106`.
-    pub message: ::std::option::Option<::std::string::String>,
-    /// 请求ID
-    ///
-    /// Example: `00000000-0000-0000-0000-000000000000`.
-    ///
-    /// Source: `DescribeChangeOrder.zh.md:109`.
-    pub request_id: ::std::option::Option<::std::string::String>,
+    /// Source: `DescribeChangeOrder.zh.md:31`.
+    pub code: ::std::option::Option<::std::string::String>,
     /// 是否成功
     ///
     /// Example: `true`.
     ///
     /// Source: `DescribeChangeOrder.zh.md:112`.
     pub success: ::std::option::Option<bool>,
-    /// 调用链ID
-    ///
-    /// Example: `000000000000000000000000000000`.
-    ///
-    /// Source: `DescribeChangeOrder.zh.md:115`.
-    pub trace_id: ::std::option::Option<::std::string::String>,
 }
 
 impl ::alicloud_runtime::Structure for DescribeChangeOrderResponse {
     fn members(&self) -> &'static [&'static str] {
-        &["Code", "Data", "ErrorCode", "Message", "RequestId", "Success", "TraceId"]
+        &["RequestId", "Message", "TraceId", "Data", "ErrorCode", "Code", "Success"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
         match index {
-            0 => ::alicloud_runtime::slot(&mut self.code),
-            1 => ::alicloud_runtime::slot(&mut self.data),
-            2 => ::alicloud_runtime::slot(&mut self.error_code),
-            3 => ::alicloud_runtime::slot(&mut self.message),
-            4 => ::alicloud_runtime::slot(&mut self.request_id),
-            5 => ::alicloud_runtime::slot(&mut self.success),
-            6 => ::alicloud_runtime::slot(&mut self.trace_id),
+            0 => ::alicloud_runtime::slot(&mut self.request_id),
+            1 => ::alicloud_runtime::slot(&mut self.message),
+            2 => ::alicloud_runtime::slot(&mut self.trace_id),
+            3 => ::alicloud_runtime::slot(&mut self.data),
+            4 => ::alicloud_runtime::slot(&mut self.error_code),
+            5 => ::alicloud_runtime::slot(&mut self.code),
+            6 => ::alicloud_runtime::slot(&mut self.success),
             _ => ::alicloud_runtime::Slot::Ignored,
         }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view(
             [
-                &self.code,
+                &self.request_id,
+                &self.message,
+                &self.trace_id,
                 &self.data,
                 &self.error_code,
-                &self.message,
-                &self.request_id,
+                &self.code,
                 &self.success,
-                &self.trace_id,
             ],
             index,
         )
@@ -180,154 +181,169 @@ impl ::alicloud_runtime::Structure for DescribeChangeOrderResponse {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Data {
-    /// 应用名称
-    ///
-    /// Example: `app-test`.
-    ///
-    /// Source: `DescribeChangeOrder.zh.md:37`.
-    pub app_name: ::std::option::Option<::std::string::String>,
-    /// 是否为自动分批
-    ///
-    /// Example: `true`.
-    ///
-    /// Source: `DescribeChangeOrder.zh.md:40`.
-    pub auto: ::std::option::Option<bool>,
-    /// 分批数
-    ///
-    /// Example: `1`.
-    ///
-    /// Source: `DescribeChangeOrder.zh.md:43`.
-    pub batch_count: ::std::option::Option<i64>,
-    /// 分批类型
-    ///
-    /// Example: `自动`.
-    ///
-    /// Source: `DescribeChangeOrder.zh.md:46`.
-    pub batch_type: ::std::option::Option<::std::string::String>,
-    /// 自动分批方式，等待多长时间开始下一批次，单位：分钟
-    ///
-    /// Example: `0`.
-    ///
-    /// Source: `DescribeChangeOrder.zh.md:49`.
-    pub batch_wait_time: ::std::option::Option<i64>,
-    /// 变更单ID
-    ///
-    /// Example: `765fa5c0-9ebb-4bb4-b383-1f885447b109`.
-    ///
-    /// Source: `DescribeChangeOrder.zh.md:52`.
-    pub change_order_id: ::std::option::Option<::std::string::String>,
-    /// 变更类型
-    ///
-    /// Example: `创建应用`.
-    ///
-    /// Source: `DescribeChangeOrder.zh.md:55`.
-    pub co_type: ::std::option::Option<::std::string::String>,
-    /// 变更类型CODE
-    ///
-    /// Example: `CoCreateApp`.
-    ///
-    /// Source: `DescribeChangeOrder.zh.md:58`.
-    pub co_type_code: ::std::option::Option<::std::string::String>,
-    /// 创建时间
-    ///
-    /// Example: `2019-07-11 15:54:49`.
-    ///
-    /// Source: `DescribeChangeOrder.zh.md:61`.
-    pub create_time: ::std::option::Option<::std::string::String>,
-    /// 当前批次ID
-    ///
-    /// Example: `06-ba2d-46ea-9e79-0727fbca6eda`.
-    ///
-    /// Source: `DescribeChangeOrder.zh.md:64`.
-    pub current_pipeline_id: ::std::option::Option<::std::string::String>,
-    /// 变更单描述信息
-    ///
-    /// Example: `版本：1.0 | 镜像名称：nginx`.
-    ///
-    /// Source: `DescribeChangeOrder.zh.md:67`.
-    pub description: ::std::option::Option<::std::string::String>,
-    /// 错误信息
-    ///
-    /// Example: `success`.
-    ///
-    /// Source: `DescribeChangeOrder.zh.md:70`.
-    pub error_message: ::std::option::Option<::std::string::String>,
-    /// 批次信息
-    ///
-    /// Source: `DescribeChangeOrder.zh.md:73`.
-    pub pipelines: ::std::vec::Vec<DataPipelines>,
     /// 变更单状态，0：准备 1：执行中 2：执行成功 3：执行失败 6：终止 10：系统异常执行失败
     ///
     /// Example: `2`.
     ///
     /// Source: `DescribeChangeOrder.zh.md:97`.
     pub status: ::std::option::Option<DataStatus>,
+    /// The member `SubStatus` on the wire.
+    pub sub_status: ::std::option::Option<i64>,
+    /// The member `ApprovalId` on the wire.
+    pub approval_id: ::std::option::Option<::std::string::String>,
+    /// 错误信息
+    ///
+    /// Example: `success`.
+    ///
+    /// Source: `DescribeChangeOrder.zh.md:70`.
+    pub error_message: ::std::option::Option<::std::string::String>,
+    /// 自动分批方式，等待多长时间开始下一批次，单位：分钟
+    ///
+    /// Example: `0`.
+    ///
+    /// Source: `DescribeChangeOrder.zh.md:49`.
+    pub batch_wait_time: ::std::option::Option<i64>,
+    /// 创建时间
+    ///
+    /// Example: `2019-07-11 15:54:49`.
+    ///
+    /// Source: `DescribeChangeOrder.zh.md:61`.
+    pub create_time: ::std::option::Option<::std::string::String>,
+    /// 分批数
+    ///
+    /// Example: `1`.
+    ///
+    /// Source: `DescribeChangeOrder.zh.md:43`.
+    pub batch_count: ::std::option::Option<i64>,
+    /// 变更类型CODE
+    ///
+    /// Example: `CoCreateApp`.
+    ///
+    /// Source: `DescribeChangeOrder.zh.md:58`.
+    pub co_type_code: ::std::option::Option<::std::string::String>,
     /// 是否支持回滚
     ///
     /// Example: `false`.
     ///
     /// Source: `DescribeChangeOrder.zh.md:100`.
     pub support_rollback: ::std::option::Option<bool>,
+    /// 变更单ID
+    ///
+    /// Example: `765fa5c0-9ebb-4bb4-b383-1f885447b109`.
+    ///
+    /// Source: `DescribeChangeOrder.zh.md:52`.
+    pub change_order_id: ::std::option::Option<::std::string::String>,
+    /// 应用名称
+    ///
+    /// Example: `app-test`.
+    ///
+    /// Source: `DescribeChangeOrder.zh.md:37`.
+    pub app_name: ::std::option::Option<::std::string::String>,
+    /// 分批类型
+    ///
+    /// Example: `自动`.
+    ///
+    /// Source: `DescribeChangeOrder.zh.md:46`.
+    pub batch_type: ::std::option::Option<::std::string::String>,
+    /// 变更单描述信息
+    ///
+    /// Example: `版本：1.0 | 镜像名称：nginx`.
+    ///
+    /// Source: `DescribeChangeOrder.zh.md:67`.
+    pub description: ::std::option::Option<::std::string::String>,
+    /// 变更类型
+    ///
+    /// Example: `创建应用`.
+    ///
+    /// Source: `DescribeChangeOrder.zh.md:55`.
+    pub co_type: ::std::option::Option<::std::string::String>,
+    /// 是否为自动分批
+    ///
+    /// Example: `true`.
+    ///
+    /// Source: `DescribeChangeOrder.zh.md:40`.
+    pub auto: ::std::option::Option<bool>,
+    /// 当前批次ID
+    ///
+    /// Example: `06-ba2d-46ea-9e79-0727fbca6eda`.
+    ///
+    /// Source: `DescribeChangeOrder.zh.md:64`.
+    pub current_pipeline_id: ::std::option::Option<::std::string::String>,
+    /// 批次信息
+    ///
+    /// Source: `DescribeChangeOrder.zh.md:73`.
+    pub pipelines: ::std::vec::Vec<DataPipelines>,
+    /// The member `AppId` on the wire.
+    pub app_id: ::std::option::Option<::std::string::String>,
 }
 
 impl ::alicloud_runtime::Structure for Data {
     fn members(&self) -> &'static [&'static str] {
         &[
-            "AppName",
-            "Auto",
-            "BatchCount",
-            "BatchType",
-            "BatchWaitTime",
-            "ChangeOrderId",
-            "CoType",
-            "CoTypeCode",
-            "CreateTime",
-            "CurrentPipelineId",
-            "Description",
-            "ErrorMessage",
-            "Pipelines",
             "Status",
+            "SubStatus",
+            "ApprovalId",
+            "ErrorMessage",
+            "BatchWaitTime",
+            "CreateTime",
+            "BatchCount",
+            "CoTypeCode",
             "SupportRollback",
+            "ChangeOrderId",
+            "AppName",
+            "BatchType",
+            "Description",
+            "CoType",
+            "Auto",
+            "CurrentPipelineId",
+            "Pipelines",
+            "AppId",
         ]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
         match index {
-            0 => ::alicloud_runtime::slot(&mut self.app_name),
-            1 => ::alicloud_runtime::slot(&mut self.auto),
-            2 => ::alicloud_runtime::slot(&mut self.batch_count),
-            3 => ::alicloud_runtime::slot(&mut self.batch_type),
+            0 => ::alicloud_runtime::slot(&mut self.status),
+            1 => ::alicloud_runtime::slot(&mut self.sub_status),
+            2 => ::alicloud_runtime::slot(&mut self.approval_id),
+            3 => ::alicloud_runtime::slot(&mut self.error_message),
             4 => ::alicloud_runtime::slot(&mut self.batch_wait_time),
-            5 => ::alicloud_runtime::slot(&mut self.change_order_id),
-            6 => ::alicloud_runtime::slot(&mut self.co_type),
+            5 => ::alicloud_runtime::slot(&mut self.create_time),
+            6 => ::alicloud_runtime::slot(&mut self.batch_count),
             7 => ::alicloud_runtime::slot(&mut self.co_type_code),
-            8 => ::alicloud_runtime::slot(&mut self.create_time),
-            9 => ::alicloud_runtime::slot(&mut self.current_pipeline_id),
-            10 => ::alicloud_runtime::slot(&mut self.description),
-            11 => ::alicloud_runtime::slot(&mut self.error_message),
-            12 => ::alicloud_runtime::slot(&mut self.pipelines),
-            13 => ::alicloud_runtime::slot(&mut self.status),
-            14 => ::alicloud_runtime::slot(&mut self.support_rollback),
+            8 => ::alicloud_runtime::slot(&mut self.support_rollback),
+            9 => ::alicloud_runtime::slot(&mut self.change_order_id),
+            10 => ::alicloud_runtime::slot(&mut self.app_name),
+            11 => ::alicloud_runtime::slot(&mut self.batch_type),
+            12 => ::alicloud_runtime::slot(&mut self.description),
+            13 => ::alicloud_runtime::slot(&mut self.co_type),
+            14 => ::alicloud_runtime::slot(&mut self.auto),
+            15 => ::alicloud_runtime::slot(&mut self.current_pipeline_id),
+            16 => ::alicloud_runtime::slot(&mut self.pipelines),
+            17 => ::alicloud_runtime::slot(&mut self.app_id),
             _ => ::alicloud_runtime::Slot::Ignored,
         }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view(
             [
-                &self.app_name,
-                &self.auto,
-                &self.batch_count,
-                &self.batch_type,
-                &self.batch_wait_time,
-                &self.change_order_id,
-                &self.co_type,
-                &self.co_type_code,
-                &self.create_time,
-                &self.current_pipeline_id,
-                &self.description,
-                &self.error_message,
-                &self.pipelines,
                 &self.status,
+                &self.sub_status,
+                &self.approval_id,
+                &self.error_message,
+                &self.batch_wait_time,
+                &self.create_time,
+                &self.batch_count,
+                &self.co_type_code,
                 &self.support_rollback,
+                &self.change_order_id,
+                &self.app_name,
+                &self.batch_type,
+                &self.description,
+                &self.co_type,
+                &self.auto,
+                &self.current_pipeline_id,
+                &self.pipelines,
+                &self.app_id,
             ],
             index,
         )
@@ -340,6 +356,24 @@ impl ::alicloud_runtime::Structure for Data {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DataPipelines {
+    /// 批次状态，0：准备 1：执行中 2：执行成功 3：执行失败 6：终止 10：系统异常执行失败
+    ///
+    /// Example: `2`.
+    ///
+    /// Source: `DescribeChangeOrder.zh.md:91`.
+    pub status: ::std::option::Option<DataPipelinesStatus>,
+    /// 开始时间
+    ///
+    /// Example: `1562831689704`.
+    ///
+    /// Source: `DescribeChangeOrder.zh.md:88`.
+    pub start_time: ::std::option::Option<i64>,
+    /// 最近更新时间
+    ///
+    /// Example: `1562847178007`.
+    ///
+    /// Source: `DescribeChangeOrder.zh.md:94`.
+    pub update_time: ::std::option::Option<i64>,
     /// 分批类型
     ///
     /// Example: `0`.
@@ -352,72 +386,54 @@ pub struct DataPipelines {
     ///
     /// Source: `DescribeChangeOrder.zh.md:79`.
     pub parallel_count: ::std::option::Option<i64>,
-    /// 批次ID
-    ///
-    /// Example: `0cffd-ba2d-46ea-9e79-0727fbca`.
-    ///
-    /// Source: `DescribeChangeOrder.zh.md:82`.
-    pub pipeline_id: ::std::option::Option<::std::string::String>,
     /// 批次名称
     ///
     /// Example: `第1批变更`.
     ///
     /// Source: `DescribeChangeOrder.zh.md:85`.
     pub pipeline_name: ::std::option::Option<::std::string::String>,
-    /// 开始时间
+    /// 批次ID
     ///
-    /// Example: `1562831689704`.
+    /// Example: `0cffd-ba2d-46ea-9e79-0727fbca`.
     ///
-    /// Source: `DescribeChangeOrder.zh.md:88`.
-    pub start_time: ::std::option::Option<i64>,
-    /// 批次状态，0：准备 1：执行中 2：执行成功 3：执行失败 6：终止 10：系统异常执行失败
-    ///
-    /// Example: `2`.
-    ///
-    /// Source: `DescribeChangeOrder.zh.md:91`.
-    pub status: ::std::option::Option<DataPipelinesStatus>,
-    /// 最近更新时间
-    ///
-    /// Example: `1562847178007`.
-    ///
-    /// Source: `DescribeChangeOrder.zh.md:94`.
-    pub update_time: ::std::option::Option<i64>,
+    /// Source: `DescribeChangeOrder.zh.md:82`.
+    pub pipeline_id: ::std::option::Option<::std::string::String>,
 }
 
 impl ::alicloud_runtime::Structure for DataPipelines {
     fn members(&self) -> &'static [&'static str] {
         &[
+            "Status",
+            "StartTime",
+            "UpdateTime",
             "BatchType",
             "ParallelCount",
-            "PipelineId",
             "PipelineName",
-            "StartTime",
-            "Status",
-            "UpdateTime",
+            "PipelineId",
         ]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
         match index {
-            0 => ::alicloud_runtime::slot(&mut self.batch_type),
-            1 => ::alicloud_runtime::slot(&mut self.parallel_count),
-            2 => ::alicloud_runtime::slot(&mut self.pipeline_id),
-            3 => ::alicloud_runtime::slot(&mut self.pipeline_name),
-            4 => ::alicloud_runtime::slot(&mut self.start_time),
-            5 => ::alicloud_runtime::slot(&mut self.status),
-            6 => ::alicloud_runtime::slot(&mut self.update_time),
+            0 => ::alicloud_runtime::slot(&mut self.status),
+            1 => ::alicloud_runtime::slot(&mut self.start_time),
+            2 => ::alicloud_runtime::slot(&mut self.update_time),
+            3 => ::alicloud_runtime::slot(&mut self.batch_type),
+            4 => ::alicloud_runtime::slot(&mut self.parallel_count),
+            5 => ::alicloud_runtime::slot(&mut self.pipeline_name),
+            6 => ::alicloud_runtime::slot(&mut self.pipeline_id),
             _ => ::alicloud_runtime::Slot::Ignored,
         }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view(
             [
+                &self.status,
+                &self.start_time,
+                &self.update_time,
                 &self.batch_type,
                 &self.parallel_count,
-                &self.pipeline_id,
                 &self.pipeline_name,
-                &self.start_time,
-                &self.status,
-                &self.update_time,
+                &self.pipeline_id,
             ],
             index,
         )
@@ -425,75 +441,6 @@ impl ::alicloud_runtime::Structure for DataPipelines {
 }
 
 ::alicloud_runtime::structure!(DataPipelines);
-
-/// 批次状态，0：准备 1：执行中 2：执行成功 3：执行失败 6：终止 10：系统异常执行失败
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DataPipelinesStatus {
-    /// 准备
-    ///
-    /// `0` on the wire.
-    Preparing,
-    /// 执行中
-    ///
-    /// `1` on the wire.
-    Running,
-    /// 执行成功
-    ///
-    /// `2` on the wire.
-    Succeeded,
-    /// 执行失败
-    ///
-    /// `3` on the wire.
-    Failed,
-    /// 终止
-    ///
-    /// `6` on the wire.
-    Aborted,
-    /// 系统异常执行失败
-    ///
-    /// `10` on the wire.
-    SystemFailed,
-    /// A value that the documentation does not list.
-    Unknown(::alicloud_runtime::UnknownInteger),
-}
-
-impl ::alicloud_runtime::IntegerEnum for DataPipelinesStatus {
-    const VALUES: &'static [i64] = &[0, 1, 2, 3, 6, 10];
-    fn known(index: usize) -> ::std::option::Option<Self> {
-        ::std::option::Option::Some(
-            match index {
-                0 => Self::Preparing,
-                1 => Self::Running,
-                2 => Self::Succeeded,
-                3 => Self::Failed,
-                4 => Self::Aborted,
-                5 => Self::SystemFailed,
-                _ => return ::std::option::Option::None,
-            },
-        )
-    }
-    fn place(
-        &self,
-    ) -> ::std::result::Result<usize, &::alicloud_runtime::UnknownInteger> {
-        ::std::result::Result::Ok(
-            match self {
-                Self::Preparing => 0,
-                Self::Running => 1,
-                Self::Succeeded => 2,
-                Self::Failed => 3,
-                Self::Aborted => 4,
-                Self::SystemFailed => 5,
-                Self::Unknown(value) => return ::std::result::Result::Err(value),
-            },
-        )
-    }
-    fn unknown(value: ::alicloud_runtime::UnknownInteger) -> Self {
-        Self::Unknown(value)
-    }
-}
-
-::alicloud_runtime::integer_enum!(DataPipelinesStatus);
 
 /// 变更单状态，0：准备 1：执行中 2：执行成功 3：执行失败 6：终止 10：系统异常执行失败
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -564,6 +511,75 @@ impl ::alicloud_runtime::IntegerEnum for DataStatus {
 
 ::alicloud_runtime::integer_enum!(DataStatus);
 
+/// 批次状态，0：准备 1：执行中 2：执行成功 3：执行失败 6：终止 10：系统异常执行失败
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DataPipelinesStatus {
+    /// 准备
+    ///
+    /// `0` on the wire.
+    Preparing,
+    /// 执行中
+    ///
+    /// `1` on the wire.
+    Running,
+    /// 执行成功
+    ///
+    /// `2` on the wire.
+    Succeeded,
+    /// 执行失败
+    ///
+    /// `3` on the wire.
+    Failed,
+    /// 终止
+    ///
+    /// `6` on the wire.
+    Aborted,
+    /// 系统异常执行失败
+    ///
+    /// `10` on the wire.
+    SystemFailed,
+    /// A value that the documentation does not list.
+    Unknown(::alicloud_runtime::UnknownInteger),
+}
+
+impl ::alicloud_runtime::IntegerEnum for DataPipelinesStatus {
+    const VALUES: &'static [i64] = &[0, 1, 2, 3, 6, 10];
+    fn known(index: usize) -> ::std::option::Option<Self> {
+        ::std::option::Option::Some(
+            match index {
+                0 => Self::Preparing,
+                1 => Self::Running,
+                2 => Self::Succeeded,
+                3 => Self::Failed,
+                4 => Self::Aborted,
+                5 => Self::SystemFailed,
+                _ => return ::std::option::Option::None,
+            },
+        )
+    }
+    fn place(
+        &self,
+    ) -> ::std::result::Result<usize, &::alicloud_runtime::UnknownInteger> {
+        ::std::result::Result::Ok(
+            match self {
+                Self::Preparing => 0,
+                Self::Running => 1,
+                Self::Succeeded => 2,
+                Self::Failed => 3,
+                Self::Aborted => 4,
+                Self::SystemFailed => 5,
+                Self::Unknown(value) => return ::std::result::Result::Err(value),
+            },
+        )
+    }
+    fn unknown(value: ::alicloud_runtime::UnknownInteger) -> Self {
+        Self::Unknown(value)
+    }
+}
+
+::alicloud_runtime::integer_enum!(DataPipelinesStatus);
+
 /// The error codes that [`DescribeChangeOrder`] is documented to answer with.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -592,6 +608,8 @@ pub enum DescribeChangeOrderError {
     ///
     /// Source: `DescribeChangeOrder.zh.md:215`.
     InvalidChangeOrderNotFound,
+    /// `InvalidAppId.NotFound`, HTTP status 404.
+    InvalidAppIdNotFound,
     /// A code that the page does not list; `code()` tells it.
     Other(::alicloud_runtime::OtherCode),
 }
@@ -601,6 +619,7 @@ impl ::alicloud_runtime::ErrorCode for DescribeChangeOrderError {
         ("InvalidParameter.NotEmpty", ::std::option::Option::Some(400)),
         ("Resouce.no.permission", ::std::option::Option::Some(400)),
         ("InvalidChangeOrder.NotFound", ::std::option::Option::Some(400)),
+        ("InvalidAppId.NotFound", ::std::option::Option::Some(404)),
     ];
     fn documented(index: usize) -> ::std::option::Option<Self> {
         ::std::option::Option::Some(
@@ -608,6 +627,7 @@ impl ::alicloud_runtime::ErrorCode for DescribeChangeOrderError {
                 0 => Self::InvalidParameterNotEmpty,
                 1 => Self::ResouceNoPermission,
                 2 => Self::InvalidChangeOrderNotFound,
+                3 => Self::InvalidAppIdNotFound,
                 _ => return ::std::option::Option::None,
             },
         )
@@ -618,6 +638,7 @@ impl ::alicloud_runtime::ErrorCode for DescribeChangeOrderError {
                 Self::InvalidParameterNotEmpty => 0,
                 Self::ResouceNoPermission => 1,
                 Self::InvalidChangeOrderNotFound => 2,
+                Self::InvalidAppIdNotFound => 3,
                 Self::Other(value) => return ::std::result::Result::Err(value),
             },
         )

@@ -5,11 +5,205 @@
 //! |---|---|
 //! | [`AbortAndRollbackChangeOrder`] | 中止或回滚变更单 |
 //! | [`AbortChangeOrder`] | Terminate a change order. |
+//! | [`BatchStartApplications`] | |
+//! | [`BatchStopApplications`] | |
+//! | [`BindSlb`] | |
+//! | [`ConfirmPipelineBatch`] | |
+//! | [`CreateApplication`] | |
+//! | [`CreateApplicationScalingRule`] | |
+//! | [`CreateConfigMap`] | |
+//! | [`CreateGreyTagRoute`] | |
+//! | [`CreateIngress`] | |
+//! | [`CreateJob`] | |
+//! | [`CreateNamespace`] | |
+//! | [`CreateSecret`] | |
+//! | [`DeleteApplication`] | |
+//! | [`DeleteApplicationScalingRule`] | |
+//! | [`DeleteConfigMap`] | |
+//! | [`DeleteGreyTagRoute`] | |
+//! | [`DeleteHistoryJob`] | |
+//! | [`DeleteIngress`] | |
+//! | [`DeleteJob`] | |
+//! | [`DeleteNamespace`] | |
+//! | [`DeleteSecret`] | |
+//! | [`DeployApplication`] | |
+//! | [`DescribeAppServiceDetail`] | |
+//! | [`DescribeApplicationConfig`] | |
+//! | [`DescribeApplicationGroups`] | |
+//! | [`DescribeApplicationImage`] | |
+//! | [`DescribeApplicationInstances`] | |
+//! | [`DescribeApplicationScalingRule`] | |
+//! | [`DescribeApplicationScalingRules`] | |
+//! | [`DescribeApplicationSlbs`] | |
+//! | [`DescribeApplicationStatus`] | |
 //! | [`DescribeChangeOrder`] | 查询变更单信息 |
+//! | [`DescribeComponents`] | |
+//! | [`DescribeConfigMap`] | |
+//! | [`DescribeConfigurationPrice`] | |
+//! | [`DescribeEdasContainers`] | |
+//! | [`DescribeGreyTagRoute`] | |
+//! | [`DescribeIngress`] | |
+//! | [`DescribeInstanceLog`] | |
+//! | [`DescribeInstanceSpecifications`] | |
+//! | [`DescribeJob`] | |
+//! | [`DescribeJobHistory`] | |
+//! | [`DescribeJobStatus`] | |
+//! | [`DescribeNamespace`] | |
+//! | [`DescribeNamespaceList`] | |
+//! | [`DescribeNamespaceResources`] | |
+//! | [`DescribeNamespaces`] | |
+//! | [`DescribePipeline`] | |
+//! | [`DescribeRegions`] | |
+//! | [`DescribeSecret`] | |
+//! | [`DisableApplicationScalingRule`] | |
+//! | [`EnableApplicationScalingRule`] | |
+//! | [`ExecJob`] | |
+//! | [`GetArmsTopNMetric`] | |
+//! | [`GetAvailabilityMetric`] | |
+//! | [`GetChangeOrderMetric`] | |
+//! | [`GetScaleAppMetric`] | |
+//! | [`GetWarningEventMetric`] | |
+//! | [`ListAppEvents`] | |
+//! | [`ListAppServicesPage`] | |
+//! | [`ListAppVersions`] | |
+//! | [`ListApplications`] | |
+//! | [`ListChangeOrders`] | |
+//! | [`ListConsumedServices`] | |
+//! | [`ListGreyTagRoute`] | |
+//! | [`ListIngresses`] | |
+//! | [`ListJobs`] | |
+//! | [`ListLogConfigs`] | |
+//! | [`ListNamespaceChangeOrders`] | |
+//! | [`ListNamespacedConfigMaps`] | |
+//! | [`ListPublishedServices`] | |
+//! | [`ListSecrets`] | |
+//! | [`ListTagResources`] | |
+//! | [`OpenSaeService`] | |
+//! | [`QueryResourceStatics`] | |
+//! | [`ReduceApplicationCapacityByInstanceIds`] | |
+//! | [`RescaleApplication`] | |
+//! | [`RescaleApplicationVertically`] | |
+//! | [`RestartApplication`] | |
+//! | [`RestartInstances`] | |
+//! | [`RollbackApplication`] | |
+//! | [`StartApplication`] | |
+//! | [`StopApplication`] | |
+//! | [`SuspendJob`] | |
+//! | [`TagResources`] | |
+//! | [`UnbindSlb`] | |
+//! | [`UntagResources`] | |
+//! | [`UpdateAppSecurityGroup`] | |
+//! | [`UpdateApplicationDescription`] | |
+//! | [`UpdateApplicationScalingRule`] | |
+//! | [`UpdateApplicationVswitches`] | |
+//! | [`UpdateConfigMap`] | |
+//! | [`UpdateGreyTagRoute`] | |
+//! | [`UpdateIngress`] | |
+//! | [`UpdateJob`] | |
+//! | [`UpdateNamespace`] | |
+//! | [`UpdateNamespaceVpc`] | |
+//! | [`UpdateSecret`] | |
 
 pub mod abort_and_rollback_change_order;
 pub mod abort_change_order;
+pub mod batch_start_applications;
+pub mod batch_stop_applications;
+pub mod bind_slb;
+pub mod confirm_pipeline_batch;
+pub mod create_application;
+pub mod create_application_scaling_rule;
+pub mod create_config_map;
+pub mod create_grey_tag_route;
+pub mod create_ingress;
+pub mod create_job;
+pub mod create_namespace;
+pub mod create_secret;
+pub mod delete_application;
+pub mod delete_application_scaling_rule;
+pub mod delete_config_map;
+pub mod delete_grey_tag_route;
+pub mod delete_history_job;
+pub mod delete_ingress;
+pub mod delete_job;
+pub mod delete_namespace;
+pub mod delete_secret;
+pub mod deploy_application;
+pub mod describe_app_service_detail;
+pub mod describe_application_config;
+pub mod describe_application_groups;
+pub mod describe_application_image;
+pub mod describe_application_instances;
+pub mod describe_application_scaling_rule;
+pub mod describe_application_scaling_rules;
+pub mod describe_application_slbs;
+pub mod describe_application_status;
 pub mod describe_change_order;
+pub mod describe_components;
+pub mod describe_config_map;
+pub mod describe_configuration_price;
+pub mod describe_edas_containers;
+pub mod describe_grey_tag_route;
+pub mod describe_ingress;
+pub mod describe_instance_log;
+pub mod describe_instance_specifications;
+pub mod describe_job;
+pub mod describe_job_history;
+pub mod describe_job_status;
+pub mod describe_namespace;
+pub mod describe_namespace_list;
+pub mod describe_namespace_resources;
+pub mod describe_namespaces;
+pub mod describe_pipeline;
+pub mod describe_regions;
+pub mod describe_secret;
+pub mod disable_application_scaling_rule;
+pub mod enable_application_scaling_rule;
+pub mod exec_job;
+pub mod get_arms_top_n_metric;
+pub mod get_availability_metric;
+pub mod get_change_order_metric;
+pub mod get_scale_app_metric;
+pub mod get_warning_event_metric;
+pub mod list_app_events;
+pub mod list_app_services_page;
+pub mod list_app_versions;
+pub mod list_applications;
+pub mod list_change_orders;
+pub mod list_consumed_services;
+pub mod list_grey_tag_route;
+pub mod list_ingresses;
+pub mod list_jobs;
+pub mod list_log_configs;
+pub mod list_namespace_change_orders;
+pub mod list_namespaced_config_maps;
+pub mod list_published_services;
+pub mod list_secrets;
+pub mod list_tag_resources;
+pub mod open_sae_service;
+pub mod query_resource_statics;
+pub mod reduce_application_capacity_by_instance_ids;
+pub mod rescale_application;
+pub mod rescale_application_vertically;
+pub mod restart_application;
+pub mod restart_instances;
+pub mod rollback_application;
+pub mod start_application;
+pub mod stop_application;
+pub mod suspend_job;
+pub mod tag_resources;
+pub mod unbind_slb;
+pub mod untag_resources;
+pub mod update_app_security_group;
+pub mod update_application_description;
+pub mod update_application_scaling_rule;
+pub mod update_application_vswitches;
+pub mod update_config_map;
+pub mod update_grey_tag_route;
+pub mod update_ingress;
+pub mod update_job;
+pub mod update_namespace;
+pub mod update_namespace_vpc;
+pub mod update_secret;
 
 pub use abort_and_rollback_change_order::{
     AbortAndRollbackChangeOrder, AbortAndRollbackChangeOrderResponse,
@@ -18,9 +212,284 @@ pub use abort_and_rollback_change_order::{
 pub use abort_change_order::{
     AbortChangeOrder, AbortChangeOrderResponse, AbortChangeOrderError,
 };
+pub use batch_start_applications::{
+    BatchStartApplications, BatchStartApplicationsResponse, BatchStartApplicationsError,
+};
+pub use batch_stop_applications::{
+    BatchStopApplications, BatchStopApplicationsResponse, BatchStopApplicationsError,
+};
+pub use bind_slb::{BindSlb, BindSlbResponse, BindSlbError};
+pub use confirm_pipeline_batch::{
+    ConfirmPipelineBatch, ConfirmPipelineBatchResponse, ConfirmPipelineBatchError,
+};
+pub use create_application::{
+    CreateApplication, CreateApplicationResponse, CreateApplicationError,
+};
+pub use create_application_scaling_rule::{
+    CreateApplicationScalingRule, CreateApplicationScalingRuleResponse,
+    CreateApplicationScalingRuleError,
+};
+pub use create_config_map::{
+    CreateConfigMap, CreateConfigMapResponse, CreateConfigMapError,
+};
+pub use create_grey_tag_route::{
+    CreateGreyTagRoute, CreateGreyTagRouteResponse, CreateGreyTagRouteError,
+};
+pub use create_ingress::{
+    CreateIngress, CreateIngressResponse, CreateIngressError, CreateIngressRequired,
+};
+pub use create_job::{CreateJob, CreateJobResponse, CreateJobError, CreateJobRequired};
+pub use create_namespace::{
+    CreateNamespace, CreateNamespaceResponse, CreateNamespaceError,
+};
+pub use create_secret::{
+    CreateSecret, CreateSecretResponse, CreateSecretError, CreateSecretRequired,
+};
+pub use delete_application::{
+    DeleteApplication, DeleteApplicationResponse, DeleteApplicationError,
+};
+pub use delete_application_scaling_rule::{
+    DeleteApplicationScalingRule, DeleteApplicationScalingRuleResponse,
+    DeleteApplicationScalingRuleError,
+};
+pub use delete_config_map::{
+    DeleteConfigMap, DeleteConfigMapResponse, DeleteConfigMapError,
+};
+pub use delete_grey_tag_route::{
+    DeleteGreyTagRoute, DeleteGreyTagRouteResponse, DeleteGreyTagRouteError,
+};
+pub use delete_history_job::{
+    DeleteHistoryJob, DeleteHistoryJobResponse, DeleteHistoryJobError,
+};
+pub use delete_ingress::{DeleteIngress, DeleteIngressResponse, DeleteIngressError};
+pub use delete_job::{DeleteJob, DeleteJobResponse, DeleteJobError};
+pub use delete_namespace::{
+    DeleteNamespace, DeleteNamespaceResponse, DeleteNamespaceError,
+};
+pub use delete_secret::{DeleteSecret, DeleteSecretResponse, DeleteSecretError};
+pub use deploy_application::{
+    DeployApplication, DeployApplicationResponse, DeployApplicationError,
+};
+pub use describe_app_service_detail::{
+    DescribeAppServiceDetail, DescribeAppServiceDetailResponse,
+    DescribeAppServiceDetailError,
+};
+pub use describe_application_config::{
+    DescribeApplicationConfig, DescribeApplicationConfigResponse,
+    DescribeApplicationConfigError,
+};
+pub use describe_application_groups::{
+    DescribeApplicationGroups, DescribeApplicationGroupsResponse,
+    DescribeApplicationGroupsError,
+};
+pub use describe_application_image::{
+    DescribeApplicationImage, DescribeApplicationImageResponse,
+    DescribeApplicationImageError,
+};
+pub use describe_application_instances::{
+    DescribeApplicationInstances, DescribeApplicationInstancesResponse,
+    DescribeApplicationInstancesError,
+};
+pub use describe_application_scaling_rule::{
+    DescribeApplicationScalingRule, DescribeApplicationScalingRuleResponse,
+    DescribeApplicationScalingRuleError,
+};
+pub use describe_application_scaling_rules::{
+    DescribeApplicationScalingRules, DescribeApplicationScalingRulesResponse,
+    DescribeApplicationScalingRulesError,
+};
+pub use describe_application_slbs::{
+    DescribeApplicationSlbs, DescribeApplicationSlbsResponse,
+    DescribeApplicationSlbsError,
+};
+pub use describe_application_status::{
+    DescribeApplicationStatus, DescribeApplicationStatusResponse,
+    DescribeApplicationStatusError,
+};
 pub use describe_change_order::{
     DescribeChangeOrder, DescribeChangeOrderResponse, DescribeChangeOrderError,
 };
+pub use describe_components::{
+    DescribeComponents, DescribeComponentsResponse, DescribeComponentsError,
+};
+pub use describe_config_map::{
+    DescribeConfigMap, DescribeConfigMapResponse, DescribeConfigMapError,
+};
+pub use describe_configuration_price::{
+    DescribeConfigurationPrice, DescribeConfigurationPriceResponse,
+    DescribeConfigurationPriceError,
+};
+pub use describe_edas_containers::{
+    DescribeEdasContainers, DescribeEdasContainersResponse, DescribeEdasContainersError,
+};
+pub use describe_grey_tag_route::{
+    DescribeGreyTagRoute, DescribeGreyTagRouteResponse, DescribeGreyTagRouteError,
+};
+pub use describe_ingress::{
+    DescribeIngress, DescribeIngressResponse, DescribeIngressError,
+};
+pub use describe_instance_log::{
+    DescribeInstanceLog, DescribeInstanceLogResponse, DescribeInstanceLogError,
+};
+pub use describe_instance_specifications::{
+    DescribeInstanceSpecifications, DescribeInstanceSpecificationsResponse,
+    DescribeInstanceSpecificationsError,
+};
+pub use describe_job::{DescribeJob, DescribeJobResponse, DescribeJobError};
+pub use describe_job_history::{
+    DescribeJobHistory, DescribeJobHistoryResponse, DescribeJobHistoryError,
+};
+pub use describe_job_status::{
+    DescribeJobStatus, DescribeJobStatusResponse, DescribeJobStatusError,
+};
+pub use describe_namespace::{
+    DescribeNamespace, DescribeNamespaceResponse, DescribeNamespaceError,
+};
+pub use describe_namespace_list::{
+    DescribeNamespaceList, DescribeNamespaceListResponse, DescribeNamespaceListError,
+};
+pub use describe_namespace_resources::{
+    DescribeNamespaceResources, DescribeNamespaceResourcesResponse,
+    DescribeNamespaceResourcesError,
+};
+pub use describe_namespaces::{
+    DescribeNamespaces, DescribeNamespacesResponse, DescribeNamespacesError,
+};
+pub use describe_pipeline::{
+    DescribePipeline, DescribePipelineResponse, DescribePipelineError,
+};
+pub use describe_regions::{
+    DescribeRegions, DescribeRegionsResponse, DescribeRegionsError,
+};
+pub use describe_secret::{DescribeSecret, DescribeSecretResponse, DescribeSecretError};
+pub use disable_application_scaling_rule::{
+    DisableApplicationScalingRule, DisableApplicationScalingRuleResponse,
+    DisableApplicationScalingRuleError,
+};
+pub use enable_application_scaling_rule::{
+    EnableApplicationScalingRule, EnableApplicationScalingRuleResponse,
+    EnableApplicationScalingRuleError,
+};
+pub use exec_job::{ExecJob, ExecJobResponse, ExecJobError};
+pub use get_arms_top_n_metric::{
+    GetArmsTopNMetric, GetArmsTopNMetricResponse, GetArmsTopNMetricError,
+    GetArmsTopNMetricRequired,
+};
+pub use get_availability_metric::{
+    GetAvailabilityMetric, GetAvailabilityMetricResponse, GetAvailabilityMetricError,
+};
+pub use get_change_order_metric::{
+    GetChangeOrderMetric, GetChangeOrderMetricResponse, GetChangeOrderMetricError,
+};
+pub use get_scale_app_metric::{
+    GetScaleAppMetric, GetScaleAppMetricResponse, GetScaleAppMetricError,
+};
+pub use get_warning_event_metric::{
+    GetWarningEventMetric, GetWarningEventMetricResponse, GetWarningEventMetricError,
+    GetWarningEventMetricRequired,
+};
+pub use list_app_events::{ListAppEvents, ListAppEventsResponse, ListAppEventsError};
+pub use list_app_services_page::{
+    ListAppServicesPage, ListAppServicesPageResponse, ListAppServicesPageError,
+};
+pub use list_app_versions::{
+    ListAppVersions, ListAppVersionsResponse, ListAppVersionsError,
+};
+pub use list_applications::{
+    ListApplications, ListApplicationsResponse, ListApplicationsError,
+};
+pub use list_change_orders::{
+    ListChangeOrders, ListChangeOrdersResponse, ListChangeOrdersError,
+};
+pub use list_consumed_services::{
+    ListConsumedServices, ListConsumedServicesResponse, ListConsumedServicesError,
+};
+pub use list_grey_tag_route::{
+    ListGreyTagRoute, ListGreyTagRouteResponse, ListGreyTagRouteError,
+};
+pub use list_ingresses::{ListIngresses, ListIngressesResponse, ListIngressesError};
+pub use list_jobs::{ListJobs, ListJobsResponse, ListJobsError};
+pub use list_log_configs::{ListLogConfigs, ListLogConfigsResponse, ListLogConfigsError};
+pub use list_namespace_change_orders::{
+    ListNamespaceChangeOrders, ListNamespaceChangeOrdersResponse,
+    ListNamespaceChangeOrdersError,
+};
+pub use list_namespaced_config_maps::{
+    ListNamespacedConfigMaps, ListNamespacedConfigMapsResponse,
+    ListNamespacedConfigMapsError,
+};
+pub use list_published_services::{
+    ListPublishedServices, ListPublishedServicesResponse, ListPublishedServicesError,
+};
+pub use list_secrets::{ListSecrets, ListSecretsResponse, ListSecretsError};
+pub use list_tag_resources::{
+    ListTagResources, ListTagResourcesResponse, ListTagResourcesError,
+};
+pub use open_sae_service::{OpenSaeService, OpenSaeServiceResponse, OpenSaeServiceError};
+pub use query_resource_statics::{
+    QueryResourceStatics, QueryResourceStaticsResponse, QueryResourceStaticsError,
+};
+pub use reduce_application_capacity_by_instance_ids::{
+    ReduceApplicationCapacityByInstanceIds,
+    ReduceApplicationCapacityByInstanceIdsResponse,
+    ReduceApplicationCapacityByInstanceIdsError,
+};
+pub use rescale_application::{
+    RescaleApplication, RescaleApplicationResponse, RescaleApplicationError,
+};
+pub use rescale_application_vertically::{
+    RescaleApplicationVertically, RescaleApplicationVerticallyResponse,
+    RescaleApplicationVerticallyError,
+};
+pub use restart_application::{
+    RestartApplication, RestartApplicationResponse, RestartApplicationError,
+};
+pub use restart_instances::{
+    RestartInstances, RestartInstancesResponse, RestartInstancesError,
+};
+pub use rollback_application::{
+    RollbackApplication, RollbackApplicationResponse, RollbackApplicationError,
+};
+pub use start_application::{
+    StartApplication, StartApplicationResponse, StartApplicationError,
+};
+pub use stop_application::{
+    StopApplication, StopApplicationResponse, StopApplicationError,
+};
+pub use suspend_job::{SuspendJob, SuspendJobResponse, SuspendJobError};
+pub use tag_resources::{TagResources, TagResourcesResponse, TagResourcesError};
+pub use unbind_slb::{UnbindSlb, UnbindSlbResponse, UnbindSlbError};
+pub use untag_resources::{UntagResources, UntagResourcesResponse, UntagResourcesError};
+pub use update_app_security_group::{
+    UpdateAppSecurityGroup, UpdateAppSecurityGroupResponse, UpdateAppSecurityGroupError,
+};
+pub use update_application_description::{
+    UpdateApplicationDescription, UpdateApplicationDescriptionResponse,
+    UpdateApplicationDescriptionError,
+};
+pub use update_application_scaling_rule::{
+    UpdateApplicationScalingRule, UpdateApplicationScalingRuleResponse,
+    UpdateApplicationScalingRuleError,
+};
+pub use update_application_vswitches::{
+    UpdateApplicationVswitches, UpdateApplicationVswitchesResponse,
+    UpdateApplicationVswitchesError,
+};
+pub use update_config_map::{
+    UpdateConfigMap, UpdateConfigMapResponse, UpdateConfigMapError,
+};
+pub use update_grey_tag_route::{
+    UpdateGreyTagRoute, UpdateGreyTagRouteResponse, UpdateGreyTagRouteError,
+};
+pub use update_ingress::{UpdateIngress, UpdateIngressResponse, UpdateIngressError};
+pub use update_job::{UpdateJob, UpdateJobResponse, UpdateJobError};
+pub use update_namespace::{
+    UpdateNamespace, UpdateNamespaceResponse, UpdateNamespaceError,
+};
+pub use update_namespace_vpc::{
+    UpdateNamespaceVpc, UpdateNamespaceVpcResponse, UpdateNamespaceVpcError,
+};
+pub use update_secret::{UpdateSecret, UpdateSecretResponse, UpdateSecretError};
 
 /// A client of Serverless App Engine. Cloning is cheap; clones share connections.
 #[derive(Clone, Debug)]
@@ -44,12 +513,762 @@ impl Client {
     ) -> abort_change_order::AbortChangeOrder<Client> {
         abort_change_order::AbortChangeOrder::new(change_order_id).on(self)
     }
+    /// Makes a request of [`BatchStartApplications`]; `send` sends it.
+    pub fn batch_start_applications(
+        &self,
+        namespace_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> batch_start_applications::BatchStartApplications<Client> {
+        batch_start_applications::BatchStartApplications::new(namespace_id).on(self)
+    }
+    /// Makes a request of [`BatchStopApplications`]; `send` sends it.
+    pub fn batch_stop_applications(
+        &self,
+        namespace_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> batch_stop_applications::BatchStopApplications<Client> {
+        batch_stop_applications::BatchStopApplications::new(namespace_id).on(self)
+    }
+    /// Makes a request of [`BindSlb`]; `send` sends it.
+    pub fn bind_slb(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> bind_slb::BindSlb<Client> {
+        bind_slb::BindSlb::new(app_id).on(self)
+    }
+    /// Makes a request of [`ConfirmPipelineBatch`]; `send` sends it.
+    pub fn confirm_pipeline_batch(
+        &self,
+        pipeline_id: impl ::std::convert::Into<::std::string::String>,
+        confirm: bool,
+    ) -> confirm_pipeline_batch::ConfirmPipelineBatch<Client> {
+        confirm_pipeline_batch::ConfirmPipelineBatch::new(pipeline_id, confirm).on(self)
+    }
+    /// Makes a request of [`CreateApplication`]; `send` sends it.
+    pub fn create_application(
+        &self,
+        app_name: impl ::std::convert::Into<::std::string::String>,
+        package_type: impl ::std::convert::Into<::std::string::String>,
+        replicas: i64,
+    ) -> create_application::CreateApplication<Client> {
+        create_application::CreateApplication::new(app_name, package_type, replicas)
+            .on(self)
+    }
+    /// Makes a request of [`CreateApplicationScalingRule`]; `send` sends it.
+    pub fn create_application_scaling_rule(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+        scaling_rule_name: impl ::std::convert::Into<::std::string::String>,
+        scaling_rule_type: impl ::std::convert::Into<::std::string::String>,
+    ) -> create_application_scaling_rule::CreateApplicationScalingRule<Client> {
+        create_application_scaling_rule::CreateApplicationScalingRule::new(
+                app_id,
+                scaling_rule_name,
+                scaling_rule_type,
+            )
+            .on(self)
+    }
+    /// Makes a request of [`CreateConfigMap`]; `send` sends it.
+    pub fn create_config_map(
+        &self,
+        name: impl ::std::convert::Into<::std::string::String>,
+        namespace_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> create_config_map::CreateConfigMap<Client> {
+        create_config_map::CreateConfigMap::new(name, namespace_id).on(self)
+    }
+    /// Makes a request of [`CreateGreyTagRoute`]; `send` sends it.
+    pub fn create_grey_tag_route(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+        name: impl ::std::convert::Into<::std::string::String>,
+    ) -> create_grey_tag_route::CreateGreyTagRoute<Client> {
+        create_grey_tag_route::CreateGreyTagRoute::new(app_id, name).on(self)
+    }
+    /// Makes a request of [`CreateIngress`]; `send` sends it.
+    pub fn create_ingress(
+        &self,
+        required: create_ingress::CreateIngressRequired,
+    ) -> create_ingress::CreateIngress<Client> {
+        create_ingress::CreateIngress::new(required).on(self)
+    }
+    /// Makes a request of [`CreateJob`]; `send` sends it.
+    pub fn create_job(
+        &self,
+        required: create_job::CreateJobRequired,
+    ) -> create_job::CreateJob<Client> {
+        create_job::CreateJob::new(required).on(self)
+    }
+    /// Makes a request of [`CreateNamespace`]; `send` sends it.
+    pub fn create_namespace(
+        &self,
+        namespace_name: impl ::std::convert::Into<::std::string::String>,
+    ) -> create_namespace::CreateNamespace<Client> {
+        create_namespace::CreateNamespace::new(namespace_name).on(self)
+    }
+    /// Makes a request of [`CreateSecret`]; `send` sends it.
+    pub fn create_secret(
+        &self,
+        required: create_secret::CreateSecretRequired,
+    ) -> create_secret::CreateSecret<Client> {
+        create_secret::CreateSecret::new(required).on(self)
+    }
+    /// Makes a request of [`DeleteApplication`]; `send` sends it.
+    pub fn delete_application(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> delete_application::DeleteApplication<Client> {
+        delete_application::DeleteApplication::new(app_id).on(self)
+    }
+    /// Makes a request of [`DeleteApplicationScalingRule`]; `send` sends it.
+    pub fn delete_application_scaling_rule(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+        scaling_rule_name: impl ::std::convert::Into<::std::string::String>,
+    ) -> delete_application_scaling_rule::DeleteApplicationScalingRule<Client> {
+        delete_application_scaling_rule::DeleteApplicationScalingRule::new(
+                app_id,
+                scaling_rule_name,
+            )
+            .on(self)
+    }
+    /// Makes a request of [`DeleteConfigMap`]; `send` sends it.
+    pub fn delete_config_map(
+        &self,
+        config_map_id: i64,
+    ) -> delete_config_map::DeleteConfigMap<Client> {
+        delete_config_map::DeleteConfigMap::new(config_map_id).on(self)
+    }
+    /// Makes a request of [`DeleteGreyTagRoute`]; `send` sends it.
+    pub fn delete_grey_tag_route(
+        &self,
+        grey_tag_route_id: i64,
+    ) -> delete_grey_tag_route::DeleteGreyTagRoute<Client> {
+        delete_grey_tag_route::DeleteGreyTagRoute::new(grey_tag_route_id).on(self)
+    }
+    /// Makes a request of [`DeleteHistoryJob`]; `send` sends it.
+    pub fn delete_history_job(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+        job_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> delete_history_job::DeleteHistoryJob<Client> {
+        delete_history_job::DeleteHistoryJob::new(app_id, job_id).on(self)
+    }
+    /// Makes a request of [`DeleteIngress`]; `send` sends it.
+    pub fn delete_ingress(
+        &self,
+        ingress_id: i64,
+    ) -> delete_ingress::DeleteIngress<Client> {
+        delete_ingress::DeleteIngress::new(ingress_id).on(self)
+    }
+    /// Makes a request of [`DeleteJob`]; `send` sends it.
+    pub fn delete_job(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> delete_job::DeleteJob<Client> {
+        delete_job::DeleteJob::new(app_id).on(self)
+    }
+    /// Makes a request of [`DeleteNamespace`]; `send` sends it.
+    pub fn delete_namespace(&self) -> delete_namespace::DeleteNamespace<Client> {
+        delete_namespace::DeleteNamespace::new().on(self)
+    }
+    /// Makes a request of [`DeleteSecret`]; `send` sends it.
+    pub fn delete_secret(
+        &self,
+        namespace_id: impl ::std::convert::Into<::std::string::String>,
+        secret_id: i64,
+    ) -> delete_secret::DeleteSecret<Client> {
+        delete_secret::DeleteSecret::new(namespace_id, secret_id).on(self)
+    }
+    /// Makes a request of [`DeployApplication`]; `send` sends it.
+    pub fn deploy_application(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> deploy_application::DeployApplication<Client> {
+        deploy_application::DeployApplication::new(app_id).on(self)
+    }
+    /// Makes a request of [`DescribeAppServiceDetail`]; `send` sends it.
+    pub fn describe_app_service_detail(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> describe_app_service_detail::DescribeAppServiceDetail<Client> {
+        describe_app_service_detail::DescribeAppServiceDetail::new(app_id).on(self)
+    }
+    /// Makes a request of [`DescribeApplicationConfig`]; `send` sends it.
+    pub fn describe_application_config(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> describe_application_config::DescribeApplicationConfig<Client> {
+        describe_application_config::DescribeApplicationConfig::new(app_id).on(self)
+    }
+    /// Makes a request of [`DescribeApplicationGroups`]; `send` sends it.
+    pub fn describe_application_groups(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> describe_application_groups::DescribeApplicationGroups<Client> {
+        describe_application_groups::DescribeApplicationGroups::new(app_id).on(self)
+    }
+    /// Makes a request of [`DescribeApplicationImage`]; `send` sends it.
+    pub fn describe_application_image(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+        image_url: impl ::std::convert::Into<::std::string::String>,
+    ) -> describe_application_image::DescribeApplicationImage<Client> {
+        describe_application_image::DescribeApplicationImage::new(app_id, image_url)
+            .on(self)
+    }
+    /// Makes a request of [`DescribeApplicationInstances`]; `send` sends it.
+    pub fn describe_application_instances(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+        group_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> describe_application_instances::DescribeApplicationInstances<Client> {
+        describe_application_instances::DescribeApplicationInstances::new(
+                app_id,
+                group_id,
+            )
+            .on(self)
+    }
+    /// Makes a request of [`DescribeApplicationScalingRule`]; `send` sends it.
+    pub fn describe_application_scaling_rule(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+        scaling_rule_name: impl ::std::convert::Into<::std::string::String>,
+    ) -> describe_application_scaling_rule::DescribeApplicationScalingRule<Client> {
+        describe_application_scaling_rule::DescribeApplicationScalingRule::new(
+                app_id,
+                scaling_rule_name,
+            )
+            .on(self)
+    }
+    /// Makes a request of [`DescribeApplicationScalingRules`]; `send` sends it.
+    pub fn describe_application_scaling_rules(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> describe_application_scaling_rules::DescribeApplicationScalingRules<Client> {
+        describe_application_scaling_rules::DescribeApplicationScalingRules::new(app_id)
+            .on(self)
+    }
+    /// Makes a request of [`DescribeApplicationSlbs`]; `send` sends it.
+    pub fn describe_application_slbs(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> describe_application_slbs::DescribeApplicationSlbs<Client> {
+        describe_application_slbs::DescribeApplicationSlbs::new(app_id).on(self)
+    }
+    /// Makes a request of [`DescribeApplicationStatus`]; `send` sends it.
+    pub fn describe_application_status(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> describe_application_status::DescribeApplicationStatus<Client> {
+        describe_application_status::DescribeApplicationStatus::new(app_id).on(self)
+    }
     /// Makes a request of [`DescribeChangeOrder`]; `send` sends it.
     pub fn describe_change_order(
         &self,
         change_order_id: impl ::std::convert::Into<::std::string::String>,
     ) -> describe_change_order::DescribeChangeOrder<Client> {
         describe_change_order::DescribeChangeOrder::new(change_order_id).on(self)
+    }
+    /// Makes a request of [`DescribeComponents`]; `send` sends it.
+    pub fn describe_components(
+        &self,
+        r#type: impl ::std::convert::Into<::std::string::String>,
+    ) -> describe_components::DescribeComponents<Client> {
+        describe_components::DescribeComponents::new(r#type).on(self)
+    }
+    /// Makes a request of [`DescribeConfigMap`]; `send` sends it.
+    pub fn describe_config_map(
+        &self,
+        config_map_id: i64,
+    ) -> describe_config_map::DescribeConfigMap<Client> {
+        describe_config_map::DescribeConfigMap::new(config_map_id).on(self)
+    }
+    /// Makes a request of [`DescribeConfigurationPrice`]; `send` sends it.
+    pub fn describe_configuration_price(
+        &self,
+        cpu: i64,
+        memory: i64,
+    ) -> describe_configuration_price::DescribeConfigurationPrice<Client> {
+        describe_configuration_price::DescribeConfigurationPrice::new(cpu, memory)
+            .on(self)
+    }
+    /// Makes a request of [`DescribeEdasContainers`]; `send` sends it.
+    pub fn describe_edas_containers(
+        &self,
+    ) -> describe_edas_containers::DescribeEdasContainers<Client> {
+        describe_edas_containers::DescribeEdasContainers::new().on(self)
+    }
+    /// Makes a request of [`DescribeGreyTagRoute`]; `send` sends it.
+    pub fn describe_grey_tag_route(
+        &self,
+        grey_tag_route_id: i64,
+    ) -> describe_grey_tag_route::DescribeGreyTagRoute<Client> {
+        describe_grey_tag_route::DescribeGreyTagRoute::new(grey_tag_route_id).on(self)
+    }
+    /// Makes a request of [`DescribeIngress`]; `send` sends it.
+    pub fn describe_ingress(
+        &self,
+        ingress_id: i64,
+    ) -> describe_ingress::DescribeIngress<Client> {
+        describe_ingress::DescribeIngress::new(ingress_id).on(self)
+    }
+    /// Makes a request of [`DescribeInstanceLog`]; `send` sends it.
+    pub fn describe_instance_log(
+        &self,
+        instance_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> describe_instance_log::DescribeInstanceLog<Client> {
+        describe_instance_log::DescribeInstanceLog::new(instance_id).on(self)
+    }
+    /// Makes a request of [`DescribeInstanceSpecifications`]; `send` sends it.
+    pub fn describe_instance_specifications(
+        &self,
+    ) -> describe_instance_specifications::DescribeInstanceSpecifications<Client> {
+        describe_instance_specifications::DescribeInstanceSpecifications::new().on(self)
+    }
+    /// Makes a request of [`DescribeJob`]; `send` sends it.
+    pub fn describe_job(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> describe_job::DescribeJob<Client> {
+        describe_job::DescribeJob::new(app_id).on(self)
+    }
+    /// Makes a request of [`DescribeJobHistory`]; `send` sends it.
+    pub fn describe_job_history(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> describe_job_history::DescribeJobHistory<Client> {
+        describe_job_history::DescribeJobHistory::new(app_id).on(self)
+    }
+    /// Makes a request of [`DescribeJobStatus`]; `send` sends it.
+    pub fn describe_job_status(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> describe_job_status::DescribeJobStatus<Client> {
+        describe_job_status::DescribeJobStatus::new(app_id).on(self)
+    }
+    /// Makes a request of [`DescribeNamespace`]; `send` sends it.
+    pub fn describe_namespace(&self) -> describe_namespace::DescribeNamespace<Client> {
+        describe_namespace::DescribeNamespace::new().on(self)
+    }
+    /// Makes a request of [`DescribeNamespaceList`]; `send` sends it.
+    pub fn describe_namespace_list(
+        &self,
+    ) -> describe_namespace_list::DescribeNamespaceList<Client> {
+        describe_namespace_list::DescribeNamespaceList::new().on(self)
+    }
+    /// Makes a request of [`DescribeNamespaceResources`]; `send` sends it.
+    pub fn describe_namespace_resources(
+        &self,
+    ) -> describe_namespace_resources::DescribeNamespaceResources<Client> {
+        describe_namespace_resources::DescribeNamespaceResources::new().on(self)
+    }
+    /// Makes a request of [`DescribeNamespaces`]; `send` sends it.
+    pub fn describe_namespaces(
+        &self,
+        current_page: i64,
+        page_size: i64,
+    ) -> describe_namespaces::DescribeNamespaces<Client> {
+        describe_namespaces::DescribeNamespaces::new(current_page, page_size).on(self)
+    }
+    /// Makes a request of [`DescribePipeline`]; `send` sends it.
+    pub fn describe_pipeline(
+        &self,
+        pipeline_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> describe_pipeline::DescribePipeline<Client> {
+        describe_pipeline::DescribePipeline::new(pipeline_id).on(self)
+    }
+    /// Makes a request of [`DescribeRegions`]; `send` sends it.
+    pub fn describe_regions(&self) -> describe_regions::DescribeRegions<Client> {
+        describe_regions::DescribeRegions::new().on(self)
+    }
+    /// Makes a request of [`DescribeSecret`]; `send` sends it.
+    pub fn describe_secret(
+        &self,
+        namespace_id: impl ::std::convert::Into<::std::string::String>,
+        secret_id: i64,
+    ) -> describe_secret::DescribeSecret<Client> {
+        describe_secret::DescribeSecret::new(namespace_id, secret_id).on(self)
+    }
+    /// Makes a request of [`DisableApplicationScalingRule`]; `send` sends it.
+    pub fn disable_application_scaling_rule(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+        scaling_rule_name: impl ::std::convert::Into<::std::string::String>,
+    ) -> disable_application_scaling_rule::DisableApplicationScalingRule<Client> {
+        disable_application_scaling_rule::DisableApplicationScalingRule::new(
+                app_id,
+                scaling_rule_name,
+            )
+            .on(self)
+    }
+    /// Makes a request of [`EnableApplicationScalingRule`]; `send` sends it.
+    pub fn enable_application_scaling_rule(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+        scaling_rule_name: impl ::std::convert::Into<::std::string::String>,
+    ) -> enable_application_scaling_rule::EnableApplicationScalingRule<Client> {
+        enable_application_scaling_rule::EnableApplicationScalingRule::new(
+                app_id,
+                scaling_rule_name,
+            )
+            .on(self)
+    }
+    /// Makes a request of [`ExecJob`]; `send` sends it.
+    pub fn exec_job(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> exec_job::ExecJob<Client> {
+        exec_job::ExecJob::new(app_id).on(self)
+    }
+    /// Makes a request of [`GetArmsTopNMetric`]; `send` sends it.
+    pub fn get_arms_top_n_metric(
+        &self,
+        required: get_arms_top_n_metric::GetArmsTopNMetricRequired,
+    ) -> get_arms_top_n_metric::GetArmsTopNMetric<Client> {
+        get_arms_top_n_metric::GetArmsTopNMetric::new(required).on(self)
+    }
+    /// Makes a request of [`GetAvailabilityMetric`]; `send` sends it.
+    pub fn get_availability_metric(
+        &self,
+        limit: i64,
+    ) -> get_availability_metric::GetAvailabilityMetric<Client> {
+        get_availability_metric::GetAvailabilityMetric::new(limit).on(self)
+    }
+    /// Makes a request of [`GetChangeOrderMetric`]; `send` sends it.
+    pub fn get_change_order_metric(
+        &self,
+        create_time: impl ::std::convert::Into<::std::string::String>,
+        order_by: impl ::std::convert::Into<::std::string::String>,
+        limit: i64,
+    ) -> get_change_order_metric::GetChangeOrderMetric<Client> {
+        get_change_order_metric::GetChangeOrderMetric::new(create_time, order_by, limit)
+            .on(self)
+    }
+    /// Makes a request of [`GetScaleAppMetric`]; `send` sends it.
+    pub fn get_scale_app_metric(
+        &self,
+        limit: i64,
+    ) -> get_scale_app_metric::GetScaleAppMetric<Client> {
+        get_scale_app_metric::GetScaleAppMetric::new(limit).on(self)
+    }
+    /// Makes a request of [`GetWarningEventMetric`]; `send` sends it.
+    pub fn get_warning_event_metric(
+        &self,
+        required: get_warning_event_metric::GetWarningEventMetricRequired,
+    ) -> get_warning_event_metric::GetWarningEventMetric<Client> {
+        get_warning_event_metric::GetWarningEventMetric::new(required).on(self)
+    }
+    /// Makes a request of [`ListAppEvents`]; `send` sends it.
+    pub fn list_app_events(
+        &self,
+        namespace: impl ::std::convert::Into<::std::string::String>,
+    ) -> list_app_events::ListAppEvents<Client> {
+        list_app_events::ListAppEvents::new(namespace).on(self)
+    }
+    /// Makes a request of [`ListAppServicesPage`]; `send` sends it.
+    pub fn list_app_services_page(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+        service_type: impl ::std::convert::Into<::std::string::String>,
+    ) -> list_app_services_page::ListAppServicesPage<Client> {
+        list_app_services_page::ListAppServicesPage::new(app_id, service_type).on(self)
+    }
+    /// Makes a request of [`ListAppVersions`]; `send` sends it.
+    pub fn list_app_versions(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> list_app_versions::ListAppVersions<Client> {
+        list_app_versions::ListAppVersions::new(app_id).on(self)
+    }
+    /// Makes a request of [`ListApplications`]; `send` sends it.
+    pub fn list_applications(&self) -> list_applications::ListApplications<Client> {
+        list_applications::ListApplications::new().on(self)
+    }
+    /// Makes a request of [`ListChangeOrders`]; `send` sends it.
+    pub fn list_change_orders(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> list_change_orders::ListChangeOrders<Client> {
+        list_change_orders::ListChangeOrders::new(app_id).on(self)
+    }
+    /// Makes a request of [`ListConsumedServices`]; `send` sends it.
+    pub fn list_consumed_services(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> list_consumed_services::ListConsumedServices<Client> {
+        list_consumed_services::ListConsumedServices::new(app_id).on(self)
+    }
+    /// Makes a request of [`ListGreyTagRoute`]; `send` sends it.
+    pub fn list_grey_tag_route(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> list_grey_tag_route::ListGreyTagRoute<Client> {
+        list_grey_tag_route::ListGreyTagRoute::new(app_id).on(self)
+    }
+    /// Makes a request of [`ListIngresses`]; `send` sends it.
+    pub fn list_ingresses(
+        &self,
+        namespace_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> list_ingresses::ListIngresses<Client> {
+        list_ingresses::ListIngresses::new(namespace_id).on(self)
+    }
+    /// Makes a request of [`ListJobs`]; `send` sends it.
+    pub fn list_jobs(&self) -> list_jobs::ListJobs<Client> {
+        list_jobs::ListJobs::new().on(self)
+    }
+    /// Makes a request of [`ListLogConfigs`]; `send` sends it.
+    pub fn list_log_configs(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+        page_size: i64,
+        current_page: i64,
+    ) -> list_log_configs::ListLogConfigs<Client> {
+        list_log_configs::ListLogConfigs::new(app_id, page_size, current_page).on(self)
+    }
+    /// Makes a request of [`ListNamespaceChangeOrders`]; `send` sends it.
+    pub fn list_namespace_change_orders(
+        &self,
+        namespace_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> list_namespace_change_orders::ListNamespaceChangeOrders<Client> {
+        list_namespace_change_orders::ListNamespaceChangeOrders::new(namespace_id)
+            .on(self)
+    }
+    /// Makes a request of [`ListNamespacedConfigMaps`]; `send` sends it.
+    pub fn list_namespaced_config_maps(
+        &self,
+        namespace_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> list_namespaced_config_maps::ListNamespacedConfigMaps<Client> {
+        list_namespaced_config_maps::ListNamespacedConfigMaps::new(namespace_id).on(self)
+    }
+    /// Makes a request of [`ListPublishedServices`]; `send` sends it.
+    pub fn list_published_services(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> list_published_services::ListPublishedServices<Client> {
+        list_published_services::ListPublishedServices::new(app_id).on(self)
+    }
+    /// Makes a request of [`ListSecrets`]; `send` sends it.
+    pub fn list_secrets(
+        &self,
+        namespace_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> list_secrets::ListSecrets<Client> {
+        list_secrets::ListSecrets::new(namespace_id).on(self)
+    }
+    /// Makes a request of [`ListTagResources`]; `send` sends it.
+    pub fn list_tag_resources(
+        &self,
+        region_id: impl ::std::convert::Into<::std::string::String>,
+        resource_type: impl ::std::convert::Into<::std::string::String>,
+    ) -> list_tag_resources::ListTagResources<Client> {
+        list_tag_resources::ListTagResources::new(region_id, resource_type).on(self)
+    }
+    /// Makes a request of [`OpenSaeService`]; `send` sends it.
+    pub fn open_sae_service(&self) -> open_sae_service::OpenSaeService<Client> {
+        open_sae_service::OpenSaeService::new().on(self)
+    }
+    /// Makes a request of [`QueryResourceStatics`]; `send` sends it.
+    pub fn query_resource_statics(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> query_resource_statics::QueryResourceStatics<Client> {
+        query_resource_statics::QueryResourceStatics::new(app_id).on(self)
+    }
+    /// Makes a request of [`ReduceApplicationCapacityByInstanceIds`]; `send` sends it.
+    pub fn reduce_application_capacity_by_instance_ids(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+        instance_ids: impl ::std::convert::Into<::std::string::String>,
+    ) -> reduce_application_capacity_by_instance_ids::ReduceApplicationCapacityByInstanceIds<
+        Client,
+    > {
+        reduce_application_capacity_by_instance_ids::ReduceApplicationCapacityByInstanceIds::new(
+                app_id,
+                instance_ids,
+            )
+            .on(self)
+    }
+    /// Makes a request of [`RescaleApplication`]; `send` sends it.
+    pub fn rescale_application(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+        replicas: i64,
+    ) -> rescale_application::RescaleApplication<Client> {
+        rescale_application::RescaleApplication::new(app_id, replicas).on(self)
+    }
+    /// Makes a request of [`RescaleApplicationVertically`]; `send` sends it.
+    pub fn rescale_application_vertically(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+        cpu: impl ::std::convert::Into<::std::string::String>,
+        memory: impl ::std::convert::Into<::std::string::String>,
+    ) -> rescale_application_vertically::RescaleApplicationVertically<Client> {
+        rescale_application_vertically::RescaleApplicationVertically::new(
+                app_id,
+                cpu,
+                memory,
+            )
+            .on(self)
+    }
+    /// Makes a request of [`RestartApplication`]; `send` sends it.
+    pub fn restart_application(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> restart_application::RestartApplication<Client> {
+        restart_application::RestartApplication::new(app_id).on(self)
+    }
+    /// Makes a request of [`RestartInstances`]; `send` sends it.
+    pub fn restart_instances(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+        instance_ids: impl ::std::convert::Into<::std::string::String>,
+    ) -> restart_instances::RestartInstances<Client> {
+        restart_instances::RestartInstances::new(app_id, instance_ids).on(self)
+    }
+    /// Makes a request of [`RollbackApplication`]; `send` sends it.
+    pub fn rollback_application(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+        version_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> rollback_application::RollbackApplication<Client> {
+        rollback_application::RollbackApplication::new(app_id, version_id).on(self)
+    }
+    /// Makes a request of [`StartApplication`]; `send` sends it.
+    pub fn start_application(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> start_application::StartApplication<Client> {
+        start_application::StartApplication::new(app_id).on(self)
+    }
+    /// Makes a request of [`StopApplication`]; `send` sends it.
+    pub fn stop_application(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> stop_application::StopApplication<Client> {
+        stop_application::StopApplication::new(app_id).on(self)
+    }
+    /// Makes a request of [`SuspendJob`]; `send` sends it.
+    pub fn suspend_job(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+        suspend: bool,
+    ) -> suspend_job::SuspendJob<Client> {
+        suspend_job::SuspendJob::new(app_id, suspend).on(self)
+    }
+    /// Makes a request of [`TagResources`]; `send` sends it.
+    pub fn tag_resources(
+        &self,
+        resource_type: impl ::std::convert::Into<::std::string::String>,
+        resource_ids: impl ::std::convert::Into<::std::string::String>,
+    ) -> tag_resources::TagResources<Client> {
+        tag_resources::TagResources::new(resource_type, resource_ids).on(self)
+    }
+    /// Makes a request of [`UnbindSlb`]; `send` sends it.
+    pub fn unbind_slb(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> unbind_slb::UnbindSlb<Client> {
+        unbind_slb::UnbindSlb::new(app_id).on(self)
+    }
+    /// Makes a request of [`UntagResources`]; `send` sends it.
+    pub fn untag_resources(
+        &self,
+        region_id: impl ::std::convert::Into<::std::string::String>,
+        resource_type: impl ::std::convert::Into<::std::string::String>,
+        resource_ids: impl ::std::convert::Into<::std::string::String>,
+    ) -> untag_resources::UntagResources<Client> {
+        untag_resources::UntagResources::new(region_id, resource_type, resource_ids)
+            .on(self)
+    }
+    /// Makes a request of [`UpdateAppSecurityGroup`]; `send` sends it.
+    pub fn update_app_security_group(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+        security_group_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> update_app_security_group::UpdateAppSecurityGroup<Client> {
+        update_app_security_group::UpdateAppSecurityGroup::new(app_id, security_group_id)
+            .on(self)
+    }
+    /// Makes a request of [`UpdateApplicationDescription`]; `send` sends it.
+    pub fn update_application_description(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+        app_description: impl ::std::convert::Into<::std::string::String>,
+    ) -> update_application_description::UpdateApplicationDescription<Client> {
+        update_application_description::UpdateApplicationDescription::new(
+                app_id,
+                app_description,
+            )
+            .on(self)
+    }
+    /// Makes a request of [`UpdateApplicationScalingRule`]; `send` sends it.
+    pub fn update_application_scaling_rule(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+        scaling_rule_name: impl ::std::convert::Into<::std::string::String>,
+    ) -> update_application_scaling_rule::UpdateApplicationScalingRule<Client> {
+        update_application_scaling_rule::UpdateApplicationScalingRule::new(
+                app_id,
+                scaling_rule_name,
+            )
+            .on(self)
+    }
+    /// Makes a request of [`UpdateApplicationVswitches`]; `send` sends it.
+    pub fn update_application_vswitches(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+        vswitch_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> update_application_vswitches::UpdateApplicationVswitches<Client> {
+        update_application_vswitches::UpdateApplicationVswitches::new(app_id, vswitch_id)
+            .on(self)
+    }
+    /// Makes a request of [`UpdateConfigMap`]; `send` sends it.
+    pub fn update_config_map(
+        &self,
+        config_map_id: i64,
+    ) -> update_config_map::UpdateConfigMap<Client> {
+        update_config_map::UpdateConfigMap::new(config_map_id).on(self)
+    }
+    /// Makes a request of [`UpdateGreyTagRoute`]; `send` sends it.
+    pub fn update_grey_tag_route(
+        &self,
+        grey_tag_route_id: i64,
+    ) -> update_grey_tag_route::UpdateGreyTagRoute<Client> {
+        update_grey_tag_route::UpdateGreyTagRoute::new(grey_tag_route_id).on(self)
+    }
+    /// Makes a request of [`UpdateIngress`]; `send` sends it.
+    pub fn update_ingress(
+        &self,
+        ingress_id: i64,
+    ) -> update_ingress::UpdateIngress<Client> {
+        update_ingress::UpdateIngress::new(ingress_id).on(self)
+    }
+    /// Makes a request of [`UpdateJob`]; `send` sends it.
+    pub fn update_job(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> update_job::UpdateJob<Client> {
+        update_job::UpdateJob::new(app_id).on(self)
+    }
+    /// Makes a request of [`UpdateNamespace`]; `send` sends it.
+    pub fn update_namespace(
+        &self,
+        namespace_name: impl ::std::convert::Into<::std::string::String>,
+    ) -> update_namespace::UpdateNamespace<Client> {
+        update_namespace::UpdateNamespace::new(namespace_name).on(self)
+    }
+    /// Makes a request of [`UpdateNamespaceVpc`]; `send` sends it.
+    pub fn update_namespace_vpc(
+        &self,
+        vpc_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> update_namespace_vpc::UpdateNamespaceVpc<Client> {
+        update_namespace_vpc::UpdateNamespaceVpc::new(vpc_id).on(self)
+    }
+    /// Makes a request of [`UpdateSecret`]; `send` sends it.
+    pub fn update_secret(
+        &self,
+        namespace_id: impl ::std::convert::Into<::std::string::String>,
+        secret_id: i64,
+        secret_data: update_secret::RequestSecretData,
+    ) -> update_secret::UpdateSecret<Client> {
+        update_secret::UpdateSecret::new(namespace_id, secret_id, secret_data).on(self)
     }
     /// Waits: calls [`DescribeChangeOrder`] until `Data.Status` of its response is `2`.
     ///

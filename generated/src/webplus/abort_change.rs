@@ -12,38 +12,34 @@
 ///
 /// Documented codes, told apart by [`AbortChangeError`]:
 ///
-/// - `ResourceAuthFailed` (500): The specified resource does not exist or it does not belong to this Alibaba Cloud account.
 /// - `ChangeOnAborting` (400): The change is being canceled. Please do not cancel again.
 /// - `ChangeFinished` (400): An error occurred while stopping the change. The change is already complete.
+/// - `ResourceAuthFailed` (500): The specified resource does not exist or it does not belong to this Alibaba Cloud account.
 ///
 /// # Examples
 ///
 /// ```
 /// use alicloud::webplus::AbortChange;
 ///
-/// let request = AbortChange::new("…");
+/// let request = AbortChange::new();
 /// ```
 ///
 /// Source: `AbortChange.zh.md`.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 #[must_use]
 pub struct AbortChange<C = ()> {
     via: C,
-    change_id: ::std::string::String,
+    change_id: ::std::option::Option<::std::string::String>,
+    region_id: ::std::option::Option<::std::string::String>,
 }
 
 impl AbortChange {
     /// A request with its required parameters.
-    ///
-    /// - `change_id`: 变更ID，将中止此变更
-    ///
-    ///   Required. Example: `wc-5d3a963d5802611c4ddc****`.
-    ///
-    ///   Source: `AbortChange.zh.md:27`.
-    pub fn new(change_id: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn new() -> Self {
         Self {
             via: (),
-            change_id: change_id.into(),
+            change_id: ::std::default::Default::default(),
+            region_id: ::std::default::Default::default(),
         }
     }
     /// The request bound to a client, which can send it.
@@ -51,7 +47,31 @@ impl AbortChange {
         AbortChange {
             via: ::std::clone::Clone::clone(client),
             change_id: self.change_id,
+            region_id: self.region_id,
         }
+    }
+}
+
+impl<C> AbortChange<C> {
+    /// 变更ID，将中止此变更
+    ///
+    /// Example: `wc-5d3a963d5802611c4ddc****`.
+    ///
+    /// Source: `AbortChange.zh.md:27`.
+    pub fn change_id(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.change_id = ::std::option::Option::Some(value.into());
+        self
+    }
+    /// The member `RegionId` on the wire.
+    pub fn region_id(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.region_id = ::std::option::Option::Some(value.into());
+        self
     }
 }
 
@@ -70,10 +90,10 @@ impl AbortChange<super::Client> {
 impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Structure
 for AbortChange<C> {
     fn members(&self) -> &'static [&'static str] {
-        &["ChangeId"]
+        &["ChangeId", "RegionId"]
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-        ::alicloud_runtime::given([&self.change_id], index)
+        ::alicloud_runtime::given([&self.change_id, &self.region_id], index)
     }
 }
 
@@ -90,7 +110,7 @@ for AbortChange<C> {
         ::alicloud_runtime::Style::Roa,
         ::alicloud_runtime::Method::Post,
         "/pop/v1/wam/change/abort",
-        &[::alicloud_runtime::Location::Form],
+        &[::alicloud_runtime::Location::Form, ::alicloud_runtime::Location::Query],
     );
 }
 
@@ -98,12 +118,6 @@ for AbortChange<C> {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AbortChangeResponse {
-    /// 响应代码，若成功请求为OK
-    ///
-    /// Example: `OK`.
-    ///
-    /// Source: `AbortChange.zh.md:35`.
-    pub code: ::std::option::Option<::std::string::String>,
     /// 被中止的变更信息
     ///
     /// Source: `AbortChange.zh.md:38`.
@@ -120,24 +134,30 @@ pub struct AbortChangeResponse {
     ///
     /// Source: `AbortChange.zh.md:53`.
     pub request_id: ::std::option::Option<::std::string::String>,
+    /// 响应代码，若成功请求为OK
+    ///
+    /// Example: `OK`.
+    ///
+    /// Source: `AbortChange.zh.md:35`.
+    pub code: ::std::option::Option<::std::string::String>,
 }
 
 impl ::alicloud_runtime::Structure for AbortChangeResponse {
     fn members(&self) -> &'static [&'static str] {
-        &["Code", "EnvChange", "Message", "RequestId"]
+        &["EnvChange", "Message", "RequestId", "Code"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
         match index {
-            0 => ::alicloud_runtime::slot(&mut self.code),
-            1 => ::alicloud_runtime::slot(&mut self.env_change),
-            2 => ::alicloud_runtime::slot(&mut self.message),
-            3 => ::alicloud_runtime::slot(&mut self.request_id),
+            0 => ::alicloud_runtime::slot(&mut self.env_change),
+            1 => ::alicloud_runtime::slot(&mut self.message),
+            2 => ::alicloud_runtime::slot(&mut self.request_id),
+            3 => ::alicloud_runtime::slot(&mut self.code),
             _ => ::alicloud_runtime::Slot::Ignored,
         }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view(
-            [&self.code, &self.env_change, &self.message, &self.request_id],
+            [&self.env_change, &self.message, &self.request_id, &self.code],
             index,
         )
     }
@@ -149,6 +169,12 @@ impl ::alicloud_runtime::Structure for AbortChangeResponse {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct EnvChange {
+    /// 该变更的开始执行时间戳
+    ///
+    /// Example: `1557911256210`.
+    ///
+    /// Source: `AbortChange.zh.md:47`.
+    pub start_time: ::std::option::Option<::std::string::String>,
     /// 变更ID
     ///
     /// Example: `wc-5cdbd6d884b53b4bc95*****`.
@@ -161,29 +187,23 @@ pub struct EnvChange {
     ///
     /// Source: `AbortChange.zh.md:44`.
     pub env_id: ::std::option::Option<::std::string::String>,
-    /// 该变更的开始执行时间戳
-    ///
-    /// Example: `1557911256210`.
-    ///
-    /// Source: `AbortChange.zh.md:47`.
-    pub start_time: ::std::option::Option<::std::string::String>,
 }
 
 impl ::alicloud_runtime::Structure for EnvChange {
     fn members(&self) -> &'static [&'static str] {
-        &["ChangeId", "EnvId", "StartTime"]
+        &["StartTime", "ChangeId", "EnvId"]
     }
     fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
         match index {
-            0 => ::alicloud_runtime::slot(&mut self.change_id),
-            1 => ::alicloud_runtime::slot(&mut self.env_id),
-            2 => ::alicloud_runtime::slot(&mut self.start_time),
+            0 => ::alicloud_runtime::slot(&mut self.start_time),
+            1 => ::alicloud_runtime::slot(&mut self.change_id),
+            2 => ::alicloud_runtime::slot(&mut self.env_id),
             _ => ::alicloud_runtime::Slot::Ignored,
         }
     }
     fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
         ::alicloud_runtime::view(
-            [&self.change_id, &self.env_id, &self.start_time],
+            [&self.start_time, &self.change_id, &self.env_id],
             index,
         )
     }
@@ -195,14 +215,6 @@ impl ::alicloud_runtime::Structure for EnvChange {
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AbortChangeError {
-    /// The specified resource does not exist or it does not belong to this Alibaba Cloud account.
-    ///
-    /// 相关资源不存在或不属于此阿里云账号。
-    ///
-    /// `ResourceAuthFailed`, HTTP status 500.
-    ///
-    /// Source: `AbortChange.zh.md:106`.
-    ResourceAuthFailed,
     /// The change is being canceled. Please do not cancel again.
     ///
     /// 变更正在被中止，请勿重复操作。
@@ -219,22 +231,30 @@ pub enum AbortChangeError {
     ///
     /// Source: `AbortChange.zh.md:108`.
     ChangeFinished,
+    /// The specified resource does not exist or it does not belong to this Alibaba Cloud account.
+    ///
+    /// 相关资源不存在或不属于此阿里云账号。
+    ///
+    /// `ResourceAuthFailed`, HTTP status 500.
+    ///
+    /// Source: `AbortChange.zh.md:106`.
+    ResourceAuthFailed,
     /// A code that the page does not list; `code()` tells it.
     Other(::alicloud_runtime::OtherCode),
 }
 
 impl ::alicloud_runtime::ErrorCode for AbortChangeError {
     const DOCUMENTED: &'static [(&'static str, ::std::option::Option<u16>)] = &[
-        ("ResourceAuthFailed", ::std::option::Option::Some(500)),
         ("ChangeOnAborting", ::std::option::Option::Some(400)),
         ("ChangeFinished", ::std::option::Option::Some(400)),
+        ("ResourceAuthFailed", ::std::option::Option::Some(500)),
     ];
     fn documented(index: usize) -> ::std::option::Option<Self> {
         ::std::option::Option::Some(
             match index {
-                0 => Self::ResourceAuthFailed,
-                1 => Self::ChangeOnAborting,
-                2 => Self::ChangeFinished,
+                0 => Self::ChangeOnAborting,
+                1 => Self::ChangeFinished,
+                2 => Self::ResourceAuthFailed,
                 _ => return ::std::option::Option::None,
             },
         )
@@ -242,9 +262,9 @@ impl ::alicloud_runtime::ErrorCode for AbortChangeError {
     fn place(&self) -> ::std::result::Result<usize, &::alicloud_runtime::OtherCode> {
         ::std::result::Result::Ok(
             match self {
-                Self::ResourceAuthFailed => 0,
-                Self::ChangeOnAborting => 1,
-                Self::ChangeFinished => 2,
+                Self::ChangeOnAborting => 0,
+                Self::ChangeFinished => 1,
+                Self::ResourceAuthFailed => 2,
                 Self::Other(value) => return ::std::result::Result::Err(value),
             },
         )

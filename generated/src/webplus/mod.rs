@@ -4,10 +4,208 @@
 //! | operation | |
 //! |---|---|
 //! | [`AbortChange`] | 使用AbortChange可以中止一次变更。 |
+//! | [`CreateAppEnv`] | |
+//! | [`CreateApplication`] | |
+//! | [`CreateConfigTemplate`] | |
+//! | [`CreateOrder`] | |
+//! | [`CreatePkgVersion`] | |
+//! | [`CreateStorage`] | |
+//! | [`DeleteAppEnv`] | |
+//! | [`DeleteApplication`] | |
+//! | [`DeleteChange`] | |
+//! | [`DeleteConfigTemplate`] | |
+//! | [`DeletePkgVersion`] | |
+//! | [`DeployAppEnv`] | |
+//! | [`DescribeAppEnvInstanceHealth`] | |
+//! | [`DescribeAppEnvStatus`] | |
+//! | [`DescribeAppEnvs`] | |
+//! | [`DescribeApplications`] | |
+//! | [`DescribeCategories`] | |
+//! | [`DescribeChange`] | |
+//! | [`DescribeChanges`] | |
+//! | [`DescribeConfigIndex`] | |
+//! | [`DescribeConfigOptions`] | |
+//! | [`DescribeConfigSettings`] | |
+//! | [`DescribeConfigTemplates`] | |
+//! | [`DescribeEnvResource`] | |
+//! | [`DescribeEvents`] | |
+//! | [`DescribeGatherLogResult`] | |
+//! | [`DescribeGatherStatsResult`] | |
+//! | [`DescribeInstanceHealth`] | |
+//! | [`DescribePkgVersions`] | |
+//! | [`DescribePublicConfigTemplates`] | |
+//! | [`DescribeStacks`] | |
+//! | [`DescribeStorage`] | |
+//! | [`GatherAppEnvLog`] | |
+//! | [`GatherAppEnvStats`] | |
+//! | [`PauseChange`] | |
+//! | [`RebuildAppEnv`] | |
+//! | [`RestartAppEnv`] | |
+//! | [`ResumeChange`] | |
+//! | [`StartAppEnv`] | |
+//! | [`StopAppEnv`] | |
+//! | [`TerminateAppEnv`] | |
+//! | [`UpdateAppEnv`] | |
+//! | [`UpdateApplication`] | |
+//! | [`UpdateConfigTemplate`] | |
+//! | [`ValidateConfigSetting`] | |
 
 pub mod abort_change;
+pub mod create_app_env;
+pub mod create_application;
+pub mod create_config_template;
+pub mod create_order;
+pub mod create_pkg_version;
+pub mod create_storage;
+pub mod delete_app_env;
+pub mod delete_application;
+pub mod delete_change;
+pub mod delete_config_template;
+pub mod delete_pkg_version;
+pub mod deploy_app_env;
+pub mod describe_app_env_instance_health;
+pub mod describe_app_env_status;
+pub mod describe_app_envs;
+pub mod describe_applications;
+pub mod describe_categories;
+pub mod describe_change;
+pub mod describe_changes;
+pub mod describe_config_index;
+pub mod describe_config_options;
+pub mod describe_config_settings;
+pub mod describe_config_templates;
+pub mod describe_env_resource;
+pub mod describe_events;
+pub mod describe_gather_log_result;
+pub mod describe_gather_stats_result;
+pub mod describe_instance_health;
+pub mod describe_pkg_versions;
+pub mod describe_public_config_templates;
+pub mod describe_stacks;
+pub mod describe_storage;
+pub mod gather_app_env_log;
+pub mod gather_app_env_stats;
+pub mod pause_change;
+pub mod rebuild_app_env;
+pub mod restart_app_env;
+pub mod resume_change;
+pub mod start_app_env;
+pub mod stop_app_env;
+pub mod terminate_app_env;
+pub mod update_app_env;
+pub mod update_application;
+pub mod update_config_template;
+pub mod validate_config_setting;
 
 pub use abort_change::{AbortChange, AbortChangeResponse, AbortChangeError};
+pub use create_app_env::{CreateAppEnv, CreateAppEnvResponse, CreateAppEnvError};
+pub use create_application::{
+    CreateApplication, CreateApplicationResponse, CreateApplicationError,
+};
+pub use create_config_template::{
+    CreateConfigTemplate, CreateConfigTemplateResponse, CreateConfigTemplateError,
+};
+pub use create_order::{CreateOrder, CreateOrderResponse, CreateOrderError};
+pub use create_pkg_version::{
+    CreatePkgVersion, CreatePkgVersionResponse, CreatePkgVersionError,
+};
+pub use create_storage::{CreateStorage, CreateStorageResponse, CreateStorageError};
+pub use delete_app_env::{DeleteAppEnv, DeleteAppEnvResponse, DeleteAppEnvError};
+pub use delete_application::{
+    DeleteApplication, DeleteApplicationResponse, DeleteApplicationError,
+};
+pub use delete_change::{DeleteChange, DeleteChangeResponse, DeleteChangeError};
+pub use delete_config_template::{
+    DeleteConfigTemplate, DeleteConfigTemplateResponse, DeleteConfigTemplateError,
+};
+pub use delete_pkg_version::{
+    DeletePkgVersion, DeletePkgVersionResponse, DeletePkgVersionError,
+};
+pub use deploy_app_env::{DeployAppEnv, DeployAppEnvResponse, DeployAppEnvError};
+pub use describe_app_env_instance_health::{
+    DescribeAppEnvInstanceHealth, DescribeAppEnvInstanceHealthResponse,
+    DescribeAppEnvInstanceHealthError,
+};
+pub use describe_app_env_status::{
+    DescribeAppEnvStatus, DescribeAppEnvStatusResponse, DescribeAppEnvStatusError,
+};
+pub use describe_app_envs::{
+    DescribeAppEnvs, DescribeAppEnvsResponse, DescribeAppEnvsError,
+};
+pub use describe_applications::{
+    DescribeApplications, DescribeApplicationsResponse, DescribeApplicationsError,
+};
+pub use describe_categories::{
+    DescribeCategories, DescribeCategoriesResponse, DescribeCategoriesError,
+};
+pub use describe_change::{DescribeChange, DescribeChangeResponse, DescribeChangeError};
+pub use describe_changes::{
+    DescribeChanges, DescribeChangesResponse, DescribeChangesError,
+};
+pub use describe_config_index::{
+    DescribeConfigIndex, DescribeConfigIndexResponse, DescribeConfigIndexError,
+};
+pub use describe_config_options::{
+    DescribeConfigOptions, DescribeConfigOptionsResponse, DescribeConfigOptionsError,
+};
+pub use describe_config_settings::{
+    DescribeConfigSettings, DescribeConfigSettingsResponse, DescribeConfigSettingsError,
+};
+pub use describe_config_templates::{
+    DescribeConfigTemplates, DescribeConfigTemplatesResponse,
+    DescribeConfigTemplatesError,
+};
+pub use describe_env_resource::{
+    DescribeEnvResource, DescribeEnvResourceResponse, DescribeEnvResourceError,
+};
+pub use describe_events::{DescribeEvents, DescribeEventsResponse, DescribeEventsError};
+pub use describe_gather_log_result::{
+    DescribeGatherLogResult, DescribeGatherLogResultResponse,
+    DescribeGatherLogResultError,
+};
+pub use describe_gather_stats_result::{
+    DescribeGatherStatsResult, DescribeGatherStatsResultResponse,
+    DescribeGatherStatsResultError,
+};
+pub use describe_instance_health::{
+    DescribeInstanceHealth, DescribeInstanceHealthResponse, DescribeInstanceHealthError,
+};
+pub use describe_pkg_versions::{
+    DescribePkgVersions, DescribePkgVersionsResponse, DescribePkgVersionsError,
+};
+pub use describe_public_config_templates::{
+    DescribePublicConfigTemplates, DescribePublicConfigTemplatesResponse,
+    DescribePublicConfigTemplatesError,
+};
+pub use describe_stacks::{DescribeStacks, DescribeStacksResponse, DescribeStacksError};
+pub use describe_storage::{
+    DescribeStorage, DescribeStorageResponse, DescribeStorageError,
+};
+pub use gather_app_env_log::{
+    GatherAppEnvLog, GatherAppEnvLogResponse, GatherAppEnvLogError,
+};
+pub use gather_app_env_stats::{
+    GatherAppEnvStats, GatherAppEnvStatsResponse, GatherAppEnvStatsError,
+};
+pub use pause_change::{PauseChange, PauseChangeResponse, PauseChangeError};
+pub use rebuild_app_env::{RebuildAppEnv, RebuildAppEnvResponse, RebuildAppEnvError};
+pub use restart_app_env::{RestartAppEnv, RestartAppEnvResponse, RestartAppEnvError};
+pub use resume_change::{ResumeChange, ResumeChangeResponse, ResumeChangeError};
+pub use start_app_env::{StartAppEnv, StartAppEnvResponse, StartAppEnvError};
+pub use stop_app_env::{StopAppEnv, StopAppEnvResponse, StopAppEnvError};
+pub use terminate_app_env::{
+    TerminateAppEnv, TerminateAppEnvResponse, TerminateAppEnvError,
+};
+pub use update_app_env::{UpdateAppEnv, UpdateAppEnvResponse, UpdateAppEnvError};
+pub use update_application::{
+    UpdateApplication, UpdateApplicationResponse, UpdateApplicationError,
+};
+pub use update_config_template::{
+    UpdateConfigTemplate, UpdateConfigTemplateResponse, UpdateConfigTemplateError,
+};
+pub use validate_config_setting::{
+    ValidateConfigSetting, ValidateConfigSettingResponse, ValidateConfigSettingError,
+};
 
 /// A client of Web App Service (Web+). Cloning is cheap; clones share connections.
 #[derive(Clone, Debug)]
@@ -15,11 +213,246 @@ pub struct Client(::alicloud_runtime::client::Client);
 
 impl Client {
     /// Makes a request of [`AbortChange`]; `send` sends it.
-    pub fn abort_change(
+    pub fn abort_change(&self) -> abort_change::AbortChange<Client> {
+        abort_change::AbortChange::new().on(self)
+    }
+    /// Makes a request of [`CreateAppEnv`]; `send` sends it.
+    pub fn create_app_env(&self) -> create_app_env::CreateAppEnv<Client> {
+        create_app_env::CreateAppEnv::new().on(self)
+    }
+    /// Makes a request of [`CreateApplication`]; `send` sends it.
+    pub fn create_application(&self) -> create_application::CreateApplication<Client> {
+        create_application::CreateApplication::new().on(self)
+    }
+    /// Makes a request of [`CreateConfigTemplate`]; `send` sends it.
+    pub fn create_config_template(
+        &self,
+    ) -> create_config_template::CreateConfigTemplate<Client> {
+        create_config_template::CreateConfigTemplate::new().on(self)
+    }
+    /// Makes a request of [`CreateOrder`]; `send` sends it.
+    pub fn create_order(&self) -> create_order::CreateOrder<Client> {
+        create_order::CreateOrder::new().on(self)
+    }
+    /// Makes a request of [`CreatePkgVersion`]; `send` sends it.
+    pub fn create_pkg_version(&self) -> create_pkg_version::CreatePkgVersion<Client> {
+        create_pkg_version::CreatePkgVersion::new().on(self)
+    }
+    /// Makes a request of [`CreateStorage`]; `send` sends it.
+    pub fn create_storage(&self) -> create_storage::CreateStorage<Client> {
+        create_storage::CreateStorage::new().on(self)
+    }
+    /// Makes a request of [`DeleteAppEnv`]; `send` sends it.
+    pub fn delete_app_env(
+        &self,
+        env_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> delete_app_env::DeleteAppEnv<Client> {
+        delete_app_env::DeleteAppEnv::new(env_id).on(self)
+    }
+    /// Makes a request of [`DeleteApplication`]; `send` sends it.
+    pub fn delete_application(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> delete_application::DeleteApplication<Client> {
+        delete_application::DeleteApplication::new(app_id).on(self)
+    }
+    /// Makes a request of [`DeleteChange`]; `send` sends it.
+    pub fn delete_change(
         &self,
         change_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> abort_change::AbortChange<Client> {
-        abort_change::AbortChange::new(change_id).on(self)
+    ) -> delete_change::DeleteChange<Client> {
+        delete_change::DeleteChange::new(change_id).on(self)
+    }
+    /// Makes a request of [`DeleteConfigTemplate`]; `send` sends it.
+    pub fn delete_config_template(
+        &self,
+        template_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> delete_config_template::DeleteConfigTemplate<Client> {
+        delete_config_template::DeleteConfigTemplate::new(template_id).on(self)
+    }
+    /// Makes a request of [`DeletePkgVersion`]; `send` sends it.
+    pub fn delete_pkg_version(
+        &self,
+        pkg_version_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> delete_pkg_version::DeletePkgVersion<Client> {
+        delete_pkg_version::DeletePkgVersion::new(pkg_version_id).on(self)
+    }
+    /// Makes a request of [`DeployAppEnv`]; `send` sends it.
+    pub fn deploy_app_env(&self) -> deploy_app_env::DeployAppEnv<Client> {
+        deploy_app_env::DeployAppEnv::new().on(self)
+    }
+    /// Makes a request of [`DescribeAppEnvInstanceHealth`]; `send` sends it.
+    pub fn describe_app_env_instance_health(
+        &self,
+        env_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> describe_app_env_instance_health::DescribeAppEnvInstanceHealth<Client> {
+        describe_app_env_instance_health::DescribeAppEnvInstanceHealth::new(env_id)
+            .on(self)
+    }
+    /// Makes a request of [`DescribeAppEnvStatus`]; `send` sends it.
+    pub fn describe_app_env_status(
+        &self,
+        env_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> describe_app_env_status::DescribeAppEnvStatus<Client> {
+        describe_app_env_status::DescribeAppEnvStatus::new(env_id).on(self)
+    }
+    /// Makes a request of [`DescribeAppEnvs`]; `send` sends it.
+    pub fn describe_app_envs(&self) -> describe_app_envs::DescribeAppEnvs<Client> {
+        describe_app_envs::DescribeAppEnvs::new().on(self)
+    }
+    /// Makes a request of [`DescribeApplications`]; `send` sends it.
+    pub fn describe_applications(
+        &self,
+    ) -> describe_applications::DescribeApplications<Client> {
+        describe_applications::DescribeApplications::new().on(self)
+    }
+    /// Makes a request of [`DescribeCategories`]; `send` sends it.
+    pub fn describe_categories(
+        &self,
+    ) -> describe_categories::DescribeCategories<Client> {
+        describe_categories::DescribeCategories::new().on(self)
+    }
+    /// Makes a request of [`DescribeChange`]; `send` sends it.
+    pub fn describe_change(&self) -> describe_change::DescribeChange<Client> {
+        describe_change::DescribeChange::new().on(self)
+    }
+    /// Makes a request of [`DescribeChanges`]; `send` sends it.
+    pub fn describe_changes(&self) -> describe_changes::DescribeChanges<Client> {
+        describe_changes::DescribeChanges::new().on(self)
+    }
+    /// Makes a request of [`DescribeConfigIndex`]; `send` sends it.
+    pub fn describe_config_index(
+        &self,
+    ) -> describe_config_index::DescribeConfigIndex<Client> {
+        describe_config_index::DescribeConfigIndex::new().on(self)
+    }
+    /// Makes a request of [`DescribeConfigOptions`]; `send` sends it.
+    pub fn describe_config_options(
+        &self,
+    ) -> describe_config_options::DescribeConfigOptions<Client> {
+        describe_config_options::DescribeConfigOptions::new().on(self)
+    }
+    /// Makes a request of [`DescribeConfigSettings`]; `send` sends it.
+    pub fn describe_config_settings(
+        &self,
+    ) -> describe_config_settings::DescribeConfigSettings<Client> {
+        describe_config_settings::DescribeConfigSettings::new().on(self)
+    }
+    /// Makes a request of [`DescribeConfigTemplates`]; `send` sends it.
+    pub fn describe_config_templates(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> describe_config_templates::DescribeConfigTemplates<Client> {
+        describe_config_templates::DescribeConfigTemplates::new(app_id).on(self)
+    }
+    /// Makes a request of [`DescribeEnvResource`]; `send` sends it.
+    pub fn describe_env_resource(
+        &self,
+        env_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> describe_env_resource::DescribeEnvResource<Client> {
+        describe_env_resource::DescribeEnvResource::new(env_id).on(self)
+    }
+    /// Makes a request of [`DescribeEvents`]; `send` sends it.
+    pub fn describe_events(&self) -> describe_events::DescribeEvents<Client> {
+        describe_events::DescribeEvents::new().on(self)
+    }
+    /// Makes a request of [`DescribeGatherLogResult`]; `send` sends it.
+    pub fn describe_gather_log_result(
+        &self,
+    ) -> describe_gather_log_result::DescribeGatherLogResult<Client> {
+        describe_gather_log_result::DescribeGatherLogResult::new().on(self)
+    }
+    /// Makes a request of [`DescribeGatherStatsResult`]; `send` sends it.
+    pub fn describe_gather_stats_result(
+        &self,
+    ) -> describe_gather_stats_result::DescribeGatherStatsResult<Client> {
+        describe_gather_stats_result::DescribeGatherStatsResult::new().on(self)
+    }
+    /// Makes a request of [`DescribeInstanceHealth`]; `send` sends it.
+    pub fn describe_instance_health(
+        &self,
+        instance_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> describe_instance_health::DescribeInstanceHealth<Client> {
+        describe_instance_health::DescribeInstanceHealth::new(instance_id).on(self)
+    }
+    /// Makes a request of [`DescribePkgVersions`]; `send` sends it.
+    pub fn describe_pkg_versions(
+        &self,
+        app_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> describe_pkg_versions::DescribePkgVersions<Client> {
+        describe_pkg_versions::DescribePkgVersions::new(app_id).on(self)
+    }
+    /// Makes a request of [`DescribePublicConfigTemplates`]; `send` sends it.
+    pub fn describe_public_config_templates(
+        &self,
+    ) -> describe_public_config_templates::DescribePublicConfigTemplates<Client> {
+        describe_public_config_templates::DescribePublicConfigTemplates::new().on(self)
+    }
+    /// Makes a request of [`DescribeStacks`]; `send` sends it.
+    pub fn describe_stacks(&self) -> describe_stacks::DescribeStacks<Client> {
+        describe_stacks::DescribeStacks::new().on(self)
+    }
+    /// Makes a request of [`DescribeStorage`]; `send` sends it.
+    pub fn describe_storage(&self) -> describe_storage::DescribeStorage<Client> {
+        describe_storage::DescribeStorage::new().on(self)
+    }
+    /// Makes a request of [`GatherAppEnvLog`]; `send` sends it.
+    pub fn gather_app_env_log(&self) -> gather_app_env_log::GatherAppEnvLog<Client> {
+        gather_app_env_log::GatherAppEnvLog::new().on(self)
+    }
+    /// Makes a request of [`GatherAppEnvStats`]; `send` sends it.
+    pub fn gather_app_env_stats(
+        &self,
+    ) -> gather_app_env_stats::GatherAppEnvStats<Client> {
+        gather_app_env_stats::GatherAppEnvStats::new().on(self)
+    }
+    /// Makes a request of [`PauseChange`]; `send` sends it.
+    pub fn pause_change(&self) -> pause_change::PauseChange<Client> {
+        pause_change::PauseChange::new().on(self)
+    }
+    /// Makes a request of [`RebuildAppEnv`]; `send` sends it.
+    pub fn rebuild_app_env(&self) -> rebuild_app_env::RebuildAppEnv<Client> {
+        rebuild_app_env::RebuildAppEnv::new().on(self)
+    }
+    /// Makes a request of [`RestartAppEnv`]; `send` sends it.
+    pub fn restart_app_env(&self) -> restart_app_env::RestartAppEnv<Client> {
+        restart_app_env::RestartAppEnv::new().on(self)
+    }
+    /// Makes a request of [`ResumeChange`]; `send` sends it.
+    pub fn resume_change(&self) -> resume_change::ResumeChange<Client> {
+        resume_change::ResumeChange::new().on(self)
+    }
+    /// Makes a request of [`StartAppEnv`]; `send` sends it.
+    pub fn start_app_env(&self) -> start_app_env::StartAppEnv<Client> {
+        start_app_env::StartAppEnv::new().on(self)
+    }
+    /// Makes a request of [`StopAppEnv`]; `send` sends it.
+    pub fn stop_app_env(&self) -> stop_app_env::StopAppEnv<Client> {
+        stop_app_env::StopAppEnv::new().on(self)
+    }
+    /// Makes a request of [`TerminateAppEnv`]; `send` sends it.
+    pub fn terminate_app_env(&self) -> terminate_app_env::TerminateAppEnv<Client> {
+        terminate_app_env::TerminateAppEnv::new().on(self)
+    }
+    /// Makes a request of [`UpdateAppEnv`]; `send` sends it.
+    pub fn update_app_env(&self) -> update_app_env::UpdateAppEnv<Client> {
+        update_app_env::UpdateAppEnv::new().on(self)
+    }
+    /// Makes a request of [`UpdateApplication`]; `send` sends it.
+    pub fn update_application(&self) -> update_application::UpdateApplication<Client> {
+        update_application::UpdateApplication::new().on(self)
+    }
+    /// Makes a request of [`UpdateConfigTemplate`]; `send` sends it.
+    pub fn update_config_template(
+        &self,
+    ) -> update_config_template::UpdateConfigTemplate<Client> {
+        update_config_template::UpdateConfigTemplate::new().on(self)
+    }
+    /// Makes a request of [`ValidateConfigSetting`]; `send` sends it.
+    pub fn validate_config_setting(
+        &self,
+    ) -> validate_config_setting::ValidateConfigSetting<Client> {
+        validate_config_setting::ValidateConfigSetting::new().on(self)
     }
 }
 

@@ -7,6 +7,51 @@ use ::alicloud::webplus as product;
 #[test]
 fn error_codes() {
     testing::error_codes::<product::AbortChangeError>();
+    testing::error_codes::<product::CreateAppEnvError>();
+    testing::error_codes::<product::CreateApplicationError>();
+    testing::error_codes::<product::CreateConfigTemplateError>();
+    testing::error_codes::<product::CreateOrderError>();
+    testing::error_codes::<product::CreatePkgVersionError>();
+    testing::error_codes::<product::CreateStorageError>();
+    testing::error_codes::<product::DeleteAppEnvError>();
+    testing::error_codes::<product::DeleteApplicationError>();
+    testing::error_codes::<product::DeleteChangeError>();
+    testing::error_codes::<product::DeleteConfigTemplateError>();
+    testing::error_codes::<product::DeletePkgVersionError>();
+    testing::error_codes::<product::DeployAppEnvError>();
+    testing::error_codes::<product::DescribeAppEnvInstanceHealthError>();
+    testing::error_codes::<product::DescribeAppEnvStatusError>();
+    testing::error_codes::<product::DescribeAppEnvsError>();
+    testing::error_codes::<product::DescribeApplicationsError>();
+    testing::error_codes::<product::DescribeCategoriesError>();
+    testing::error_codes::<product::DescribeChangeError>();
+    testing::error_codes::<product::DescribeChangesError>();
+    testing::error_codes::<product::DescribeConfigIndexError>();
+    testing::error_codes::<product::DescribeConfigOptionsError>();
+    testing::error_codes::<product::DescribeConfigSettingsError>();
+    testing::error_codes::<product::DescribeConfigTemplatesError>();
+    testing::error_codes::<product::DescribeEnvResourceError>();
+    testing::error_codes::<product::DescribeEventsError>();
+    testing::error_codes::<product::DescribeGatherLogResultError>();
+    testing::error_codes::<product::DescribeGatherStatsResultError>();
+    testing::error_codes::<product::DescribeInstanceHealthError>();
+    testing::error_codes::<product::DescribePkgVersionsError>();
+    testing::error_codes::<product::DescribePublicConfigTemplatesError>();
+    testing::error_codes::<product::DescribeStacksError>();
+    testing::error_codes::<product::DescribeStorageError>();
+    testing::error_codes::<product::GatherAppEnvLogError>();
+    testing::error_codes::<product::GatherAppEnvStatsError>();
+    testing::error_codes::<product::PauseChangeError>();
+    testing::error_codes::<product::RebuildAppEnvError>();
+    testing::error_codes::<product::RestartAppEnvError>();
+    testing::error_codes::<product::ResumeChangeError>();
+    testing::error_codes::<product::StartAppEnvError>();
+    testing::error_codes::<product::StopAppEnvError>();
+    testing::error_codes::<product::TerminateAppEnvError>();
+    testing::error_codes::<product::UpdateAppEnvError>();
+    testing::error_codes::<product::UpdateApplicationError>();
+    testing::error_codes::<product::UpdateConfigTemplateError>();
+    testing::error_codes::<product::ValidateConfigSettingError>();
 }
 
 #[test]

@@ -108,8 +108,7 @@ for Recursive<C> {
                 ::alicloud_runtime::Encoding::Raw,
             ],
         )
-        .anonymous()
-        .read_only();
+        .anonymous();
 }
 
 /// What a successful [`Recursive`] gives.
