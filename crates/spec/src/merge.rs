@@ -8,8 +8,8 @@ mod provenance;
 
 use crate::placeholders;
 use crate::{
-    Code, Diagnostic, Encoding, ErrorCode, Example, Location, Member, Method, Operation, Product, Shape,
-    Source, Style,
+    Code, Diagnostic, Encoding, ErrorCode, Example, Location, Member, Method, Operation, Presence, Product,
+    Shape, Source, Style,
 };
 use by_name::ByName;
 use std::collections::{HashMap, HashSet};
@@ -262,6 +262,10 @@ impl Merging {
         if expected[0] != expected[1] && newer.location.is_some() && older.location.is_some() {
             let word = |expected| if expected { "required" } else { "optional" };
             self.disagree(&place, &newer.name, word(expected[0]), word(expected[1]), &by);
+        }
+        if newer.presence == Presence::Documented && older.presence == Presence::Required {
+            // What two sources require is an argument, and stays one.
+            newer.presence = Presence::Required;
         }
         match (newer.location, older.location) {
             (Some(new), Some(old)) if new != old => {
