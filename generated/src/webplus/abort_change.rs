@@ -21,24 +21,30 @@
 /// ```
 /// use alicloud::webplus::AbortChange;
 ///
-/// let request = AbortChange::new();
+/// let request = AbortChange::new("…");
 /// ```
 ///
 /// Source: `AbortChange.zh.md`.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 #[must_use]
 pub struct AbortChange<C = ()> {
     via: C,
-    change_id: ::std::option::Option<::std::string::String>,
+    change_id: ::std::string::String,
     region_id: ::std::option::Option<::std::string::String>,
 }
 
 impl AbortChange {
     /// A request with its required parameters.
-    pub fn new() -> Self {
+    ///
+    /// - `change_id`: 变更ID，将中止此变更
+    ///
+    ///   Required. Example: `wc-5d3a963d5802611c4ddc****`.
+    ///
+    ///   Source: `AbortChange.zh.md:27`.
+    pub fn new(change_id: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
             via: (),
-            change_id: ::std::default::Default::default(),
+            change_id: change_id.into(),
             region_id: ::std::default::Default::default(),
         }
     }
@@ -53,18 +59,6 @@ impl AbortChange {
 }
 
 impl<C> AbortChange<C> {
-    /// 变更ID，将中止此变更
-    ///
-    /// Example: `wc-5d3a963d5802611c4ddc****`.
-    ///
-    /// Source: `AbortChange.zh.md:27`.
-    pub fn change_id(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.change_id = ::std::option::Option::Some(value.into());
-        self
-    }
     /// The member `RegionId` on the wire.
     pub fn region_id(
         mut self,

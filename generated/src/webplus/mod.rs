@@ -213,8 +213,11 @@ pub struct Client(::alicloud_runtime::client::Client);
 
 impl Client {
     /// Makes a request of [`AbortChange`]; `send` sends it.
-    pub fn abort_change(&self) -> abort_change::AbortChange<Client> {
-        abort_change::AbortChange::new().on(self)
+    pub fn abort_change(
+        &self,
+        change_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> abort_change::AbortChange<Client> {
+        abort_change::AbortChange::new(change_id).on(self)
     }
     /// Makes a request of [`CreateAppEnv`]; `send` sends it.
     pub fn create_app_env(&self) -> create_app_env::CreateAppEnv<Client> {
