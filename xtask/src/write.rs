@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
+use tempfile::TempPath;
 
 /// Whether to write or to compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,10 +42,7 @@ pub(crate) fn write(changes: &Changes) -> Result<()> {
     after.into_iter().try_for_each(|change| remove(&change.path, &changes.targets))
 }
 
-fn stage_all<'a>(
-    changes: &'a [Change],
-    new_folders: &mut Vec<PathBuf>,
-) -> Result<Vec<(NamedTempFile, &'a Path)>> {
+fn stage_all<'a>(changes: &'a [Change], new_folders: &mut Vec<PathBuf>) -> Result<Vec<(TempPath, &'a Path)>> {
     let mut staged = Vec::new();
     for Change { path, kind } in changes {
         if let Kind::Stale { new, .. } | Kind::Missing { new } = kind {
@@ -57,7 +54,7 @@ fn stage_all<'a>(
     Ok(staged)
 }
 
-fn stage(path: &Path, text: &str, new_folders: &mut Vec<PathBuf>) -> Result<NamedTempFile> {
+fn stage(path: &Path, text: &str, new_folders: &mut Vec<PathBuf>) -> Result<TempPath> {
     let folder = path.parent().context("it has no folder")?;
     let absent: Vec<_> =
         folder.ancestors().take_while(|folder| matches!(folder.try_exists(), Ok(false))).collect();
@@ -68,8 +65,8 @@ fn stage(path: &Path, text: &str, new_folders: &mut Vec<PathBuf>) -> Result<Name
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
     let mut file = builder.prefix(STAGED).tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;
-    file.flush()?;
-    Ok(file)
+    // Closed, for a system lets only so many files be open.
+    Ok(file.into_temp_path())
 }
 
 /// Removes a file, and the folders above it that are empty then, up to the target.

@@ -99,6 +99,28 @@ fn a_run_that_fails_half_way_leaves_what_was_there() {
     assert!(project.tree() == before);
 }
 
+/// However many there are, few are open at a time.
+#[cfg(unix)]
+#[test]
+fn more_files_are_written_than_may_be_open() {
+    let project = Project::new();
+    (0..40).for_each(|n| {
+        project.write(&format!("pages/Get{n}.zh.md"), PAGE.replace("# Get", &format!("# Get{n}")))
+    });
+    let mut command = std::process::Command::new("sh");
+    command.args([
+        "-c",
+        "ulimit -n 40 && exec \"$0\" \"$@\"",
+        env!("CARGO_BIN_EXE_xtask"),
+        "codegen",
+        "--specs",
+    ]);
+    command.arg(project.path("specs")).arg("--out").arg(project.path("out"));
+    let run: common::Run = command.output().unwrap().into();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(project.path("out/src/test/get39.rs").exists());
+}
+
 #[test]
 fn a_folder_of_something_else_is_refused() {
     let project = Project::new();
