@@ -146,6 +146,7 @@ impl Decisions {
     fn ty(&mut self, shape: &Shape, path: &str, side: Side, about: &dyn Fn() -> Doc) -> Type {
         match shape {
             Shape::Scalar(scalar) => self.scalar(scalar, path, about),
+            Shape::List(_) | Shape::Map(_) if containers(shape) > MAX_CONTAINERS => Type::Any,
             Shape::List(element) => Type::List(Box::new(self.ty(element, path, side, about).held())),
             Shape::Map(value) => Type::Map(Box::new(self.ty(value, path, side, about).held())),
             Shape::Any => Type::Any,
@@ -198,6 +199,18 @@ impl Decisions {
         let ident = self.types.camel(path);
         self.enumerations.push(Enumeration { ident: ident.clone(), values, doc: about() });
         Type::Enumeration(quote!(#ident))
+    }
+}
+
+/// How many lists and maps may hold one another in one type. More is a type that nobody can read, and Clippy says so; of some
+/// forty, the compiler no longer sees that they can be sent to another thread. No known operation has more than two.
+const MAX_CONTAINERS: usize = 4;
+
+/// How many lists and maps hold one another, with nothing that has a name between them.
+fn containers(shape: &Shape) -> usize {
+    match shape {
+        Shape::List(inner) | Shape::Map(inner) => 1 + containers(inner),
+        _ => 0,
     }
 }
 
