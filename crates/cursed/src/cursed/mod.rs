@@ -7,6 +7,7 @@
 //! | [`CloneOperation`] | Its name is that of a derive macro. |
 //! | [`Collisions`] | Names that meet after conversion, and names that are none. |
 //! | [`Deep`] | Forty levels that look like recursion. |
+//! | [`DeepContainers`] | Lists and maps that hold more of their like than a compiler follows. |
 //! | [`EndsLike`] | See the other. |
 //! | [`EndsLikeResponseOperation`] | Its name must not meet the types of another operation. |
 //! | [`EndsLikeResponseOperationOperation`] | Its name must not meet the suffix that another operation gets. |
@@ -29,6 +30,7 @@ pub mod c;
 pub mod clone;
 pub mod collisions;
 pub mod deep;
+pub mod deep_containers;
 pub mod ends_like;
 pub mod ends_like_response;
 pub mod ends_like_response_operation;
@@ -51,6 +53,7 @@ pub use c::{COperation, COperationResponse, COperationError};
 pub use clone::{CloneOperation, CloneOperationResponse, CloneOperationError};
 pub use collisions::{Collisions, CollisionsResponse, CollisionsError};
 pub use deep::{Deep, DeepResponse, DeepError};
+pub use deep_containers::{DeepContainers, DeepContainersResponse, DeepContainersError};
 pub use ends_like::{EndsLike, EndsLikeResponse, EndsLikeError};
 pub use ends_like_response::{
     EndsLikeResponseOperation, EndsLikeResponseOperationResponse,
@@ -101,6 +104,10 @@ impl Client {
     /// Makes a request of [`Deep`]; `send` sends it.
     pub fn deep(&self) -> deep::Deep<Client> {
         deep::Deep::new().on(self)
+    }
+    /// Makes a request of [`DeepContainers`]; `send` sends it.
+    pub fn deep_containers(&self) -> deep_containers::DeepContainers<Client> {
+        deep_containers::DeepContainers::new().on(self)
     }
     /// Makes a request of [`EndsLike`]; `send` sends it.
     pub fn ends_like(&self) -> ends_like::EndsLike<Client> {

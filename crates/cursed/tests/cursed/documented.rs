@@ -23,6 +23,7 @@ fn error_codes() {
     testing::error_codes::<product::CloneOperationError>();
     testing::error_codes::<product::CollisionsError>();
     testing::error_codes::<product::DeepError>();
+    testing::error_codes::<product::DeepContainersError>();
     testing::error_codes::<product::EndsLikeError>();
     testing::error_codes::<product::EndsLikeResponseOperationError>();
     testing::error_codes::<product::EndsLikeResponseOperationOperationError>();
@@ -54,6 +55,13 @@ fn deep_json() {
     testing::round_trip::<
         product::DeepResponse,
     >(include_str!("../examples/cursed/Deep.json"), testing::Departures::NONE);
+}
+
+#[test]
+fn deep_containers_json() {
+    testing::round_trip::<
+        product::DeepContainersResponse,
+    >(include_str!("../examples/cursed/DeepContainers.json"), testing::Departures::NONE);
 }
 
 #[test]
