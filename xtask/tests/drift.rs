@@ -49,18 +49,42 @@ fn a_crate_made_elsewhere_compiles_by_itself() {
     let run = common::import(&[pages.path()], &project.path("specs"), &[]);
     assert_eq!(run.code, 0, "{}", run.stdout);
     assert_eq!(project.codegen(&[]).code, 0);
-    // The versions of this workspace are those that are on the disk already.
-    std::fs::copy(xtask::args::root().join("Cargo.lock"), project.path("out/Cargo.lock")).unwrap();
-    let mut command = Command::new(env!("CARGO"));
-    command
-        .args(["check", "--offline", "--color", "never", "--all-features", "--tests"])
-        .current_dir(project.path("out"));
-    // The dependencies stay compiled from one run to the next.
-    command.env("CARGO_TARGET_DIR", concat!(env!("CARGO_TARGET_TMPDIR"), "/standalone"));
-    let run: common::Run = command.env("RUSTFLAGS", "-D warnings").output().unwrap().into();
+    let run = cargo(&project.path("out"), &["check", "--all-features", "--tests"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     // Cargo takes a crate of the same name for the one it knows, if its files are not newer.
     assert!(run.stderr.contains("Checking alicloud v"), "nothing was compiled: {}", run.stderr);
+}
+
+/// Whatever can be read of metadata can be compiled and documented, and what it shows can be read.
+#[test]
+fn a_crate_made_of_metadata_compiles_has_docs_and_reads_its_examples() {
+    let folder = TempDir::new().unwrap();
+    let (specs, out) = (folder.path().join("specs"), folder.path().join("out"));
+    let fixtures = xtask::args::root().join("crates/metadata/tests/fixtures");
+    // Some of them show what errors there are.
+    let run = common::import(&[fixtures], &specs, &[]);
+    assert!(run.code <= 1, "{}", run.stderr);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.arg("codegen").arg("--specs").arg(&specs).arg("--out").arg(&out);
+    let run: common::Run = command.output().unwrap().into();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let run = cargo(&out, &["test", "--all-features", "--tests"]);
+    assert_eq!(run.code, 0, "{}\n{}", run.stdout, run.stderr);
+    assert!(run.stdout.contains("test documented::result_json ... ok"), "{}", run.stdout);
+    let run = cargo(&out, &["doc", "--all-features", "--no-deps"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}
+
+/// Runs Cargo on a crate that was made; warnings are errors.
+fn cargo(out: &Path, arguments: &[&str]) -> common::Run {
+    // The versions of this workspace are those that are on the disk already.
+    std::fs::copy(xtask::args::root().join("Cargo.lock"), out.join("Cargo.lock")).unwrap();
+    let mut command = Command::new(env!("CARGO"));
+    command.args(arguments).args(["--offline", "--color", "never"]).current_dir(out);
+    // The dependencies stay compiled from one run to the next.
+    command.env("CARGO_TARGET_DIR", concat!(env!("CARGO_TARGET_TMPDIR"), "/standalone"));
+    command.env("RUSTFLAGS", "-D warnings").env("RUSTDOCFLAGS", "-D warnings");
+    command.output().unwrap().into()
 }
 
 fn copy(from: &Path, to: &Path) {

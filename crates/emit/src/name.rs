@@ -59,7 +59,8 @@ fn words(wire: &str) -> String {
             out.push_str(&rest[1..length].to_lowercase());
             rest = &rest[length..];
         } else {
-            out.push(first);
+            // A number in a circle or above the line is a letter to Unicode, but not to Rust.
+            out.push(if unicode_ident::is_xid_continue(first) { first } else { ' ' });
             rest = &rest[first.len_utf8()..];
         }
     }
@@ -78,7 +79,7 @@ fn plural(rest: &str) -> Option<usize> {
 fn leading(name: String, otherwise: &str) -> String {
     match name.chars().next() {
         None => otherwise.to_owned(),
-        Some(c) if c.is_ascii_digit() => format!("_{name}"),
+        Some(c) if c != '_' && !unicode_ident::is_xid_start(c) => format!("_{name}"),
         Some(_) => name,
     }
 }
@@ -105,6 +106,9 @@ mod tests {
             ("", "unnamed", "Unnamed"),
             ("***", "unnamed", "Unnamed"),
             ("名称", "名称", "名称"),
+            ("m²", "m", "M"),
+            ("①", "unnamed", "Unnamed"),
+            ("٣days", "_٣days", "_٣days"),
         ] {
             assert_eq!((snake(wire).as_str(), camel(wire).as_str()), (field, item), "{wire}");
         }
