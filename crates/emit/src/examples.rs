@@ -115,7 +115,8 @@ impl Tests {
         xml: &str,
         ty: &TokenStream,
     ) {
-        let root = match value(read_xml(xml)) {
+        let rooted = rooted(xml, &operation.response);
+        let root = match value(read_xml(rooted.as_deref().unwrap_or(xml))) {
             Ok(root) => root,
             Err(why) => return self.note(stem, "xml", own("left out: ") + why),
         };
@@ -123,7 +124,10 @@ impl Tests {
         let Some((_, content)) = content.first() else { return };
         match differing(&operation.response, json, content) {
             Ok(differing) => {
-                let xml_path = self.file(stem, "xml", xml);
+                let xml_path = self.file(stem, "xml", rooted.as_deref().unwrap_or(xml));
+                if rooted.is_some() {
+                    self.note(stem, "xml", own("repaired: it has no root element"));
+                }
                 let test = self.scope.snake(&format!("{module} xml"));
                 self.items.push(quote! {
                     #[test]
@@ -155,6 +159,18 @@ fn root<'a>(reading: &'a Reading<'a>, response: &Shape) -> Option<&'a Node<'a>> 
         matches!(root.content, Content::Object(_) | Content::List(_)) || matches!(response, Shape::Scalar(_))
     };
     reading.roots.iter().find(is_response)
+}
+
+/// An example that shows the members of a response and nothing around them, as the official metadata often does, with a
+/// root element.
+fn rooted(xml: &str, response: &Shape) -> Option<String> {
+    let roots = read_xml(xml).roots;
+    let is_member = |root: &Node<'_>| match &root.content {
+        Content::Object(shown) => shown.iter().all(|(name, _)| agreement::is_member(response, name)),
+        _ => false,
+    };
+    let is_bare = !roots.is_empty() && roots.iter().all(is_member) && !xml.trim_start().starts_with("<?");
+    is_bare.then(|| format!("<Response>\n{}\n</Response>\n", xml.trim()))
 }
 
 /// The only value of an example that needed no repair.

@@ -107,7 +107,7 @@ fn compare_member(
     compare(&member.shape, json, &xml, &join(path, &member.name), paths)
 }
 
-fn is_member(shape: &Shape, name: &str) -> bool {
+pub(super) fn is_member(shape: &Shape, name: &str) -> bool {
     shape.members().iter().any(|member| member.name == name)
 }
 
