@@ -21,6 +21,7 @@
 //! | [`Options`] | Its name is that of a method that every client has. |
 //! | [`Recursive`] | |
 //! | [`RootBytes`] | |
+//! | [`RootlessExample`] | Examples in XML that lack the element around all. |
 //! | [`ScalarRoot`] | The response is text. |
 //! | [`Secrets`] | Secrets among what is required, in what nests, and in JSON. |
 //! | [`Shapes`] | Every shape, in both directions. |
@@ -44,6 +45,7 @@ pub mod nothing;
 pub mod options;
 pub mod recursive;
 pub mod root_bytes;
+pub mod rootless_example;
 pub mod scalar_root;
 pub mod secrets;
 pub mod shapes;
@@ -73,6 +75,9 @@ pub use nothing::{Nothing, NothingResponse, NothingError};
 pub use options::{Options, OptionsResponse, OptionsError};
 pub use recursive::{Recursive, RecursiveResponse, RecursiveError};
 pub use root_bytes::{RootBytes, RootBytesResponse, RootBytesError};
+pub use rootless_example::{
+    RootlessExample, RootlessExampleResponse, RootlessExampleError,
+};
 pub use scalar_root::{ScalarRoot, ScalarRootResponse, ScalarRootError};
 pub use secrets::{Secrets, SecretsResponse, SecretsError, SecretsRequired};
 pub use shapes::{Shapes, ShapesResponse, ShapesError, ShapesRequired};
@@ -181,6 +186,10 @@ impl Client {
     /// Makes a request of [`RootBytes`]; `send` sends it.
     pub fn root_bytes(&self) -> root_bytes::RootBytes<Client> {
         root_bytes::RootBytes::new().on(self)
+    }
+    /// Makes a request of [`RootlessExample`]; `send` sends it.
+    pub fn rootless_example(&self) -> rootless_example::RootlessExample<Client> {
+        rootless_example::RootlessExample::new().on(self)
     }
     /// Makes a request of [`ScalarRoot`]; `send` sends it.
     pub fn scalar_root(&self) -> scalar_root::ScalarRoot<Client> {

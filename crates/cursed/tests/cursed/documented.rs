@@ -4,6 +4,8 @@
 //! Examples that are not as they should be:
 //!
 //! - `HostileExample.json` `` a fn broken( {` `` is of type integer by the table, but a structure in the example
+//! - `RootlessExample.xml` repaired: it has no root element
+//! - `RootlessExample.2.xml` repaired: it has no root element
 //! - `Shapes.3.json` repaired: a comment was skipped
 
 use ::alicloud_runtime::testing;
@@ -37,6 +39,7 @@ fn error_codes() {
     testing::error_codes::<product::OptionsError>();
     testing::error_codes::<product::RecursiveError>();
     testing::error_codes::<product::RootBytesError>();
+    testing::error_codes::<product::RootlessExampleError>();
     testing::error_codes::<product::ScalarRootError>();
     testing::error_codes::<product::SecretsError>();
     testing::error_codes::<product::ShapesError>();
@@ -93,6 +96,48 @@ fn list_root_json() {
     testing::round_trip::<
         product::ListRootResponse,
     >(include_str!("../examples/cursed/ListRoot.json"), testing::Departures::NONE);
+}
+
+#[test]
+fn rootless_example_json() {
+    testing::round_trip::<
+        product::RootlessExampleResponse,
+    >(
+        include_str!("../examples/cursed/RootlessExample.json"),
+        testing::Departures::NONE,
+    );
+}
+
+#[test]
+fn rootless_example_xml() {
+    testing::twins::<
+        product::RootlessExampleResponse,
+    >(
+        include_str!("../examples/cursed/RootlessExample.json"),
+        include_str!("../examples/cursed/RootlessExample.xml"),
+        &[],
+    );
+}
+
+#[test]
+fn rootless_example_json_2() {
+    testing::round_trip::<
+        product::RootlessExampleResponse,
+    >(
+        include_str!("../examples/cursed/RootlessExample.2.json"),
+        testing::Departures::NONE,
+    );
+}
+
+#[test]
+fn rootless_example_xml_2() {
+    testing::twins::<
+        product::RootlessExampleResponse,
+    >(
+        include_str!("../examples/cursed/RootlessExample.2.json"),
+        include_str!("../examples/cursed/RootlessExample.2.xml"),
+        &[],
+    );
 }
 
 #[test]
