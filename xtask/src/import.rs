@@ -1,6 +1,7 @@
 //! Folders with pages of any products go in; a folder of specs for each product that the pages describe comes out.
 
 mod product;
+mod success;
 
 use crate::Outcome;
 use crate::args::Format;

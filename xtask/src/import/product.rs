@@ -1,6 +1,6 @@
 //! A product as its pages describe it goes in; the files of its specs come out.
 
-use super::{Import, Keep};
+use super::{Import, Keep, success};
 use crate::files::{found_below, is_hidden, is_unread};
 use crate::load::{product_folders, read_yaml};
 use crate::plan::Owned;
@@ -80,6 +80,7 @@ impl Imported {
             product.name = said.name.clone().unwrap_or(product.name);
             product.endpoints = said.endpoints.clone();
         }
+        product.success = success::rule(drafts.iter().map(|draft| &draft.response));
         let mut files = BTreeMap::new();
         match read_yaml(&by_hand) {
             Ok(Some((kept, _))) => product = kept,

@@ -82,9 +82,7 @@ impl Project {
     }
 
     pub fn codegen(&self, arguments: &[&str]) -> Run {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-        command.arg("codegen").arg("--specs").arg(self.path("specs")).arg("--out").arg(self.path("out"));
-        command.args(arguments).output().unwrap().into()
+        codegen_of(&self.path("specs"), &self.path("out"), arguments)
     }
 
     /// Lints everything below the specs.
@@ -153,6 +151,12 @@ pub fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 /// Imports the pages below some folders.
+pub fn codegen_of(specs: &Path, out: &Path, arguments: &[&str]) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.arg("codegen").arg("--specs").arg(specs).arg("--out").arg(out);
+    command.args(arguments).output().unwrap().into()
+}
+
 pub fn import(folders: &[impl AsRef<OsStr>], specs: &Path, arguments: &[&str]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command.arg("import").args(folders).arg("--specs").arg(specs);
