@@ -251,10 +251,16 @@ impl Product {
         let is_spec = |path: &&PathBuf| {
             path.extension().is_some_and(|extension| extension == "yaml") && !is_hidden(path, &folder)
         };
+        let specs: Vec<_> = found.iter().filter(is_spec).collect();
+        let read: Vec<_> = specs.par_iter().map(|path| read_yaml::<Operation>(path)).collect();
         let mut loaded = Vec::new();
-        for path in found.iter().filter(is_spec) {
-            if let Some((operation, text)) = self.yaml::<Operation>(path) {
-                loaded.push(Loaded { operation, file: path.display().to_string(), text });
+        for (path, read) in specs.into_iter().zip(read) {
+            match read {
+                Ok(Some((operation, text))) => {
+                    loaded.push(Loaded { operation, file: path.display().to_string(), text });
+                }
+                Ok(None) => {}
+                Err(found) => self.diagnostics.push(*found),
             }
         }
         loaded

@@ -30,6 +30,7 @@ mod structure;
 pub use format::MARK;
 
 use alicloud_spec::Api;
+use rayon::prelude::*;
 
 /// A file of the generated crate.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,11 +75,12 @@ pub enum Publish {
 /// The files of a crate with a module for each product, by path.
 pub fn krate(apis: &[Api], options: &Options) -> Vec<File> {
     let mut files = vec![manifest::cargo_toml(apis, options), manifest::lib_rs(apis)];
-    for api in apis {
+    files.par_extend(apis.par_iter().flat_map_iter(|api| {
         let entries = product::entries(api);
-        files.extend(product::files(api, &entries, options));
+        let mut files = product::files(api, &entries, options);
         files.extend(examples::files(api, &entries, options));
-    }
+        files
+    }));
     files.sort();
     files
 }
