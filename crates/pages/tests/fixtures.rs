@@ -25,6 +25,7 @@ const NOT_OF_PAGES: &[Code] = &[
     Code::NoProduct,
     Code::UnreadableFile,
     Code::UnsafePath,
+    Code::InvalidPath,
     Code::InvalidJson,
     Code::NotMetadata,
     Code::UnsupportedOperation,
