@@ -42,9 +42,9 @@ pub struct Operation {
     pub request: Vec<Member>,
     /// What a successful call gives; almost always a structure.
     #[serde(
-        default = "crate::yaml::no_members",
+        default = "crate::yaml::response::no_members",
         with = "crate::yaml::response",
-        skip_serializing_if = "crate::yaml::is_empty"
+        skip_serializing_if = "crate::yaml::response::is_empty"
     )]
     pub response: Shape,
     /// Headers of a successful answer that are documented to say something.
