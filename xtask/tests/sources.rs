@@ -63,6 +63,17 @@ fn metadata_that_cannot_be_read_leaves_the_specs_as_they_are() {
 }
 
 #[test]
+fn of_operations_that_differ_in_case_only_the_first_is_kept() {
+    let project = project();
+    project.write("metadata.json", METADATA.replace("\"List\":", "\"get\":"));
+    let run = project.codegen(&[]);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("error[duplicate-operation]: `get` and `Get`"), "{}", run.stderr);
+    let source = fs::read_to_string(project.path("out/src/test/get.rs")).unwrap();
+    assert!(source.contains("\"/things/get\""), "{source}");
+}
+
+#[test]
 fn two_commands_make_a_crate_that_is_as_its_metadata_says() {
     let root = TempDir::new().unwrap();
     let (file, specs, out) =

@@ -25,7 +25,13 @@ pub fn assemble(product: &Product, drafts: Vec<Draft>) -> Compiled {
                 compiled.diagnostics.push(diagnostic);
                 compiled.failed.insert(draft.name);
             }
-            None => groups.entry(draft.name.to_lowercase()).or_default().push(draft),
+            None => {
+                let group = groups.entry(draft.name.to_lowercase()).or_default();
+                match second_official(group, &draft) {
+                    Some(diagnostic) => compiled.diagnostics.push(diagnostic),
+                    None => group.push(draft),
+                }
+            }
         }
     }
     let mut spelt = BTreeMap::new();
@@ -82,6 +88,21 @@ fn same_in_rust(name: &str, drafts: &[Draft], spelt: &mut BTreeMap<String, Strin
     let message = format!("`{name}` and `{first}` differ in punctuation only, and would be one name in Rust");
     let found = Diagnostic::new(Code::DuplicateOperation, drafts.first()?.span.clone(), message);
     Some(found.help("correct the name on the page, or remove the page"))
+}
+
+/// A finding if the metadata has an operation whose name differs from that of `draft`, which is of the metadata too, in case
+/// only: unlike pages, it means two.
+fn second_official(group: &[Draft], draft: &Draft) -> Option<Diagnostic> {
+    let is_official = |draft: &&Draft| draft.edition == Edition::Metadata;
+    let first = group.iter().filter(is_official).find(|first| first.name != draft.name)?;
+    is_official(&draft).then(|| {
+        let message = format!(
+            "`{}` and `{}` differ in case only, and would be one name in Rust; the first is kept",
+            draft.name, first.name
+        );
+        Diagnostic::new(Code::DuplicateOperation, draft.span.clone(), message)
+            .help("call the second by its name, as a generic request")
+    })
 }
 
 fn wrong_product(product: &Product, draft: &Draft) -> Option<Diagnostic> {
