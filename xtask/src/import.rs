@@ -12,7 +12,7 @@ use crate::report::{by_code, counted, err, foreign, out, show};
 use crate::write::Mode;
 use alicloud_metadata::{Described, MetadataFile};
 use alicloud_pages::{Fallback, Hint, PageFile, catalog, hint, read};
-use alicloud_spec::{Code, Diagnostic, Draft, Glossary, METADATA_FILE, Severity};
+use alicloud_spec::{Code, Diagnostic, Draft, Glossary, METADATA_FILE, Severity, SuccessRule};
 use anyhow::{Context, Result, bail};
 use indicatif::{ParallelProgressIterator, ProgressBar};
 use product::{Imported, Official, Read, name_modules};
@@ -103,7 +103,7 @@ fn run(
     let changes = write(import, imported, &mut tally)?;
     tally.show(import, base);
     out(format_args!("{} written", counted(changes.changes.len(), "file")));
-    let failed = tally.found.iter().any(|found| found.severity == Severity::Error);
+    let failed = tally.operations == 0 || tally.found.iter().any(|found| found.severity == Severity::Error);
     Ok(if failed { Outcome::Findings } else { Outcome::Fine })
 }
 
@@ -213,22 +213,30 @@ impl Page {
             Keep::Everything => {
                 let (described, diagnostics) = alicloud_metadata::read(&file);
                 self.diagnostics = diagnostics;
-                self.take(described, None, Vec::new());
+                let success = rule(&described);
+                self.take(described, success, None, Vec::new());
             }
             Keep::Facts => {
                 let (facts, diagnostics) = alicloud_metadata::facts(&file);
                 self.diagnostics = diagnostics;
                 let Some(facts) = facts else { return };
+                let success = rule(&alicloud_metadata::read(&file).0);
                 let file = MetadataFile { name: METADATA_FILE, bytes: facts.as_bytes() };
                 let (described, found) = alicloud_metadata::read(&file);
-                self.take(described, Some(facts), found);
+                self.take(described, success, Some(facts), found);
             }
         }
     }
 
-    fn take(&mut self, described: Option<Described>, facts: Option<String>, found: Vec<Diagnostic>) {
+    fn take(
+        &mut self,
+        described: Option<Described>,
+        success: Option<SuccessRule>,
+        facts: Option<String>,
+        found: Vec<Diagnostic>,
+    ) {
         if let Some(Described { product, drafts, .. }) = described {
-            self.official = Some(Official { product, facts, found });
+            self.official = Some(Official { product, success, facts, found });
             self.drafts = drafts;
         }
     }
@@ -254,6 +262,11 @@ impl Page {
     }
 }
 
+fn rule(described: &Option<Described>) -> Option<SuccessRule> {
+    let drafts = described.iter().flat_map(|described| &described.drafts);
+    success::rule(drafts.map(|draft| &draft.response))
+}
+
 #[derive(Default)]
 struct Tally {
     pages: usize,
@@ -264,7 +277,9 @@ struct Tally {
 
 impl Tally {
     fn show(&self, import: &Import, base: &Path) {
-        for found in self.found.iter().filter(|found| found.severity <= import.shown) {
+        // Who gets nothing wants to know why.
+        let shown = if self.operations == 0 { Severity::Note } else { import.shown };
+        for found in self.found.iter().filter(|found| found.severity <= shown) {
             let file = base.join(&found.span.file);
             let text = files::text(&file);
             let mut found = found.clone();

@@ -28,7 +28,10 @@ fn main() -> ExitCode {
 
 fn import(arguments: ImportArgs) -> Result<Outcome> {
     let codegen = arguments.codegen();
-    let imported = xtask::import(&arguments.request()?)?;
-    let Some(codegen) = codegen else { return Ok(imported) };
+    let request = arguments.request()?;
+    let imported = xtask::import(&request)?;
+    let has_specs = request.specs.is_dir();
+    // Of what gives no specs there is no crate; the import has said why.
+    let Some(codegen) = codegen.filter(|_| has_specs) else { return Ok(imported) };
     Ok(imported.max(xtask::codegen(&codegen.request()?)?))
 }

@@ -60,3 +60,38 @@ fn what_cannot_be_read_is_an_error_and_stops_nothing_else() {
     }
     assert!(specs.join("depot/iap_1.0/operations/GetParcel.yaml").exists());
 }
+
+const CODED: &str = r#"{"info": {"style": "RPC", "product": "Depot", "version": "1"}, "apis": {"GetParcel": {"parameters": [], "responses": {"200": {
+  "schema": {"type": "object", "properties": {"Code": {"type": "string", "example": "OK"}, "Message": {"type": "string"}}}}}}}}"#;
+
+#[test]
+fn a_success_rule_has_the_words_of_examples_though_facts_have_none() {
+    let root = TempDir::new().unwrap();
+    let (file, specs) = (root.path().join("depot.json"), root.path().join("specs"));
+    write(&file, CODED);
+    assert_eq!(import(&[&file], &specs, &["--facts"]).code, 0);
+    let product = fs::read_to_string(specs.join("depot/1/product.yaml")).unwrap();
+    assert!(product.contains("success:\n  code: Code\n  accept:\n  - OK\n"), "{product}");
+    assert!(!fs::read_to_string(specs.join("depot/1/metadata.json")).unwrap().contains("OK"));
+}
+
+#[test]
+fn texts_of_a_later_import_are_not_taken_away_by_facts_of_an_earlier() {
+    let root = TempDir::new().unwrap();
+    let (file, specs) = (root.path().join("depot.json"), root.path().join("specs"));
+    write(&file, DEPOT);
+    assert_eq!(import(&[&file], &specs, &["--facts"]).code, 0);
+    assert_eq!(import(&[&file], &specs, &[]).code, 0);
+    assert!(!specs.join("depot/iap_1.0/metadata.json").exists());
+}
+
+#[test]
+fn who_gets_nothing_is_told_why() {
+    let root = TempDir::new().unwrap();
+    let (file, specs) = (root.path().join("none.json"), root.path().join("specs"));
+    write(&file, r#"{"code": "ProductNotFound"}"#);
+    let out = root.path().join("crate").display().to_string();
+    let run = import(&[&file], &specs, &["--out", &out]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(run.stdout.contains("[not-metadata]"), "{}", run.stdout);
+}

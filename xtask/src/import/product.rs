@@ -6,7 +6,7 @@ use crate::load::{product_folders, read_yaml};
 use crate::plan::Owned;
 use alicloud_metadata::ProductFacts;
 use alicloud_pages::{Compiled, Described, assemble};
-use alicloud_spec::{Diagnostic, METADATA_FILE, Operation, Product, diagnostic, grammar, yaml};
+use alicloud_spec::{Diagnostic, METADATA_FILE, Operation, Product, SuccessRule, diagnostic, grammar, yaml};
 use anyhow::{Context, Result};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -28,6 +28,8 @@ pub(super) struct Official {
     pub(super) product: ProductFacts,
     /// Its facts as text, where they alone were read.
     pub(super) facts: Option<String>,
+    /// The success rule that its responses show. It takes examples, which facts have none of.
+    pub(super) success: Option<SuccessRule>,
     /// What is wrong with the facts.
     pub(super) found: Vec<Diagnostic>,
 }
@@ -80,7 +82,10 @@ impl Imported {
             product.name = said.name.clone().unwrap_or(product.name);
             product.endpoints = said.endpoints.clone();
         }
-        product.success = success::rule(drafts.iter().map(|draft| &draft.response));
+        product.success = match official {
+            Some(official) => official.success.clone(),
+            None => success::rule(drafts.iter().map(|draft| &draft.response)),
+        };
         let mut files = BTreeMap::new();
         match read_yaml(&by_hand) {
             Ok(Some((kept, _))) => product = kept,
@@ -102,6 +107,9 @@ impl Imported {
         files.extend(kept(&compiled, &operations, &read.unread, &files));
         files.extend(facts.map(|facts| (folder.join(METADATA_FILE), facts)));
         let summary = folder.join("diagnostics.txt");
+        let mut owned = vec![Owned::Specs(operations), Owned::File(summary.clone())];
+        // Facts of an earlier run would take the texts of this one away again.
+        owned.extend(official.map(|_| Owned::File(folder.join(METADATA_FILE))));
         if !diagnostics.is_empty() {
             let text = diagnostics.iter().map(|found| diagnostic::line(found) + "\n").collect();
             files.insert(summary.clone(), text);
@@ -112,7 +120,7 @@ impl Imported {
             operations: compiled.operations.len(),
             merging: compiled.diagnostics,
             files,
-            owned: vec![Owned::Specs(operations), Owned::File(summary)],
+            owned,
         })
     }
 

@@ -6,24 +6,36 @@ use std::collections::BTreeSet;
 /// What services say of success in the member for codes, beside numbers from 200 to 299.
 const WORDS: &[&str] = &["ok", "success", "succeeded", "0"];
 
-/// A rule if responses show one: a flag `Success` in any of them, or, where none has it, `Code` and `Message` in most.
+/// A rule if responses show one: a flag `Success` in any of them, and `Code` where most of those without the flag have it
+/// beside a `Message`, and what it shows there means success. A code that only failures have tells nothing of success.
 pub(super) fn rule<'s>(responses: impl Iterator<Item = &'s Shape>) -> Option<SuccessRule> {
     let responses: Vec<_> = responses.map(Shape::members).filter(|members| !members.is_empty()).collect();
-    let flag = responses.iter().any(|members| is(members, "Success", &[Kind::Boolean]));
-    let codes = responses.iter().filter(|members| {
-        is(members, "Code", &[Kind::String, Kind::Integer, Kind::Long])
-            && is(members, "Message", &[Kind::String])
-    });
-    let codes: Vec<_> = codes.collect();
-    let code = !codes.is_empty() && (flag || codes.len() * 2 > responses.len());
-    let shown: BTreeSet<_> =
-        codes.iter().filter_map(|members| find(members, "Code")?.example.clone()).collect();
-    let accept = shown.into_iter().filter(|word| WORDS.contains(&word.to_lowercase().as_str()));
-    (flag || code).then(|| SuccessRule {
-        flag: flag.then(|| "Success".to_owned()),
-        code: code.then(|| "Code".to_owned()),
-        accept: accept.collect(),
+    let (flagged, others): (Vec<_>, Vec<_>) =
+        responses.into_iter().partition(|members| is(members, "Success", &[Kind::Boolean]));
+    let accept = accepted(&others);
+    (!flagged.is_empty() || accept.is_some()).then(|| SuccessRule {
+        flag: (!flagged.is_empty()).then(|| "Success".to_owned()),
+        code: accept.is_some().then(|| "Code".to_owned()),
+        accept: accept.unwrap_or_default(),
     })
+}
+
+/// The words of success that the codes of responses show; `None` if codes do not tell success.
+fn accepted(responses: &[&[Member]]) -> Option<Vec<String>> {
+    const NUMBERS_AND_TEXT: &[Kind] = &[Kind::String, Kind::Integer, Kind::Long];
+    let has_code = |members: &&&[Member]| {
+        is(members, "Code", NUMBERS_AND_TEXT) && is(members, "Message", &[Kind::String])
+    };
+    let coded: Vec<_> = responses.iter().filter(has_code).collect();
+    let shown: Vec<_> =
+        coded.iter().filter_map(|members| find(members, "Code")?.example.as_deref()).collect();
+    let is_word = |code: &&str| WORDS.contains(&code.to_lowercase().as_str());
+    let is_success = |code: &&&str| is_word(code) || code.parse::<u16>().is_ok_and(|code| code / 100 == 2);
+    let successes = shown.iter().filter(is_success).count();
+    // Examples of failures are rare, so that nine in ten are not.
+    let tells = coded.len() * 2 > responses.len() && successes > 0 && successes * 10 >= shown.len() * 9;
+    let words: BTreeSet<_> = shown.into_iter().filter(is_word).map(str::to_owned).collect();
+    tells.then(|| words.into_iter().collect())
 }
 
 fn find<'m>(members: &'m [Member], name: &str) -> Option<&'m Member> {
@@ -59,8 +71,10 @@ mod tests {
         let code = |shown| response(&[("Code", Kind::String, shown), ("Message", Kind::String, "")]);
         assert_eq!(found(&[id(), flag()]), Some((true, false, String::new())));
         assert_eq!(found(&[code("OK"), code("OK"), id()]), Some((false, true, "OK".to_owned())));
+        assert_eq!(found(&[code("OK"), flag(), flag()]), Some((true, true, "OK".to_owned())));
         assert_eq!(found(&[code("200"), id(), id()]), None);
-        assert_eq!(found(&[code("Forbidden"), flag()]), Some((true, true, String::new())));
+        assert_eq!(found(&[code("Forbidden"), flag()]), Some((true, false, String::new())));
+        assert_eq!(found(&[code("Forbidden"), code("OK")]), None);
         assert_eq!(found(&[response(&[("Success", Kind::String, "true")])]), None);
     }
 }
