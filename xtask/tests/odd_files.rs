@@ -129,7 +129,8 @@ fn no_empty_folder_above_the_target_is_removed() {
     let specs = root.path().join("empty/specs");
     write(specs.join(".codegenAbCdEf"), "");
     write(root.path().join("pages/note.md"), "Nothing.\n");
-    assert_eq!(common::import(&[root.path().join("pages")], &specs, &[]).code, 0);
+    // It imports nothing, which is a finding.
+    assert_eq!(common::import(&[root.path().join("pages")], &specs, &[]).code, 1);
     assert!(specs.exists() && !specs.join(".codegenAbCdEf").exists());
 }
 
