@@ -34,8 +34,6 @@ pub struct Metadata {
     pub encodings: &'static [Encoding],
     /// Whether requests are signed.
     pub security: Security,
-    /// What repeating a call may do.
-    pub access: Access,
 }
 
 /// How the value of a parameter becomes text. Scalars are the same in all of them.
@@ -148,7 +146,6 @@ impl Metadata {
             locations,
             encodings: &[],
             security: Security::Signed,
-            access: Access::Write,
         }
     }
 
@@ -162,11 +159,6 @@ impl Metadata {
         Metadata { security: Security::Anonymous, ..self }
     }
 
-    /// The same for an operation that changes nothing.
-    pub const fn read_only(self) -> Self {
-        Metadata { access: Access::Read, ..self }
-    }
-
     /// What a call has to know.
     pub(crate) fn facts(&self) -> Facts<'_> {
         Facts {
@@ -175,7 +167,8 @@ impl Metadata {
             style: self.style,
             method: self.method,
             security: self.security,
-            access: self.access,
+            // What specs say of reading is not relied on: the official metadata says it of operations that send messages.
+            access: Access::Write,
         }
     }
 

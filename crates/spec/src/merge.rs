@@ -144,28 +144,23 @@ impl Merging {
         let Some(newest) = lines.next().cloned() else {
             return self.without_request_line(drafts, style);
         };
-        // The metadata has the say; of pages that disagree, none is known to be right.
-        let official = drafts.last().is_some_and(|draft| draft.edition == Edition::Metadata);
         let mut agreed = Some(newest.clone());
         for older in lines {
-            if older.method != newest.method && official {
-                let message = format!(
-                    "{} here, but {} in {}",
-                    older.method.as_str(),
-                    newest.method.as_str(),
-                    newest.span
-                );
-                self.diagnostics.push(Diagnostic::new(Code::EditionsDisagree, older.span.clone(), message));
-            } else if older.method != newest.method {
-                let message = format!(
-                    "{} here, but {} in {}",
-                    older.method.as_str(),
-                    newest.method.as_str(),
-                    newest.span
-                );
-                let diagnostic = Diagnostic::new(Code::MethodConflict, older.span.clone(), message);
-                self.diagnostics.push(diagnostic.help("remove the page that is out of date"));
-                agreed = None;
+            if older.method != newest.method {
+                let [here, there] = [older.method, newest.method].map(Method::as_str);
+                let message = format!("{here} here, but {there} in {}", newest.span);
+                // The metadata has the say; of pages that disagree, none is known to be right.
+                if self.official.is_some() {
+                    self.diagnostics.push(Diagnostic::new(
+                        Code::EditionsDisagree,
+                        older.span.clone(),
+                        message,
+                    ));
+                } else {
+                    let diagnostic = Diagnostic::new(Code::MethodConflict, older.span.clone(), message);
+                    self.diagnostics.push(diagnostic.help("remove the page that is out of date"));
+                    agreed = None;
+                }
             } else if older.path != newest.path {
                 let message = format!("path `{}` here, but `{}` in {}", older.path, newest.path, newest.span);
                 self.diagnostics.push(Diagnostic::new(Code::PathConflict, older.span.clone(), message));
@@ -190,19 +185,18 @@ impl Merging {
     }
 
     fn draft(&mut self, newer: &mut Draft, older: Draft) {
-        let age = Age::of(&older.edition, &newer.edition);
-        self.age = age;
+        self.age = Age::of(&older.edition, &newer.edition);
         newer.docs.fill(&older.docs);
         newer.security = newer.security.or(older.security);
         newer.access = newer.access.or(older.access);
-        self.request(&mut newer.request, older.request, age);
+        self.request(&mut newer.request, older.request);
         let mut response = older.response;
         // Of pages of one age, the one whose examples bear out its tables tells best how members nest.
-        if age == Age::Same && older.confirmed > newer.confirmed {
+        if self.age == Age::Same && older.confirmed > newer.confirmed {
             std::mem::swap(&mut response, &mut newer.response);
             newer.confirmed = older.confirmed;
         }
-        self.response(&mut newer.response, response, age, &Source { page: older.page.into(), line: 1 });
+        self.response(&mut newer.response, response, &Source { page: older.page.into(), line: 1 });
         self.errors(&mut newer.errors, older.errors);
         newer.shown_body.extend(older.shown_body);
         for example in older.examples {
@@ -213,11 +207,11 @@ impl Merging {
     }
 
     /// Merges parameters. Those that only an older edition has are no more; so is a whole body whose members are known.
-    fn request(&mut self, newer: &mut Vec<Member>, older: Vec<Member>, age: Age) {
+    fn request(&mut self, newer: &mut Vec<Member>, older: Vec<Member>) {
         let known = ByName::new(newer);
         let no_more = |member: &Member| {
             let whole_body = member.name.eq_ignore_ascii_case("body") && member.shape.members().is_empty();
-            let no_more = match age {
+            let no_more = match self.age {
                 Age::Same => false,
                 Age::Older => !newer.is_empty(),
                 Age::Unofficial => true,
@@ -225,26 +219,26 @@ impl Merging {
             known.position(member).is_none() && (no_more || whole_body && newer.len() > 1)
         };
         let (gone, kept): (Vec<_>, Vec<_>) = older.into_iter().partition(no_more);
-        gone.iter().for_each(|member| self.gone(member, age));
+        gone.iter().for_each(|member| self.gone(member));
         self.members(newer, kept);
     }
 
     /// Merges responses. What only an older edition has is no more; what lies elsewhere in the newer one is there already.
-    fn response(&mut self, newer: &mut Shape, mut older: Shape, age: Age, place: &Source) {
+    fn response(&mut self, newer: &mut Shape, mut older: Shape, place: &Source) {
         for member in misplaced::remove(&mut older, newer) {
             let place = member.source.as_ref().unwrap_or(place);
             let message = format!("`{}` lies elsewhere in another edition, which is believed", member.name);
             self.diagnostics.push(Diagnostic::new(Code::EditionsDisagree, place.span(), message));
         }
-        if age != Age::Same && !newer.members().is_empty() {
-            misplaced::remove_unknown(&mut older, newer).iter().for_each(|member| self.gone(member, age));
+        if self.age != Age::Same && !newer.members().is_empty() {
+            misplaced::remove_unknown(&mut older, newer).iter().for_each(|member| self.gone(member));
         }
         self.shape(newer, older, "the response", place, &None);
     }
 
-    fn gone(&mut self, member: &Member, age: Age) {
+    fn gone(&mut self, member: &Member) {
         if let Some(place) = &member.source {
-            let message = format!("`{}` {}, so it was left out", member.name, age.reason());
+            let message = format!("`{}` {}, so it was left out", member.name, self.age.reason());
             self.diagnostics.push(Diagnostic::new(Code::EditionsDisagree, place.span(), message));
         }
     }
