@@ -191,11 +191,10 @@ impl Product {
         let has_errors = compiled.diagnostics.iter().any(|found| found.severity == Severity::Error);
         if has_errors {
             for kept in self.read_specs() {
-                let Operation { name, pages, .. } = &kept.operation;
+                let name = &kept.operation.name;
                 // One without a page is that of the metadata.
-                let is_missing = pages.iter().any(|page| is_unread(page, unread))
-                    || unread.contains(METADATA_FILE) && !loaded.contains_key(name);
-                if compiled.failed.contains(name) || is_missing {
+                let is_official = unread.contains(METADATA_FILE) && !loaded.contains_key(name);
+                if is_official || is_missing(&kept.operation, &compiled.failed, unread) {
                     loaded.insert(name.clone(), kept);
                 }
             }
@@ -245,24 +244,8 @@ impl Product {
     }
 
     fn read_specs(&mut self) -> Vec<Loaded> {
-        let folder = self.folder.join("operations");
-        let (found, unlisted) = found_below(&folder);
-        self.diagnostics.extend(unlisted);
-        let is_spec = |path: &&PathBuf| {
-            path.extension().is_some_and(|extension| extension == "yaml") && !is_hidden(path, &folder)
-        };
-        let specs: Vec<_> = found.iter().filter(is_spec).collect();
-        let read: Vec<_> = specs.par_iter().map(|path| read_yaml::<Operation>(path)).collect();
-        let mut loaded = Vec::new();
-        for (path, read) in specs.into_iter().zip(read) {
-            match read {
-                Ok(Some((operation, text))) => {
-                    loaded.push(Loaded { operation, file: path.display().to_string(), text });
-                }
-                Ok(None) => {}
-                Err(found) => self.diagnostics.push(*found),
-            }
-        }
+        let (loaded, found) = specs_in(&self.folder.join("operations"));
+        self.diagnostics.extend(found);
         loaded
     }
 
@@ -275,6 +258,36 @@ impl Product {
     fn yaml<T: DeserializeOwned>(&mut self, path: &Path) -> Option<(T, String)> {
         read_yaml(path).map_err(|found| self.diagnostics.push(*found)).ok()?
     }
+}
+
+/// The specs in a folder of operations, and what is wrong with those that cannot be read.
+pub(crate) fn specs_in(folder: &Path) -> (Vec<Loaded>, Vec<Diagnostic>) {
+    let (found, mut diagnostics) = found_below(folder);
+    let is_spec = |path: &&PathBuf| {
+        path.extension().is_some_and(|extension| extension == "yaml") && !is_hidden(path, folder)
+    };
+    let specs: Vec<_> = found.iter().filter(is_spec).collect();
+    let read: Vec<_> = specs.par_iter().map(|path| read_yaml::<Operation>(path)).collect();
+    let mut loaded = Vec::new();
+    for (path, read) in specs.into_iter().zip(read) {
+        match read {
+            Ok(Some((operation, text))) => {
+                loaded.push(Loaded { operation, file: path.display().to_string(), text });
+            }
+            Ok(None) => {}
+            Err(found) => diagnostics.push(*found),
+        }
+    }
+    (loaded, diagnostics)
+}
+
+/// Whether an operation could not be made this time, or has pages that could not be read, so that its spec stays.
+pub(crate) fn is_missing(
+    operation: &Operation,
+    failed: &BTreeSet<String>,
+    unread: &BTreeSet<String>,
+) -> bool {
+    failed.contains(&operation.name) || operation.pages.iter().any(|page| is_unread(page, unread))
 }
 
 /// Reads a YAML file, with its text; `None` if it does not exist.

@@ -1,12 +1,13 @@
-//! A product as its pages describe it goes in; the files of its specs come out.
+//! The files of an imported product: its specs, what its sources got wrong, and what people add to.
 
 use super::{Import, Keep, success};
-use crate::files::{found_below, is_hidden, is_unread};
-use crate::load::{product_folders, read_yaml};
+use crate::load::{is_missing, product_folders, read_yaml, specs_in};
 use crate::plan::Owned;
 use alicloud_metadata::ProductFacts;
 use alicloud_pages::{Compiled, Described, assemble};
-use alicloud_spec::{Diagnostic, METADATA_FILE, Operation, Product, SuccessRule, diagnostic, grammar, yaml};
+use alicloud_spec::{
+    Diagnostic, Loaded, METADATA_FILE, Operation, Product, SuccessRule, diagnostic, grammar, yaml,
+};
 use anyhow::{Context, Result};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -159,17 +160,9 @@ fn kept(
     if compiled.failed.is_empty() && unread.is_empty() {
         return Vec::new();
     }
-    let mut kept = Vec::new();
-    for path in found_below(folder).0 {
-        if files.contains_key(&path) || is_hidden(&path, folder) {
-            continue;
-        }
-        if let Ok(Some((operation, text))) = read_yaml::<Operation>(&path) {
-            let is_missing = operation.pages.iter().any(|page| is_unread(page, unread));
-            if compiled.failed.contains(&operation.name) || is_missing {
-                kept.push((path, text));
-            }
-        }
-    }
-    kept
+    // What is wrong with a spec that stays is for `codegen` to say.
+    let (loaded, _) = specs_in(folder);
+    let stays = |loaded: &Loaded| is_missing(&loaded.operation, &compiled.failed, unread);
+    let stay = loaded.into_iter().filter(stays).map(|loaded| (PathBuf::from(loaded.file), loaded.text));
+    stay.filter(|(path, _)| !files.contains_key(path)).collect()
 }
