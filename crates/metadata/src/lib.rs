@@ -1,4 +1,4 @@
-//! The second front end: the official metadata of an API goes in, drafts of its operations and diagnostics come out.
+//! The second front end: drafts of operations, with diagnostics, from the official metadata of an API.
 //!
 //! Alibaba Cloud publishes its API as JSON: `api-docs.json` describes a version of a product, `api.json` one operation.
 //! Such a file passes through these stages; each gives values and diagnostics, none fails:

@@ -1,4 +1,4 @@
-//! One operation of the metadata: its object goes in; a draft, or why there can be none, comes out.
+//! Drafts of single operations, or why there can be none.
 
 use crate::ProductFacts;
 use crate::document::Api;

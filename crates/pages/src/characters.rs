@@ -1,4 +1,4 @@
-//! Text goes in; how many characters stand before a byte of it comes out, however long its lines are.
+//! Counts of the characters before any byte of a text, however long its lines are.
 
 use std::cell::OnceCell;
 

@@ -1,4 +1,4 @@
-//! YAML text goes in; the first place where brackets nest deeper than any file that is meant well comes out.
+//! Brackets of YAML text that nest deeper than those of any file that is meant well.
 //!
 //! The YAML library takes time that grows with the square of the depth of brackets, before it notices that they are too
 //! deep. This scan is linear, and knows just enough of YAML to tell brackets from text.
