@@ -22,7 +22,7 @@ pub struct Operation {
     /// Whether requests are signed.
     #[serde(default, skip_serializing_if = "is_default")]
     pub security: Security,
-    /// Whether it changes anything, as the official metadata says. Some hundred writes are said to read there, sending
+    /// Whether it changes anything, as the official metadata says. Some two hundred writes are said to read there, sending
     /// messages and aborting changes among them, so nothing that would repeat a call relies on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub access: Option<Access>,
