@@ -67,7 +67,7 @@ impl Field for Blob {
         Slot::Blob(self)
     }
     fn view(&self) -> View<'_> {
-        View::Blob(&self.0)
+        View::Blob(self)
     }
 }
 

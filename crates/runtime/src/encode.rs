@@ -45,8 +45,8 @@ impl Serialize for Written<'_> {
             View::Integer(value) => serializer.serialize_i64(value),
             View::Double(value) => serializer.serialize_f64(value),
             View::Any(value) => value.serialize(serializer),
-            View::Blob(bytes) => serializer.collect_str(&base64::display::Base64Display::new(
-                bytes,
+            View::Blob(blob) => serializer.collect_str(&base64::display::Base64Display::new(
+                blob.as_ref(),
                 &base64::engine::general_purpose::STANDARD,
             )),
             View::Structure(structure) => {
@@ -143,7 +143,7 @@ pub(crate) fn text(view: View<'_>) -> String {
         View::Double(value) => value.to_string(),
         View::Any(Json::String(value)) => value.clone(),
         View::Any(Json::Number(number)) => plain(number),
-        View::Blob(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+        View::Blob(blob) => String::from_utf8_lossy(blob.as_ref()).into_owned(),
         other => to_json(other),
     }
 }

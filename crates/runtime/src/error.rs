@@ -118,10 +118,10 @@ impl Failure {
         self.message = redactions.message(code.as_deref().unwrap_or_default(), &self.message);
         self.code = code.and_then(|code| redactions.word(&code));
         self.request_id = self.request_id.and_then(|id| redactions.word(&id));
-        self.source = self.source.and_then(|source| match repeats(&*source, redactions) {
-            false => Some(source),
+        self.source = self.source.and_then(|source| match source.downcast::<TransportError>() {
             // How far the request got decides whether it is sent again.
-            true => source.downcast::<TransportError>().ok().map(|error| error.redacted(redactions).into()),
+            Ok(error) => Some(error.redacted(redactions).into()),
+            Err(source) => (!repeats(&*source, redactions)).then_some(source),
         });
         self
     }
@@ -165,21 +165,20 @@ impl TransportError {
 
 /// Whether an error, or one underneath, repeats a secret.
 fn repeats(error: &(dyn std::error::Error + 'static), redactions: &Redactions) -> bool {
+    causes(error).any(|error| redactions.found_in(&format!("{error} {error:?}")))
+}
+
+/// An error and what lies underneath, down to the deepest cause.
+pub(crate) fn causes<'e>(
+    error: &'e (dyn std::error::Error + 'static),
+) -> impl Iterator<Item = &'e (dyn std::error::Error + 'static)> {
     std::iter::successors(Some(error), |error| error.source())
-        .any(|error| redactions.found_in(&format!("{error} {error:?}")))
 }
 
 /// Whether a connection could not be made in time.
 fn timed_out(error: &TransportError) -> bool {
-    let mut source: Option<&(dyn std::error::Error + 'static)> = std::error::Error::source(error);
-    while let Some(error) = source {
-        if error.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::TimedOut)
-        {
-            return true;
-        }
-        source = error.source();
-    }
-    false
+    let timed_out = |io: &std::io::Error| io.kind() == std::io::ErrorKind::TimedOut;
+    causes(error).any(|error| error.downcast_ref().is_some_and(timed_out))
 }
 
 macro_rules! facts {

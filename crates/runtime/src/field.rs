@@ -114,7 +114,7 @@ pub enum View<'a> {
     /// A map.
     Map(&'a dyn Map),
     /// Bytes, which are the whole body.
-    Blob(&'a [u8]),
+    Blob(&'a Blob),
 }
 
 impl View<'_> {

@@ -58,7 +58,7 @@ pub use error::{CallError, Error, ErrorKind, Timeout};
 pub use error_code::{ErrorCode, OtherCode};
 pub use field::{Enumeration, Field, List, Map, Optional, Slot, View, given, slot, view};
 pub use fill::Mismatch;
-pub use metadata::{Access, Encoding, Location, Metadata, Method, Operation, Security, Style};
+pub use metadata::{Encoding, Location, Metadata, Method, Operation, Security, Style};
 pub use request::{Body, EncodeError, Parts, encode_request};
 pub use structure::Structure;
 pub use transport::TransportError;

@@ -78,7 +78,7 @@ impl Mender<'_> {
     fn text(&mut self) {
         let Some(end) = end_of_text(self.rest) else {
             self.json.push(b'"');
-            self.json.append(&mut std::mem::take(&mut self.rest).to_vec());
+            self.json.extend_from_slice(std::mem::take(&mut self.rest));
             return;
         };
         let (content, rest) = self.rest.split_at(end);

@@ -65,11 +65,9 @@ pub enum Security {
 }
 
 /// What repeating a call may do.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Access {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
     /// Nobody says that the operation changes nothing.
-    #[default]
     Write,
     /// The operation changes nothing, so that a call may be repeated.
     Read,

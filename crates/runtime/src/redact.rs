@@ -68,10 +68,7 @@ impl Redactions {
 
     /// Adds the values of a request.
     pub(crate) fn request(&mut self, request: &dyn Structure) {
-        for (name, view) in present(request) {
-            let secret = request.secrets().contains(&name);
-            self.view(view, secret);
-        }
+        self.view(View::Structure(request), false);
     }
 
     fn view(&mut self, view: View<'_>, secret: bool) {
@@ -91,6 +88,8 @@ impl Redactions {
                     self.view(View::Any(member), secret || is_secret_name(name));
                 }
             }
+            // What is signed of bytes is their hash.
+            View::Blob(_) if !secret => {}
             scalar if secret => self.secret(&Zeroizing::new(text(scalar))),
             scalar => self.signed(&Zeroizing::new(text(scalar))),
         }
@@ -120,8 +119,9 @@ impl Redactions {
     }
 }
 
-/// Whether a name that no spec describes is that of a secret; better one too many than one too few.
-pub(crate) fn is_secret_name(name: &str) -> bool {
+/// Whether a name that no spec describes is that of a secret; better one too many than one too few. What specs know by
+/// name (`sensitivity` of `alicloud-spec`) is known here too.
+fn is_secret_name(name: &str) -> bool {
     const OPEN: &[&str] = &["nexttoken", "clienttoken"];
     const PARTS: &[&str] = &[
         "authorization",

@@ -209,7 +209,7 @@ fn push(name: &str, view: View<'_>, encoding: Encoding, pairs: &mut Vec<(String,
 fn whole_body(name: &str, view: View<'_>, encoding: Encoding) -> Body {
     match (encoding, view) {
         (Encoding::Xml, view) => Body::Xml(to_xml(name, view)),
-        (Encoding::Raw, View::Blob(bytes)) => Body::Blob(Blob::from(bytes.to_vec())),
+        (Encoding::Raw, View::Blob(blob)) => Body::Blob(blob.clone()),
         (Encoding::Raw, view) => Body::Blob(Blob::from(text(view))),
         (_, view) => Body::Json(json_text(view)),
     }

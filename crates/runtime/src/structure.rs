@@ -195,7 +195,7 @@ impl fmt::Debug for View<'_> {
             View::Integer(value) => value.fmt(f),
             View::Double(value) => value.fmt(f),
             View::Any(value) => value.fmt(f),
-            View::Blob(bytes) => write!(f, "Blob({} bytes)", bytes.len()),
+            View::Blob(blob) => blob.fmt(f),
             View::Structure(structure) => f.debug_map().entries(shown(*structure)).finish(),
             View::List(list) => {
                 f.debug_list().entries((0..list.len()).map(|index| list.item(index))).finish()

@@ -4,16 +4,16 @@ use super::off_thread::off_thread;
 use super::options::deadline;
 use super::request::{ClientToken, Request, Typed};
 use super::retry::{Repeat, classify, is_idempotent, is_stale};
-use super::verdict::{decode, judge, request_id, request_id_of_unreadable};
+use super::verdict::{Said, decode, judge, request_id, request_id_of_unreadable};
 use super::{Client, Judgement, Output};
 use crate::clock::Correction;
 use crate::credentials::{Credentials, ProvideCredentials};
 use crate::error::{CallError, ErrorKind, Failure, Timeout};
 use crate::metadata::Facts;
-use crate::redact::{Redactions, is_secret_name, shown_word};
+use crate::redact::{Redactions, shown_word};
 use crate::signing::{Moment, Payload, Signed, Unsigned};
 use crate::transport::{HttpRequest, HttpResponse, Reuse};
-use crate::{Body, Decoded, EncodeError, ErrorCode, Field, Operation, Parts, Security};
+use crate::{Body, Decoded, EncodeError, ErrorCode, Field, Operation, Parts, Security, View};
 use hyper::header::{HeaderName, HeaderValue};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
@@ -83,7 +83,7 @@ impl Client {
         let mut redactions = Redactions::of(credentials);
         request.redact(&mut redactions);
         for (name, value) in &self.options.headers {
-            if is_secret_name(name) { redactions.secret(value) } else { redactions.signed(value) }
+            redactions.parameter(name, View::String(value));
         }
         redactions
     }
@@ -220,13 +220,14 @@ impl<'a> Call<'a> {
             Ok(sent) => sent.map_err(|error| Box::new(Failure::transport(name, error)))?,
             Err(_) => return Err(self.out_of_time(Timeout::Attempt, limit)),
         };
-        let (operation, success) = (name.to_owned(), &shared.product.success);
-        match off_thread(raw, move |raw| judge(&operation, success, raw)).await {
+        let success = &shared.product.success;
+        match off_thread(raw, move |raw| judge(success, raw)).await {
             (raw, Ok(judgement)) => Ok((raw, judgement)),
-            (raw, Err(verdict)) => {
-                let code = verdict.code.as_deref().unwrap_or_default();
-                let redated = shared.clock.correct(code, &raw, moment.time) == Correction::Learnt;
-                Err(Box::new(Failure { raw: Some(raw), redated, ..*verdict }))
+            (raw, Err(Said { code, message, request_id })) => {
+                let moved = shared.clock.correct(code.as_deref().unwrap_or_default(), &raw, moment.time);
+                let redated = moved == Correction::Learnt;
+                let failure = Failure::new(name, ErrorKind::Service, message.unwrap_or_default());
+                Err(Box::new(Failure { code, request_id, raw: Some(raw), redated, ..failure }))
             }
         }
     }

@@ -2,12 +2,10 @@
 
 use super::request::{CLIENT_TOKEN, ClientToken, Request};
 use super::{Client, Sending};
-use crate::metadata::Facts;
+use crate::metadata::{Access, Facts};
 use crate::redact::Redactions;
 use crate::request::{Parameter, lay_out};
-use crate::{
-    Access, Blob, EncodeError, Encoding, Json, Location, Method, OtherCode, Parts, Security, Style, View,
-};
+use crate::{Blob, EncodeError, Encoding, Json, Location, Method, OtherCode, Parts, Security, Style, View};
 use std::fmt;
 
 /// A request of an operation that is described at run time: its action, version and parameters by name, with JSON in and
@@ -250,7 +248,7 @@ impl Given {
         match &self.value {
             Value::Json(Json::Null) if self.location != Location::Body => View::Absent,
             Value::Json(value) => View::Any(value),
-            Value::Blob(blob) => View::Blob(blob.as_ref()),
+            Value::Blob(blob) => View::Blob(blob),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! How calls are made: time limits, retries and headers, each with its default.
 
 use super::RetryPolicy;
+use crate::signing::names;
 use std::fmt;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -51,12 +52,11 @@ impl Default for CallOptions {
 impl fmt::Debug for CallOptions {
     /// Headers may hold secrets, so that only their names are shown.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
         f.debug_struct("CallOptions")
             .field("attempt_timeout", &self.attempt_timeout)
             .field("operation_timeout", &self.operation_timeout)
             .field("retry", &self.retry)
-            .field("headers", &names)
+            .field("headers", &names(&self.headers))
             .finish()
     }
 }

@@ -102,18 +102,15 @@ impl Product {
                 Ok(self.rule.replace("{product}", code))
             }
             _ if self.rule.is_empty() && self.regions.is_empty() => Err(format!(
-                "no endpoint of {} is known for any region: take the host name from the documentation of the product \
-                 and set it with `endpoint` on the builder",
-                code
+                "no endpoint of {code} is known for any region: take the host name from the documentation of the \
+                 product and set it with `endpoint` on the builder"
             )),
             (None, Some(region)) => Err(format!(
-                "`{region}` is no region of {} that is known{}; set another region, or an `endpoint` on the builder",
-                code,
+                "`{region}` is no region of {code} that is known{}; set another region, or an `endpoint` on the builder",
                 known_regions(self.regions)
             )),
             (None, None) => Err(format!(
-                "{} needs a region or an endpoint: set ALIBABA_CLOUD_REGION_ID, or either on the builder",
-                code
+                "{code} needs a region or an endpoint: set ALIBABA_CLOUD_REGION_ID, or either on the builder"
             )),
         }
     }
@@ -141,7 +138,7 @@ impl Success {
         Success { members: [flag, code], accept }
     }
 
-    /// Those of the members that tell that a response is documented to have.
+    /// The flag and the code, as far as they are among the members that a response is documented to have.
     pub(crate) fn among(&self, members: &[&str]) -> Vec<&'static str> {
         self.members.into_iter().filter(|name| members.contains(name)).collect()
     }
@@ -151,7 +148,7 @@ impl Success {
         if self.members == [""; 2] {
             return Judgement::Success;
         }
-        let mut probe = Probe { names: &self.members, values: [None, None] };
+        let mut probe = Probe::new(&self.members);
         read(Slot::Structure(&mut probe));
         let [flag, code] = &probe.values;
         match flag.as_ref().and_then(text).as_deref() {
@@ -180,13 +177,19 @@ pub(crate) enum Judgement {
     Silence,
 }
 
-/// The members that tell success; everything else in an answer is skipped.
-struct Probe {
-    names: &'static [&'static str],
-    values: [Option<Json>; 2],
+/// Some members of an answer, of whatever types; everything else in it is skipped.
+pub(super) struct Probe<const N: usize> {
+    names: &'static [&'static str; N],
+    pub(super) values: [Option<Json>; N],
 }
 
-impl Structure for Probe {
+impl<const N: usize> Probe<N> {
+    pub(super) fn new(names: &'static [&'static str; N]) -> Self {
+        Probe { names, values: [const { None }; N] }
+    }
+}
+
+impl<const N: usize> Structure for Probe<N> {
     fn members(&self) -> &'static [&'static str] {
         self.names
     }

@@ -2,9 +2,9 @@
 
 use super::hint::{hint, quota_renewal};
 use crate::error::{ErrorKind, Failure, Timeout};
-use crate::metadata::Facts;
+use crate::metadata::{Access, Facts};
 use crate::transport::Progress;
-use crate::{Access, Method, TransportError};
+use crate::{Method, TransportError};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 

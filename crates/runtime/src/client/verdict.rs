@@ -1,13 +1,13 @@
 //! Answers: what the operation gives, or what the answer says went wrong.
 
+use super::product::Probe;
 use super::{Judgement, Success};
 use crate::decode::{fill_from_json, takes_nothing, trimmed, wrong_kind};
 use crate::encode::text;
-use crate::error::{ErrorKind, Failure};
 use crate::structure::present;
 use crate::transport::HttpResponse;
 use crate::xml::fill_from_xml;
-use crate::{DecodeError, Decoded, Field, Json, Method, Mismatch, Slot, Structure, View};
+use crate::{DecodeError, Decoded, Field, Json, Method, Mismatch, Slot, View};
 
 /// Reads an answer that is no failure into the response of an operation. Where the response is documented to have what
 /// tells success, it must have it.
@@ -74,35 +74,20 @@ fn fill(slot: Slot<'_>, raw: &HttpResponse) -> Result<Vec<Mismatch>, DecodeError
     if first == Some(&b'<') { fill_from_xml(slot, &raw.body) } else { fill_from_json(slot, &raw.body) }
 }
 
-/// The members of an answer that tell how a call went.
-#[derive(Clone, Default)]
-struct Verdict {
-    values: [Option<Json>; 7],
-}
+/// The members of an answer that say how a call went.
+struct Verdict(Probe<7>);
 
 const CODE: [usize; 2] = [0, 1];
 const MESSAGE: [usize; 2] = [2, 3];
 const REQUEST_ID: [usize; 3] = [4, 5, 6];
-const NAMES: &[&str] = &["Code", "code", "Message", "message", "RequestId", "requestId", "requestid"];
-
-impl Structure for Verdict {
-    fn members(&self) -> &'static [&'static str] {
-        NAMES
-    }
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        self.values.get_mut(index).map_or(Slot::Ignored, Field::slot)
-    }
-    fn view(&self, index: usize) -> View<'_> {
-        self.values.get(index).map_or(View::Absent, Field::view)
-    }
-}
+const NAMES: &[&str; 7] = &["Code", "code", "Message", "message", "RequestId", "requestId", "requestid"];
 
 impl Verdict {
     /// What an answer says of a call. What stands before a fault counts.
     fn read(raw: &HttpResponse) -> Self {
-        let mut verdict = Verdict::default();
-        drop(fill(Slot::Structure(&mut verdict), raw));
-        verdict
+        let mut probe = Probe::new(NAMES);
+        drop(fill(Slot::Structure(&mut probe), raw));
+        Verdict(probe)
     }
 
     fn request_id(&self, raw: &HttpResponse) -> Option<String> {
@@ -110,7 +95,7 @@ impl Verdict {
     }
 
     fn text(&self, places: &[usize]) -> Option<String> {
-        places.iter().find_map(|place| match self.values.get(*place)?.as_ref()? {
+        places.iter().find_map(|place| match self.0.values.get(*place)?.as_ref()? {
             Json::String(text) if text.is_empty() => None,
             Json::String(text) => Some(text.clone()),
             Json::Null => None,
@@ -118,8 +103,6 @@ impl Verdict {
         })
     }
 }
-
-crate::structure!(Verdict);
 
 /// What an answer says of itself.
 #[derive(Debug, Default)]
@@ -136,11 +119,7 @@ pub(crate) fn said(raw: &HttpResponse) -> Said {
 }
 
 /// What an answer says of success, or what it says went wrong.
-pub(super) fn judge(
-    operation: &str,
-    success: &'static Success,
-    raw: &HttpResponse,
-) -> Result<Judgement, Box<Failure>> {
+pub(super) fn judge(success: &'static Success, raw: &HttpResponse) -> Result<Judgement, Said> {
     if (200..300).contains(&raw.status) {
         // An answer that cannot be read is found to be so when it is decoded.
         let judgement = success.judge(|slot| drop(fill(slot, raw)));
@@ -148,8 +127,8 @@ pub(super) fn judge(
             return Ok(judgement);
         }
     }
-    let Said { code, message, request_id } = said(raw);
-    let message = message.unwrap_or_else(|| match raw.status {
+    let said = said(raw);
+    let message = said.message.unwrap_or_else(|| match raw.status {
         300..400 => {
             let location = raw.header("location").unwrap_or("nowhere");
             // The query is left out: services repeat the one of the request, with what was signed.
@@ -158,7 +137,7 @@ pub(super) fn judge(
         }
         status => format!("the service answered with status {status}"),
     });
-    Err(Box::new(Failure { code, request_id, ..Failure::new(operation, ErrorKind::Service, message) }))
+    Err(Said { message: Some(message), ..said })
 }
 
 /// The number of a request: what the response says, or else the header.

@@ -151,8 +151,8 @@ impl Payload {
 }
 
 /// Names of pairs whose values may be secrets.
-pub(crate) fn names<N: AsRef<str>>(pairs: &[(N, String)]) -> Vec<&str> {
-    pairs.iter().map(|(name, _)| name.as_ref()).collect()
+pub(crate) fn names(pairs: &[(String, String)]) -> Vec<&str> {
+    pairs.iter().map(|(name, _)| name.as_str()).collect()
 }
 
 impl fmt::Debug for Unsigned {

@@ -1,7 +1,8 @@
 //! Connections to services, direct or through a proxy, made in time or not at all.
 
 use super::connection::{Connection, Form};
-use super::proxy::{Protocol, Proxy, Routes, with_port};
+use super::port::{default_port, with_port};
+use super::proxy::{Protocol, Proxy, Routes};
 use hyper::Uri;
 use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -56,8 +57,7 @@ impl Service<Uri> for Proxied {
 impl Proxied {
     fn tunnel(&self, proxy: &Proxy, target: Uri) -> Connecting<Hop> {
         // What makes tunnels takes a port that is left out for that of `https`.
-        let default = if target.scheme_str() == Some("http") { 80 } else { 443 };
-        let Some(target) = with_port(&target, default) else {
+        let Some(target) = with_port(&target, default_port(&target)) else {
             return Box::pin(async { Err("the host is none that a proxy can reach".into()) });
         };
         match proxy.protocol {

@@ -6,6 +6,7 @@ mod connection;
 mod http;
 mod no_proxy;
 mod options;
+mod port;
 mod proxy;
 
 pub use http::Http;
@@ -13,6 +14,8 @@ pub(crate) use options::IDLE;
 pub use options::{HttpOptions, Proxies};
 
 use crate::Method;
+use crate::error::causes;
+use crate::signing::names;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -135,24 +138,20 @@ impl TransportError {
         source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
     ) -> Self {
         let source = source.into();
-        let mut cause: &(dyn std::error::Error + 'static) = &*source;
-        while let Some(deeper) = cause.source() {
-            cause = deeper;
-        }
-        TransportError { progress, message: format!("{message}: {cause}"), source: Some(source) }
+        let deepest = causes(&*source).last().map(ToString::to_string).unwrap_or_default();
+        TransportError { progress, message: format!("{message}: {deepest}"), source: Some(source) }
     }
 }
 
 impl fmt::Debug for HttpRequest {
     /// Headers hold tokens and signatures, and paths may hold secrets, so that only names are shown, and what is called.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
         let action = self.headers.iter().find(|(name, _)| name == "x-acs-action").map(|(_, action)| action);
         f.debug_struct("HttpRequest")
             .field("method", &self.method)
             .field("host", &self.host)
             .field("action", &action)
-            .field("headers", &names)
+            .field("headers", &names(&self.headers))
             .finish_non_exhaustive()
     }
 }

@@ -1,5 +1,6 @@
 //! Lists of hosts that are reached without a proxy, as `NO_PROXY` has them.
 
+use super::port::default_port;
 use hyper::Uri;
 use ipnet::IpNet;
 use std::net::{IpAddr, Ipv4Addr};
@@ -41,7 +42,7 @@ impl NoProxy {
     /// Whether the server is reached without a proxy.
     pub(super) fn contains(&self, target: &Uri) -> bool {
         let Some(host) = target.host() else { return false };
-        let port = target.port_u16().unwrap_or(if target.scheme_str() == Some("http") { 80 } else { 443 });
+        let port = target.port_u16().unwrap_or_else(|| default_port(target));
         let host = bare(host);
         let address = host.parse().ok().map(|address: IpAddr| address.to_canonical());
         is_here(host, address)

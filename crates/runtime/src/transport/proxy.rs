@@ -1,6 +1,7 @@
 //! The proxies that servers are reached through.
 
 use super::no_proxy::NoProxy;
+use super::port::with_port;
 use super::{Progress, Proxies, TransportError};
 use hyper::Uri;
 use hyper::header::HeaderValue;
@@ -105,16 +106,6 @@ impl fmt::Display for Proxy {
         let authority = self.uri.authority().map_or("", |authority| authority.as_str());
         write!(f, "{}://{authority}", self.uri.scheme_str().unwrap_or_default())
     }
-}
-
-/// The URI with the port that it leaves out.
-pub(super) fn with_port(uri: &Uri, default: u16) -> Option<Uri> {
-    if uri.port().is_some() {
-        return Some(uri.clone());
-    }
-    let mut parts = uri.clone().into_parts();
-    parts.authority = Some(format!("{}:{default}", uri.host()?).parse().ok()?);
-    Uri::from_parts(parts).ok()
 }
 
 /// Proxies as they are set, not yet understood.
