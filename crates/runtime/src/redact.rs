@@ -140,8 +140,24 @@ fn is_secret_name(name: &str) -> bool {
         "presharedkey",
         "psk",
     ];
+    const ENDINGS: &[&str] = &[
+        "samlassertion",
+        "ticket",
+        "authkey",
+        "licensekey",
+        "signedurl",
+        "uploadauth",
+        "playauth",
+        "authenticationcode",
+        "verifycode",
+        "authcode",
+        "stringseed",
+        "qrcodepng",
+    ];
     let name: String = name.to_lowercase().chars().filter(|c| !matches!(c, '-' | '_' | '.')).collect();
-    !OPEN.contains(&name.as_str()) && PARTS.iter().any(|part| name.contains(part))
+    let is_secret = PARTS.iter().any(|part| name.contains(part))
+        || ENDINGS.iter().any(|ending| name.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with(ending));
+    is_secret && !OPEN.contains(&name.as_str())
 }
 
 fn add(values: &mut Vec<Zeroizing<String>>, value: &str) {

@@ -154,8 +154,11 @@ impl GenericRequest {
     /// The whole body, as JSON.
     #[must_use]
     pub fn json_body(self, value: impl Into<Json>) -> Self {
-        // Text is taken to be JSON already, unless it is written as such.
-        let json = Json::String(value.into().to_string());
+        let json = match value.into() {
+            // Where a whole body is JSON, text is sent as it is; this is to be a JSON string.
+            text @ Json::String(_) => Json::String(text.to_string()),
+            other => other,
+        };
         self.parameter(Location::Body, Encoding::Json, "body", json)
     }
 

@@ -115,6 +115,20 @@ async fn errors_have_their_code_and_repeat_no_secret() {
 }
 
 #[tokio::test]
+async fn errors_repeat_no_secret_of_a_whole_body() {
+    let refusal = r#"{"Code": "InvalidPassword", "Message": "`hunter22` is weak."}"#;
+    for (body, shown) in
+        [(json!({"Inner": {"Password": "hunter22"}}), false), (json!({"Inner": "hunter22"}), true)]
+    {
+        let script = Script::new([Step::Answer(400, &[], refusal)]);
+        let request = GenericRequest::new("2014-08-15", "CreateAccount").json_body(body.clone());
+        let error = request.send(client(&script)).await.unwrap_err();
+        assert_eq!(error.to_string().contains("hunter22"), shown, "{error}");
+        assert_eq!(script.requests()[0].body, body.to_string().into_bytes());
+    }
+}
+
+#[tokio::test]
 async fn only_what_may_be_repeated_is_sent_again() {
     let new = |action: &str| GenericRequest::new("2014-05-26", action);
     for (request, attempts) in [
