@@ -201,7 +201,8 @@ pub(super) async fn read_file(path: &Path) -> Result<Zeroizing<String>, Credenti
         .map_err(|error| CredentialsError::caused(format!("{shown} cannot be read: {error}"), error))
 }
 
-fn read_bounded(path: &Path) -> io::Result<Zeroizing<String>> {
+/// The same, on this thread.
+pub(super) fn read_bounded(path: &Path) -> io::Result<Zeroizing<String>> {
     // Before it is opened: a pipe would wait for who writes to it, and a device might never end.
     let metadata = std::fs::metadata(path)?;
     if !metadata.is_file() {

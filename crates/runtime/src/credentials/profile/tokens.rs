@@ -1,6 +1,7 @@
 //! The tokens of a renewed login, written into the configuration file of the `aliyun` command.
 
 use super::super::CredentialsError;
+use super::super::config::read_bounded;
 use serde_json::{Map, Value};
 use std::fs;
 use std::io::{self, Write};
@@ -30,9 +31,9 @@ pub(super) async fn write(path: PathBuf, profile: String, tokens: Tokens) -> Res
 fn replace(path: &Path, profile: &str, tokens: &Tokens) -> io::Result<()> {
     // A link stays one.
     let path = fs::canonicalize(path)?;
-    let text = Zeroizing::new(fs::read(&path)?);
+    let text = read_bounded(&path)?;
     // Its error would repeat what it read.
-    let mut file: Value = serde_json::from_slice(&text).map_err(|_| io::Error::other("it is no JSON"))?;
+    let mut file: Value = serde_json::from_str(&text).map_err(|_| io::Error::other("it is no JSON"))?;
     let entry = entry(&mut file, profile).ok_or_else(|| io::Error::other("the profile is gone"))?;
     entry.insert("oauth_access_token".to_owned(), tokens.access.as_str().into());
     entry.insert("oauth_refresh_token".to_owned(), tokens.refresh.as_str().into());
