@@ -58,6 +58,19 @@ pub(super) fn metadata(
     }
 }
 
+/// Reads an answer; what one says that is no success stands behind `failed`.
+pub(super) fn read<T: DeserializeOwned>(
+    response: HttpResponse,
+    redactions: &Redactions,
+    failed: &str,
+    what: &str,
+) -> Result<T, CredentialsError> {
+    if response.status != 200 {
+        return Err(CredentialsError::new(format!("{failed}: {}", told(&response, redactions))));
+    }
+    json(&Zeroizing::new(response.body), what)
+}
+
 /// What a failed answer says, as far as it may be shown: its code and message, or else its text, with its status and the
 /// number of the request.
 pub(super) fn told(response: &HttpResponse, redactions: &Redactions) -> String {

@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 use tokio::time::Instant;
 
 /// New credentials are asked for when the old ones have less than this left.
-const AHEAD: Duration = Duration::from_secs(180);
+pub(super) const AHEAD: Duration = Duration::from_secs(180);
 /// While the old credentials last, new ones are not asked for again within this time.
 const REST: Duration = Duration::from_secs(10);
 

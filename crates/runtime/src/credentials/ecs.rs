@@ -128,6 +128,7 @@ impl EcsRamRole {
         header: Option<(String, String)>,
     ) -> Result<Result<HttpResponse, TransportError>, CredentialsError> {
         let (scheme, host) = self.config.metadata()?;
+        let redactions = header.as_ref().map(|(_, token)| Redactions::with(token)).unwrap_or_default();
         let headers: Vec<_> = [("host".to_owned(), host.clone())].into_iter().chain(header).collect();
         let request = HttpRequest {
             scheme,
@@ -138,14 +139,12 @@ impl EcsRamRole {
             body: Vec::new(),
             reuse: Reuse::Allowed,
         };
-        Ok(self.config.ask(Route::Direct, |_| request.clone()).await)
+        Ok(self.config.ask(Route::Direct, &redactions, |_| request.clone()).await)
     }
 }
 
 fn redactions(token: &Option<Zeroizing<String>>) -> Redactions {
-    let mut redactions = Redactions::default();
-    token.iter().for_each(|token| redactions.secret(token));
-    redactions
+    token.as_ref().map(|token| Redactions::with(token)).unwrap_or_default()
 }
 
 fn unreachable(error: TransportError) -> CredentialsError {

@@ -4,10 +4,10 @@ use super::ProviderConfig;
 use super::config::Route;
 use crate::client::{Load, RetryPolicy, hint, load, said};
 use crate::clock::Correction;
+use crate::redact::Redactions;
 use crate::signing::Moment;
-use crate::transport::{HttpRequest, HttpResponse, Progress, TransportError};
+use crate::transport::{HttpRequest, HttpResponse, Progress, Transport, TransportError};
 use std::time::Duration;
-use time::OffsetDateTime;
 use tokio::time::{Instant, sleep, timeout};
 
 /// Attempts at most, the first included.
@@ -34,86 +34,83 @@ impl Route {
 impl ProviderConfig {
     /// Sends what `request` makes, anew for each attempt: a service that is busy, asks for fewer calls or resets the
     /// connection is asked again, and so is one that refuses the date, once. None of these requests does harm when it is
-    /// repeated.
+    /// repeated. An error repeats nothing that `redactions` know.
     pub(super) async fn ask(
+        &self,
+        route: Route,
+        redactions: &Redactions,
+        request: impl Fn(&Moment) -> HttpRequest + Send + Sync,
+    ) -> Result<HttpResponse, TransportError> {
+        let sent = self.attempts(route, request).await;
+        sent.map_err(|error| error.redacted(redactions))
+    }
+
+    /// Sends a request that must not be repeated. An error repeats nothing that `redactions` know.
+    pub(super) async fn tell(
+        &self,
+        route: Route,
+        redactions: &Redactions,
+        request: HttpRequest,
+    ) -> Result<HttpResponse, TransportError> {
+        let sent = once(&*self.over(route)?, route, request).await.and_then(|sent| sent);
+        sent.map_err(|error| error.redacted(redactions))
+    }
+
+    async fn attempts(
         &self,
         route: Route,
         request: impl Fn(&Moment) -> HttpRequest + Send + Sync,
     ) -> Result<HttpResponse, TransportError> {
+        let transport = self.over(route)?;
         let deadline = Instant::now() + route.patience();
         let mut correction = Correction::None;
         let mut attempt = 0;
         loop {
             attempt += 1;
             let moment = Moment::at(self.clock.now());
-            let sent = match self.ask_once(route, request(&moment)).await {
-                Asked::Silence => return Err(silence(route)),
-                Asked::Sent(sent) => sent,
-            };
-            if correction == Correction::None {
-                correction = self.correction(&sent, moment.time);
+            let sent = once(&*transport, route, request(&moment)).await?;
+            let code = sent.as_ref().ok().and_then(|answer| said(answer).code).unwrap_or_default();
+            if correction == Correction::None
+                && let Ok(answer) = &sent
+                && answer.status != 200
+            {
+                correction = self.clock.correct(&code, answer, moment.time);
                 if correction == Correction::Learnt {
                     continue;
                 }
             }
             let left = deadline.saturating_duration_since(Instant::now());
-            match pause(route, attempt, &sent) {
+            match pause(route, attempt, &code, &sent) {
                 Some(pause) if attempt < ATTEMPTS && pause < left => sleep(pause).await,
                 _ => return sent,
             }
         }
     }
-
-    /// Sends a request that must not be repeated.
-    pub(super) async fn tell(
-        &self,
-        route: Route,
-        request: HttpRequest,
-    ) -> Result<HttpResponse, TransportError> {
-        match self.ask_once(route, request).await {
-            Asked::Silence => Err(silence(route)),
-            Asked::Sent(sent) => sent,
-        }
-    }
-
-    async fn ask_once(&self, route: Route, request: HttpRequest) -> Asked {
-        match self.over(route) {
-            Ok(transport) => match timeout(route.timeout(), transport.send(request)).await {
-                Ok(sent) => Asked::Sent(sent),
-                Err(_) => Asked::Silence,
-            },
-            Err(error) => Asked::Sent(Err(error)),
-        }
-    }
-
-    /// What an answer to a request of that date says about the time.
-    fn correction(&self, sent: &Result<HttpResponse, TransportError>, dated: OffsetDateTime) -> Correction {
-        match sent {
-            Ok(answer) if answer.status != 200 => {
-                self.clock.correct(&said(answer).code.unwrap_or_default(), answer, dated)
-            }
-            _ => Correction::None,
-        }
-    }
 }
 
-/// What became of a request.
-enum Asked {
-    Sent(Result<HttpResponse, TransportError>),
-    Silence,
+/// One exchange. The outer error is silence, after which nothing is sent again.
+async fn once(
+    transport: &dyn Transport,
+    route: Route,
+    request: HttpRequest,
+) -> Result<Result<HttpResponse, TransportError>, TransportError> {
+    let limit = route.timeout();
+    timeout(limit, transport.send(request))
+        .await
+        .map_err(|_| TransportError::new(Progress::Sent, format!("there is no answer within {limit:?}")))
 }
 
-fn silence(route: Route) -> TransportError {
-    let message = format!("there is no answer within {:?}", route.timeout());
-    TransportError::new(Progress::Sent, message)
-}
-
-/// The pause before another attempt, if one may help.
-fn pause(route: Route, attempt: u32, sent: &Result<HttpResponse, TransportError>) -> Option<Duration> {
+/// The pause before another attempt, if one may help, after an answer with that code or an error.
+fn pause(
+    route: Route,
+    attempt: u32,
+    code: &str,
+    sent: &Result<HttpResponse, TransportError>,
+) -> Option<Duration> {
     let backoff = |load| RetryPolicy::default().backoff(attempt, load);
     match sent {
         Ok(answer) => {
-            let load = load(&said(answer).code.unwrap_or_default(), Some(answer.status));
+            let load = load(code, Some(answer.status));
             let passing = load == Load::TooMuch || matches!(answer.status, 500 | 502 | 503 | 504);
             passing.then(|| hint(answer).unwrap_or_else(|| backoff(load)))
         }

@@ -113,16 +113,6 @@ impl Credentials {
         Self::new(Inner::AccessKey { id, secret: trimmed(secret), token: token.map(trimmed), expires })
     }
 
-    /// The same keys, which end then.
-    fn until(&self, end: OffsetDateTime) -> Self {
-        match &*self.inner {
-            Inner::AccessKey { id, secret, token, .. } => {
-                Self::keys(id.clone(), secret.clone(), token.clone(), Some(end))
-            }
-            _ => self.clone(),
-        }
-    }
-
     fn new(inner: Inner) -> Self {
         Credentials { inner: Arc::new(inner) }
     }

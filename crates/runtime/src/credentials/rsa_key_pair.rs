@@ -1,6 +1,6 @@
 //! Session keys that STS gives to the owner of an RSA key pair.
 
-use super::answer::{expiry, json, told};
+use super::answer::{expiry, read};
 use super::config::{Route, read_file};
 use super::{Credentials, CredentialsError, ProvideCredentials, Provided, ProviderConfig, sts};
 use crate::Method;
@@ -66,16 +66,12 @@ impl RsaKeyPair {
             reuse: Reuse::Allowed,
             host: host.clone(),
         };
-        let response = self.config.ask(Route::Proxied, request).await.map_err(|error| {
+        let redactions = Redactions::default();
+        let response = self.config.ask(Route::Proxied, &redactions, request).await.map_err(|error| {
             CredentialsError::caused(format!("{ACTION} cannot be called: {error}"), error)
         })?;
-        if response.status != 200 {
-            return Err(CredentialsError::new(format!(
-                "{ACTION} failed: {}",
-                told(&response, &Redactions::default())
-            )));
-        }
-        let Answer { session_access_key: key } = json(&Zeroizing::new(response.body), "the answer of STS")?;
+        let failed = format!("{ACTION} failed");
+        let Answer { session_access_key: key } = read(response, &redactions, &failed, "the answer of STS")?;
         let expires = expiry(&key.expiration, "Expiration")?;
         Ok(Credentials::keys(key.session_access_key_id, key.session_access_key_secret, None, Some(expires)))
     }

@@ -1,16 +1,15 @@
 //! Calls of the service that hands out roles, and the keys in its answers.
 
-use super::answer::{Keys, json, told};
+use super::answer::{Keys, read};
 use super::config::Route;
 use super::{Credentials, CredentialsError, ProviderConfig};
 use crate::client::{Network, is_label, split_endpoint};
 use crate::redact::Redactions;
 use crate::signing::{Legacy, Moment, Payload, Sign, Unsigned};
 use crate::transport::{HttpRequest, HttpResponse, Reuse, Scheme};
-use crate::{Method, Style};
+use crate::{Method, Style, View};
 use serde::Deserialize;
 use std::time::Duration;
-use zeroize::Zeroizing;
 
 const SESSION: &str = "ALIBABA_CLOUD_ROLE_SESSION_NAME";
 const REGION: &str = "ALIBABA_CLOUD_STS_REGION";
@@ -84,10 +83,10 @@ pub(super) async fn call(
         }
     };
     let redactions = redactions(credentials, &form);
-    let response = config.ask(Route::Proxied, request).await.map_err(|error| {
-        let error = error.redacted(&redactions);
-        CredentialsError::caused(format!("{action} cannot be called: {error}"), error)
-    })?;
+    let response = config
+        .ask(Route::Proxied, &redactions, request)
+        .await
+        .map_err(|error| CredentialsError::caused(format!("{action} cannot be called: {error}"), error))?;
     keys(action, response, &redactions)
 }
 
@@ -95,7 +94,7 @@ pub(super) async fn call(
 fn redactions(credentials: &Credentials, form: &[(String, String)]) -> Redactions {
     let mut redactions = Redactions::of(credentials);
     for (name, value) in form {
-        if name == "OIDCToken" { redactions.secret(value) } else { redactions.signed(value) }
+        redactions.parameter(name, View::String(value));
     }
     redactions
 }
@@ -125,12 +124,9 @@ fn keys(
     response: HttpResponse,
     redactions: &Redactions,
 ) -> Result<Credentials, CredentialsError> {
-    if response.status == 200 {
-        let answer: Answer = json(&Zeroizing::new(response.body), "the answer of STS")?;
-        let keys = answer.credentials.ok_or_else(|| CredentialsError::new("STS gives no keys"))?;
-        return keys.into_credentials();
-    }
-    Err(CredentialsError::new(format!("{action} failed: {}", told(&response, redactions))))
+    let failed = format!("{action} failed");
+    let answer: Answer = read(response, redactions, &failed, "the answer of STS")?;
+    answer.credentials.ok_or_else(|| CredentialsError::new("STS gives no keys"))?.into_credentials()
 }
 
 #[cfg(test)]

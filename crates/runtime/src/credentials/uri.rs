@@ -47,11 +47,12 @@ impl Uri {
             body: Vec::new(),
             reuse: Reuse::Allowed,
         };
-        let sent = self.config.ask(Route::Proxied, |_| request.clone()).await;
+        let redactions = redactions(&request.target);
+        let sent = self.config.ask(Route::Proxied, &redactions, |_| request.clone()).await;
         let response = sent.map_err(|error| {
             CredentialsError::caused(format!("{} cannot be asked: {error}", request.host), error)
         })?;
-        answer::metadata(response, &redactions(&request.target))
+        answer::metadata(response, &redactions)
     }
 }
 

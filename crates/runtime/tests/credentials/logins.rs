@@ -3,7 +3,7 @@
 use crate::assert_keys;
 use crate::server::{Server, metadata_answer, sts_answer, variables};
 use alicloud_runtime::credentials::{Credentials, Ini, Profile, ProvideCredentials, ProviderConfig};
-use alicloud_runtime::transport::{HttpRequest, HttpResponse, Sending, Transport};
+use alicloud_runtime::transport::{HttpRequest, HttpResponse, Progress, Sending, Transport, TransportError};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
@@ -113,6 +113,50 @@ async fn a_login_by_oauth_is_exchanged_and_renewed() {
         // The new login is used from then on.
         assert_keys(&provider.provide().await.unwrap(), &expected());
         assert!(site.targets().last().unwrap().ends_with("/v1/exchange"));
+    }
+}
+
+#[tokio::test]
+async fn a_login_is_renewed_in_a_file_with_a_byte_order_mark() {
+    let login = format!(
+        r#""mode": "OAuth", "oauth_refresh_token": "oldrefresh", "oauth_access_token_expire": {}"#,
+        seconds_from_now(-1)
+    );
+    let (_folder, path) = file(&login);
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, format!("\u{feff}{text}")).unwrap();
+    let config = variables([]).transport(Site::default());
+    let keys = Profile::new().file(&path).with_config(config).provide().await.unwrap();
+    assert_keys(&keys, &expected());
+    assert!(std::fs::read_to_string(&path).unwrap().contains("newrefresh"));
+}
+
+/// A transport whose errors repeat all headers and the body of a request.
+struct Talkative;
+
+impl Transport for Talkative {
+    fn send(&self, request: HttpRequest) -> Sending<'_> {
+        let body = String::from_utf8_lossy(&request.body).into_owned();
+        let message = format!("cannot send {:?} {body}", request.headers);
+        Box::pin(async { Err(TransportError::new(Progress::Unsendable, message)) })
+    }
+}
+
+#[tokio::test]
+async fn errors_of_a_transport_repeat_no_login() {
+    let sso = r#""mode": "CloudSSO", "cloud_sso_sign_in_url": "https://a.example.com/start/login",
+        "cloud_sso_account_id": "1", "cloud_sso_access_config": "ac-1", "access_token": "thelogin""#;
+    let oauth = |end| {
+        format!(
+            r#""mode": "OAuth", "oauth_access_token": "thelogin", "oauth_refresh_token": "therefresh",
+            "oauth_access_token_expire": {}"#,
+            seconds_from_now(end)
+        )
+    };
+    for login in [sso.to_owned(), oauth(3600), oauth(-1)] {
+        let error = profile(&login, variables([]).transport(Talkative)).await.unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("thelogin") && !shown.contains("therefresh"), "{shown}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Credentials of an access configuration of CloudSSO, for who has logged in.
 
-use super::super::answer::{Keys, json, told};
+use super::super::answer::{Keys, read};
 use super::super::config::Route;
 use super::super::uri;
 use super::super::{Credentials, CredentialsError, ProvideCredentials, Provided, ProviderConfig};
@@ -59,14 +59,11 @@ impl CloudSso {
             reuse: Reuse::Allowed,
             host,
         };
-        let sent = self.config.ask(Route::Proxied, |_| request.clone()).await;
+        let redactions = Redactions::with(&self.token);
+        let sent = self.config.ask(Route::Proxied, &redactions, |_| request.clone()).await;
         let response = sent
             .map_err(|error| CredentialsError::caused(format!("CloudSSO cannot be asked: {error}"), error))?;
-        if response.status != 200 {
-            let told = told(&response, &Redactions::with(&self.token));
-            return Err(CredentialsError::new(format!("CloudSSO gives no keys: {told}")));
-        }
-        let answer: Answer = json(&Zeroizing::new(response.body), "the answer of CloudSSO")?;
+        let answer: Answer = read(response, &redactions, "CloudSSO gives no keys", "the answer of CloudSSO")?;
         answer.cloud_credential.into_credentials()
     }
 }

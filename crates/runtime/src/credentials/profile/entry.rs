@@ -1,5 +1,6 @@
 //! Profiles, as the configuration file has them.
 
+use super::super::cached::AHEAD;
 use super::super::config::Commands;
 use super::super::rsa_key_pair::{PrivateKey, RsaKeyPair};
 use super::super::sts::{self, Session};
@@ -18,8 +19,6 @@ use zeroize::Zeroizing;
 
 const MODES: &str = "AK, StsToken, RamRoleArn, EcsRamRole, RamRoleArnWithRoleName, ChainableRamRoleArn, OIDC, CloudSSO, \
     OAuth, CredentialsURI, RsaKeyPair and External";
-/// Keys that end before are as good as none.
-const AHEAD: time::Duration = time::Duration::minutes(3);
 
 /// A profile; the command line writes `""` for what is not set.
 #[derive(Default, Deserialize)]
@@ -71,7 +70,7 @@ impl Entry {
         let config = place.config;
         match self.mode.as_str() {
             "AK" => Ok(Box::new(self.access_key()?)),
-            "StsToken" => Ok(Box::new(self.temporary()?)),
+            "StsToken" => Ok(Box::new(self.temporary(None)?)),
             "EcsRamRole" => Ok(Box::new(self.ecs(config))),
             "OIDC" => Ok(Box::new(self.oidc(config)?)),
             "RamRoleArn" => self.assume_role(Box::new(self.keys()?), config),
@@ -90,16 +89,15 @@ impl Entry {
         Ok(Credentials::keys(id, secret(&self.access_key_secret, "access_key_secret")?, None, None))
     }
 
-    fn temporary(&self) -> Result<Credentials, CredentialsError> {
+    fn temporary(&self, expires: Option<OffsetDateTime>) -> Result<Credentials, CredentialsError> {
         let id = needed_key(&self.access_key_id, "access_key_id")?.to_owned();
         let token = secret(&self.sts_token, "sts_token")?;
-        Ok(Credentials::keys(id, secret(&self.access_key_secret, "access_key_secret")?, Some(token), None))
+        Ok(Credentials::keys(id, secret(&self.access_key_secret, "access_key_secret")?, Some(token), expires))
     }
 
     /// Keys, with a token if there is one.
     fn keys(&self) -> Result<Credentials, CredentialsError> {
-        let token = self.sts_token.as_ref().is_some_and(|token| !token.is_empty());
-        if token { self.temporary() } else { self.access_key() }
+        if filled(&self.sts_token).is_some() { self.temporary(None) } else { self.access_key() }
     }
 
     fn ecs(&self, config: &ProviderConfig) -> EcsRamRole {
@@ -165,8 +163,7 @@ impl Entry {
     }
 
     fn rsa_key_pair(&self, config: &ProviderConfig) -> Result<RsaKeyPair, CredentialsError> {
-        let key = self.private_key.clone().filter(|key| !key.is_empty());
-        let key = key.ok_or_else(|| CredentialsError::new("private_key is missing"))?;
+        let key = filled(&self.private_key).ok_or_else(|| CredentialsError::new("private_key is missing"))?;
         Ok(RsaKeyPair {
             public_key_id: needed(&self.key_pair_name, "key_pair_name")?.to_owned(),
             private_key: match key.contains("-----BEGIN") {
@@ -192,15 +189,19 @@ impl Entry {
     /// The keys that the last exchange left, while they last, or else the login that gives others.
     fn oauth(&self, place: Place<'_>) -> Result<Box<dyn ProvideCredentials>, CredentialsError> {
         let expires = self.sts_expiration.and_then(|end| OffsetDateTime::from_unix_timestamp(end).ok());
+        // Keys that end before are as good as none.
         let soon = place.config.clock.now() + AHEAD;
-        if let (Ok(keys), Some(expires)) = (self.temporary(), expires.filter(|end| *end > soon)) {
-            return Ok(Box::new(keys.until(expires)));
+        let expires = expires.filter(|end| *end > soon);
+        if expires.is_some()
+            && let Ok(keys) = self.temporary(expires)
+        {
+            return Ok(Box::new(keys));
         }
         Ok(Box::new(OAuth {
             site: Site::of(self.oauth_site_type.as_deref())?,
-            access_token: self.oauth_access_token.clone().filter(|token| !token.is_empty()),
+            access_token: filled(&self.oauth_access_token),
             expires: self.oauth_access_token_expire.unwrap_or_default(),
-            refresh_token: self.oauth_refresh_token.clone().filter(|token| !token.is_empty()),
+            refresh_token: filled(&self.oauth_refresh_token),
             profile: self.name.clone(),
             path: place.path.to_owned(),
             config: place.config.clone(),
@@ -208,8 +209,8 @@ impl Entry {
     }
 }
 
-fn filled(value: &Option<String>) -> Option<String> {
-    value.clone().filter(|value| !value.is_empty())
+fn filled<T: AsRef<str> + Clone>(value: &Option<T>) -> Option<T> {
+    value.clone().filter(|value| !value.as_ref().is_empty())
 }
 
 /// Part of a key, without what stands around it.
@@ -217,13 +218,14 @@ fn needed_key<'a>(value: &'a Option<String>, name: &str) -> Result<&'a str, Cred
     key(needed(value, name)?, name)
 }
 
-pub(super) fn needed<'a>(value: &'a Option<String>, name: &str) -> Result<&'a str, CredentialsError> {
-    let value = value.as_deref().filter(|value| !value.is_empty());
+pub(super) fn needed<'a>(
+    value: &'a Option<impl AsRef<str>>,
+    name: &str,
+) -> Result<&'a str, CredentialsError> {
+    let value = value.as_ref().map(AsRef::as_ref).filter(|value: &&str| !value.is_empty());
     value.ok_or_else(|| CredentialsError::new(format!("{name} is missing")))
 }
 
 fn secret(value: &Option<Zeroizing<String>>, name: &str) -> Result<Zeroizing<String>, CredentialsError> {
-    let value = value.as_ref().filter(|value| !value.is_empty());
-    let value = value.ok_or_else(|| CredentialsError::new(format!("{name} is missing")))?;
-    Ok(Zeroizing::new(key(value, name)?.to_owned()))
+    Ok(Zeroizing::new(key(needed(value, name)?, name)?.to_owned()))
 }

@@ -1,6 +1,6 @@
 //! Credentials of who has logged in at the sites of Alibaba Cloud.
 
-use super::super::answer::{Keys, json, told};
+use super::super::answer::{Keys, read};
 use super::super::config::Route;
 use super::super::{Credentials, CredentialsError, ProvideCredentials, Provided, ProviderConfig};
 use super::tokens::{self, Tokens};
@@ -70,10 +70,10 @@ impl OAuth {
     async fn fetch(&self) -> Result<Credentials, CredentialsError> {
         let now = self.config.clock.now().unix_timestamp();
         let login = self.access_token.as_ref().filter(|_| self.expires > now);
-        let fresh = login.filter(|_| self.expires.saturating_sub(now) > AHEAD);
-        match (fresh.or(login), &self.refresh_token) {
+        let is_fresh = self.expires.saturating_sub(now) > AHEAD;
+        match (login, &self.refresh_token) {
             (Some(token), None) => self.exchange(token).await,
-            (Some(token), _) if fresh.is_some() => self.exchange(token).await,
+            (Some(token), _) if is_fresh => self.exchange(token).await,
             (_, Some(refresh)) => self.exchange(&self.renew(refresh, now).await?).await,
             (None, None) => Err(CredentialsError::new(
                 "the login has ended; `aliyun configure --mode OAuth` begins another",
@@ -86,15 +86,13 @@ impl OAuth {
         let authorization = format!("Bearer {}", token.as_str());
         let headers = [("content-type", "application/json"), ("authorization", &authorization)];
         let request = self.request("/v1/exchange", &headers, Vec::new());
-        let sent = self.config.ask(Route::Proxied, |_| request.clone()).await;
+        let redactions = Redactions::with(token);
+        let sent = self.config.ask(Route::Proxied, &redactions, |_| request.clone()).await;
         let response = sent.map_err(|error| {
             CredentialsError::caused(format!("{} cannot be asked: {error}", self.site.host()), error)
         })?;
-        if response.status != 200 {
-            let told = told(&response, &Redactions::with(token));
-            return Err(CredentialsError::new(format!("the login gives no keys: {told}")));
-        }
-        json::<Keys>(&Zeroizing::new(response.body), "the answer to the login")?.into_credentials()
+        let keys: Keys = read(response, &redactions, "the login gives no keys", "the answer to the login")?;
+        keys.into_credentials()
     }
 
     /// A new access token. A refresh token may be used once, so that this is not repeated, and what comes is kept.
@@ -112,15 +110,13 @@ impl OAuth {
         .map(|(name, value)| (name.to_owned(), value.to_owned()));
         let kind = [("content-type", "application/x-www-form-urlencoded")];
         let request = self.request("/v1/token", &kind, canonical_query(&form).into_bytes());
-        let sent = self.config.tell(Route::Proxied, request).await;
+        let redactions = Redactions::with(refresh);
+        let sent = self.config.tell(Route::Proxied, &redactions, request).await;
         let response = sent.map_err(|error| {
             CredentialsError::caused(format!("the login cannot be renewed: {error}"), error)
         })?;
-        if response.status != 200 {
-            let told = told(&response, &Redactions::with(refresh));
-            return Err(CredentialsError::new(format!("the login cannot be renewed: {told}")));
-        }
-        let renewed: Renewed = json(&Zeroizing::new(response.body), "the renewed login")?;
+        let renewed: Renewed =
+            read(response, &redactions, "the login cannot be renewed", "the renewed login")?;
         let tokens = Tokens {
             access: renewed.access_token.clone(),
             refresh: renewed.refresh_token,
