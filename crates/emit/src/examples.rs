@@ -116,7 +116,8 @@ impl Tests {
         ty: &TokenStream,
     ) {
         let rooted = rooted(xml, &operation.response);
-        let root = match value(read_xml(rooted.as_deref().unwrap_or(xml))) {
+        let xml = rooted.as_deref().unwrap_or(xml);
+        let root = match value(read_xml(xml)) {
             Ok(root) => root,
             Err(why) => return self.note(stem, "xml", own("left out: ") + why),
         };
@@ -124,7 +125,7 @@ impl Tests {
         let Some((_, content)) = content.first() else { return };
         match differing(&operation.response, json, content) {
             Ok(differing) => {
-                let xml_path = self.file(stem, "xml", rooted.as_deref().unwrap_or(xml));
+                let xml_path = self.file(stem, "xml", xml);
                 if rooted.is_some() {
                     self.note(stem, "xml", own("repaired: it has no root element"));
                 }
@@ -164,12 +165,15 @@ fn root<'a>(reading: &'a Reading<'a>, response: &Shape) -> Option<&'a Node<'a>> 
 /// An example that shows the members of a response and nothing around them, as the official metadata often does, with a
 /// root element.
 fn rooted(xml: &str, response: &Shape) -> Option<String> {
+    if xml.trim_start().starts_with("<?") {
+        return None;
+    }
     let roots = read_xml(xml).roots;
     let is_member = |root: &Node<'_>| match &root.content {
         Content::Object(shown) => shown.iter().all(|(name, _)| agreement::is_member(response, name)),
         _ => false,
     };
-    let is_bare = !roots.is_empty() && roots.iter().all(is_member) && !xml.trim_start().starts_with("<?");
+    let is_bare = !roots.is_empty() && roots.iter().all(is_member);
     is_bare.then(|| format!("<Response>\n{}\n</Response>\n", xml.trim()))
 }
 

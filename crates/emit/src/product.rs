@@ -3,6 +3,7 @@
 use crate::decide::decide;
 use crate::doc::{Doc, Inline, link, text};
 use crate::item::Module;
+use crate::request::{Passing, passing};
 use crate::scope::Scope;
 use crate::{File, Options, client, format, name, operation};
 use alicloud_spec::{Api, Language, Operation};
@@ -56,8 +57,7 @@ fn module_root(api: &Api, entries: &[Entry<'_>]) -> String {
 /// The types of an operation that callers name most.
 fn types(module: &Module) -> TokenStream {
     let (request, response, error) = (&module.request.ident, module.response_ident(), &module.error.ident);
-    let has_required =
-        module.request.fields.iter().filter(|field| field.need == crate::item::Need::Required).count() > 3;
+    let has_required = passing(&module.request) == Passing::Struct;
     let required = has_required.then(|| {
         let ident = &module.request.required;
         quote!(, #ident)

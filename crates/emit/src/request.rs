@@ -68,12 +68,12 @@ fn required(request: &Request) -> impl Iterator<Item = &Field> {
 
 /// How `new` takes the required parameters.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Passing {
+pub(crate) enum Passing {
     Arguments,
     Struct,
 }
 
-fn passing(request: &Request) -> Passing {
+pub(crate) fn passing(request: &Request) -> Passing {
     if required(request).count() > MAX_ARGUMENTS { Passing::Struct } else { Passing::Arguments }
 }
 
@@ -243,12 +243,9 @@ fn operation_impl(operation: &Operation, module: &Module) -> TokenStream {
 
 /// How values become text, up to the last member that is not flat.
 fn encodings(request: &[Member]) -> Option<TokenStream> {
-    let flat = |member: &Member| member.encoding.is_none_or(|encoding| encoding == Encoding::Flat);
-    let count = request.iter().rposition(|member| !flat(member))? + 1;
-    let encodings = request[..count].iter().map(|member| match member.encoding {
-        Some(encoding) => name::ident(&name::camel(encoding.word())),
-        None => name::ident("Flat"),
-    });
+    let all: Vec<_> = request.iter().map(|member| member.encoding.unwrap_or(Encoding::Flat)).collect();
+    let count = all.iter().rposition(|encoding| *encoding != Encoding::Flat)? + 1;
+    let encodings = all[..count].iter().map(|encoding| name::ident(&name::camel(encoding.word())));
     Some(quote!(.encodings(&[#(::alicloud_runtime::Encoding::#encodings),*])))
 }
 

@@ -81,8 +81,8 @@ pub(crate) fn setter(field: &Field) -> TokenStream {
     }
 }
 
-/// The table of members: their names, which of them are secret, where they are read into, and what is written of them. What only travels in
-/// requests is not read. `generics` are those of the type.
+/// The table of members: their names, which of them are secret, where they are read into, and what is written of them.
+/// What is only sent is not read. `generics` are those of the type.
 pub(crate) fn table(ty: &TokenStream, generics: &TokenStream, fields: &[&Field], side: Side) -> TokenStream {
     let names = fields.iter().map(|field| &field.wire);
     let idents: Vec<_> = fields.iter().map(|field| &field.ident).collect();

@@ -8,7 +8,6 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 use std::io::Write;
-use std::time::{Duration, SystemTime};
 use time::OffsetDateTime;
 
 /// Why a request is refused.
@@ -165,9 +164,8 @@ impl Answer {
 
 /// `Thu, 06 Feb 2020 07:32:54 GMT`.
 fn http_date(date: OffsetDateTime) -> String {
-    // Headers begin with the year 1970 and end with 9999.
-    let seconds = u64::try_from(date.unix_timestamp()).unwrap_or_default().min(253_402_300_799);
-    httpdate::fmt_http_date(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
+    // Headers begin with the year 1970; a date ends with 9999, as they do.
+    httpdate::fmt_http_date(date.max(OffsetDateTime::UNIX_EPOCH).into())
 }
 
 /// A value as an XML element; the items of a list have an element each.

@@ -134,8 +134,8 @@ fn matches(template: &str, path: &str) -> bool {
             (None, None) => return true,
             (Some(part), Some(segment))
                 if part == segment
-                    || part == decoded(segment)
-                    || (part.starts_with('{') && !segment.is_empty()) => {}
+                    || (part.starts_with('{') && !segment.is_empty())
+                    || (segment.contains('%') && part == decoded(segment)) => {}
             _ => return false,
         }
     }

@@ -3,7 +3,7 @@
 //! The paths are those that `alicloud_runtime::testing::Departures` has: without indices of lists, and without the steps
 //! that only one side has.
 
-use super::agreement::{fits, holds_nothing, join};
+use super::agreement::{fits, holds_nothing, is_member, join};
 use crate::doc::{Inline, code};
 use alicloud_spec::example::{Content, Node, read_json};
 use alicloud_spec::{Kind, Member, Scalar, Shape, Shared};
@@ -155,11 +155,7 @@ fn held(text: &str) -> Option<Node<'_>> {
 /// The items of a list in an object that stands in the place of the list.
 fn wrapped<'a>(element: &Shape, shown: &'a [(Cow<'a, str>, Node<'a>)]) -> Option<&'a [Node<'a>]> {
     match shown {
-        [(name, Node { content: Content::List(items), .. })]
-            if !element.members().iter().any(|member| member.name == *name) =>
-        {
-            Some(items)
-        }
+        [(name, Node { content: Content::List(items), .. })] if !is_member(element, name) => Some(items),
         _ => None,
     }
 }
