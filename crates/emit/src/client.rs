@@ -78,7 +78,7 @@ fn product(product: &Product) -> TokenStream {
     let code = &product.code;
     let rule = product.endpoints.rule.as_deref().unwrap_or_default();
     let regions = product.endpoints.regions.iter().map(|(region, host)| quote!((#region, #host)));
-    let vpc = vpc(product);
+    let (central, vpc) = (central(product), vpc(product));
     let success = match &product.success {
         None => quote!(::alicloud_runtime::client::Success::BY_STATUS),
         Some(success) => {
@@ -90,13 +90,20 @@ fn product(product: &Product) -> TokenStream {
     };
     quote! {
         static PRODUCT: ::alicloud_runtime::client::Product =
-            ::alicloud_runtime::client::Product::new(#code, #rule, &[#(#regions),*], #success) #vpc;
+            ::alicloud_runtime::client::Product::new(#code, #rule, &[#(#regions),*], #success) #central #vpc;
     }
 }
 
+/// The host where no region is set, if there is one.
+fn central(product: &Product) -> Option<TokenStream> {
+    product.endpoints.central.as_ref().map(|host| quote!(.central(#host)))
+}
+
 /// The hosts that are reached from within a VPC, if any are known.
-fn vpc(product: &Product) -> Option<TokenStream> {
-    let hosts = &product.endpoints.vpc;
-    let pairs = hosts.iter().map(|(region, host)| quote!((#region, #host)));
-    (!hosts.is_empty()).then(|| quote!(.vpc(&[#(#pairs),*])))
+fn vpc(product: &Product) -> TokenStream {
+    let endpoints = &product.endpoints;
+    let rule = endpoints.vpc_rule.as_ref().map(|rule| quote!(.vpc_rule(#rule)));
+    let pairs = endpoints.vpc.iter().map(|(region, host)| quote!((#region, #host)));
+    let listed = (!endpoints.vpc.is_empty()).then(|| quote!(.vpc(&[#(#pairs),*])));
+    quote!(#rule #listed)
 }

@@ -60,9 +60,15 @@ pub struct Endpoints {
     /// The host name where no region is listed; `{region}` stands for the region.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
+    /// The host name where no region is set, of a service that has regions and does without them, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub central: Option<String>,
     /// Host names by region.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub regions: BTreeMap<String, String>,
+    /// The host name that is reached from within a VPC only, where no region is listed; `{region}` stands for the region.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vpc_rule: Option<String>,
     /// Host names by region that are reached from within a VPC of the region only.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub vpc: BTreeMap<String, String>,
@@ -86,7 +92,7 @@ pub struct SuccessRule {
 impl Endpoints {
     /// Whether nothing is known of them.
     pub fn is_empty(&self) -> bool {
-        self.rule.is_none() && self.regions.is_empty() && self.vpc.is_empty()
+        *self == Endpoints::default()
     }
 }
 

@@ -11,8 +11,14 @@ pub struct Product {
     /// The host name where a region is not listed; `{region}` stands for the region, `{product}` for the code. Empty
     /// without such a rule.
     pub rule: &'static str,
+    /// The host name where no region is set, of a service that has regions and does without them, too; empty where there is
+    /// none.
+    pub central: &'static str,
     /// Host names by region.
     pub regions: &'static [(&'static str, &'static str)],
+    /// The host name that is reached from within a VPC only, where a region is not listed in `vpc`; `{region}` stands for
+    /// the region. Empty without such a rule.
+    pub vpc_rule: &'static str,
     /// Host names by region that are reached from within a VPC of the region only.
     pub vpc: &'static [(&'static str, &'static str)],
     /// What in an answer with a 2xx status tells success.
@@ -46,7 +52,17 @@ impl Product {
         regions: &'static [(&'static str, &'static str)],
         success: Success,
     ) -> Self {
-        Product { code, rule, regions, vpc: &[], success }
+        Product { code, rule, central: "", regions, vpc_rule: "", vpc: &[], success }
+    }
+
+    /// The same with a host name where no region is set.
+    pub const fn central(self, central: &'static str) -> Self {
+        Product { central, ..self }
+    }
+
+    /// The same with a rule for host names that are reached from within a VPC only.
+    pub const fn vpc_rule(self, vpc_rule: &'static str) -> Self {
+        Product { vpc_rule, ..self }
     }
 
     /// The same with host names by region that are reached from within a VPC only.
@@ -67,22 +83,20 @@ impl Product {
         }
     }
 
-    /// The host name that is reached from within a VPC. One that is not listed is not guessed: where there is none, names
-    /// made by a rule end at whoever registers them, or nowhere.
+    /// The host name that is reached from within a VPC. Without a rule, one that is not listed is not guessed: what has no
+    /// such host would be asked for in vain.
     fn vpc_endpoint(&self, code: &str, region: Option<&str>) -> Result<String, String> {
-        let Some(region) = region else {
-            return Err(format!(
+        let host = listed(self.vpc, region).or_else(|| by_rule(self.vpc_rule, code, region));
+        host.ok_or_else(|| match region {
+            None => format!(
                 "{code} needs a region to be reached from within a VPC: set ALIBABA_CLOUD_REGION_ID, or a region on the \
                  builder"
-            ));
-        };
-        let listed = self.vpc.iter().find(|(known, _)| *known == region);
-        listed.map(|(_, host)| (*host).to_owned()).ok_or_else(|| {
-            format!(
+            ),
+            Some(region) => format!(
                 "no VPC endpoint of {code} is known for `{region}`{}; set the host name as an `endpoint` on the builder \
                  (it mostly has the form `{code}-vpc.REGION.aliyuncs.com`), or reach it over the public network",
                 known_regions(self.vpc)
-            )
+            ),
         })
     }
 
@@ -92,27 +106,41 @@ impl Product {
                 "{code:?} is no product code: expected letters, digits and hyphens, such as `ecs`"
             ));
         }
-        let listed = region.and_then(|region| self.regions.iter().find(|(known, _)| *known == region));
-        match (listed, region) {
-            (Some((_, host)), _) => Ok((*host).to_owned()),
-            (None, Some(region)) if !self.rule.is_empty() && is_label(region) => {
-                Ok(self.rule.replace("{region}", region).replace("{product}", code))
-            }
-            (None, None) if !self.rule.is_empty() && !self.rule.contains("{region}") => {
-                Ok(self.rule.replace("{product}", code))
-            }
-            _ if self.rule.is_empty() && self.regions.is_empty() => Err(format!(
+        let central = || (region.is_none() && !self.central.is_empty()).then(|| self.central.to_owned());
+        let host = listed(self.regions, region).or_else(|| by_rule(self.rule, code, region)).or_else(central);
+        host.ok_or_else(|| self.no_endpoint(code, region))
+    }
+
+    /// Why there is no host name, and what to do about it.
+    fn no_endpoint(&self, code: &str, region: Option<&str>) -> String {
+        match region {
+            _ if self.rule.is_empty() && self.regions.is_empty() => format!(
                 "no endpoint of {code} is known for any region: take the host name from the documentation of the \
                  product and set it with `endpoint` on the builder"
-            )),
-            (None, Some(region)) => Err(format!(
+            ),
+            Some(region) => format!(
                 "`{region}` is no region of {code} that is known{}; set another region, or an `endpoint` on the builder",
                 known_regions(self.regions)
-            )),
-            (None, None) => Err(format!(
+            ),
+            None => format!(
                 "{code} needs a region or an endpoint: set ALIBABA_CLOUD_REGION_ID, or either on the builder"
-            )),
+            ),
         }
+    }
+}
+
+fn listed(hosts: &[(&str, &str)], region: Option<&str>) -> Option<String> {
+    let region = region?;
+    hosts.iter().find(|(known, _)| *known == region).map(|(_, host)| (*host).to_owned())
+}
+
+/// The host name that a rule gives; none without a rule, or without a region that the rule asks for.
+fn by_rule(rule: &str, code: &str, region: Option<&str>) -> Option<String> {
+    match region {
+        _ if rule.is_empty() => None,
+        Some(region) if is_label(region) => Some(rule.replace("{region}", region).replace("{product}", code)),
+        None if !rule.contains("{region}") => Some(rule.replace("{product}", code)),
+        _ => None,
     }
 }
 
@@ -248,6 +276,34 @@ mod tests {
         assert_eq!(product.endpoint("p", Some("cn-b"), Network::Public).unwrap(), "p.cn-b.example.com");
         assert!(product.endpoint("p", None, Network::Public).is_err());
         assert!(product.endpoint("p", Some("evil.com/"), Network::Public).is_err());
+    }
+
+    #[test]
+    fn a_service_without_regions_has_one_host() {
+        let product = Product::new("p", "p.example.com", &[("cn-a", "p.a.example.com")], Success::BY_STATUS)
+            .vpc_rule("p.vpc-proxy.example.com");
+        for (region, public, vpc) in [
+            (None, "p.example.com", "p.vpc-proxy.example.com"),
+            (Some("cn-b"), "p.example.com", "p.vpc-proxy.example.com"),
+            (Some("cn-a"), "p.a.example.com", "p.vpc-proxy.example.com"),
+        ] {
+            assert_eq!(product.endpoint("p", region, Network::Public).unwrap(), public);
+            assert_eq!(product.endpoint("p", region, Network::Vpc).unwrap(), vpc);
+        }
+    }
+
+    #[test]
+    fn a_central_host_is_for_those_who_set_no_region() {
+        let product = Product::new("p", "p.{region}.example.com", &[], Success::BY_STATUS)
+            .central("p.example.com")
+            .vpc_rule("p-vpc.{region}.example.com");
+        let public = |region| product.endpoint("p", region, Network::Public);
+        assert_eq!(public(None).unwrap(), "p.example.com");
+        assert_eq!(public(Some("cn-a")).unwrap(), "p.cn-a.example.com");
+        assert!(public(Some("evil.com/")).is_err());
+        let vpc = |region| product.endpoint("p", region, Network::Vpc);
+        assert_eq!(vpc(Some("cn-a")).unwrap(), "p-vpc.cn-a.example.com");
+        assert!(vpc(None).is_err() && vpc(Some("evil.com/")).is_err());
     }
 
     #[test]
