@@ -137,7 +137,7 @@ impl<C: From<Client>> Builder<C> {
         Builder { max_body, ..self }
     }
 
-    /// A word about the application, added to the user agent.
+    /// A word about the application, added to the user agent; without one, that of `ALIBABA_CLOUD_USER_AGENT`.
     #[must_use]
     pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
         Builder { user_agent: Some(user_agent.into()), ..self }
@@ -149,9 +149,13 @@ impl<C: From<Client>> Builder<C> {
     /// If neither region nor endpoint is known, no endpoint of the network is, the endpoint is no host name, or the environment names a proxy that cannot
     /// be used.
     pub fn build(self) -> Result<C, Error> {
-        let region = self
-            .region
-            .or_else(|| std::env::var("ALIBABA_CLOUD_REGION_ID").ok().filter(|region| !region.is_empty()));
+        self.build_with(|name| std::env::var(name).ok())
+    }
+
+    fn build_with(self, variable: impl Fn(&str) -> Option<String>) -> Result<C, Error> {
+        let variable = |name| variable(name).filter(|value| !value.trim().is_empty());
+        let region = self.region.or_else(|| variable("ALIBABA_CLOUD_REGION_ID"));
+        let word = self.user_agent.or_else(|| variable("ALIBABA_CLOUD_USER_AGENT"));
         let (scheme, host) = match &self.endpoint {
             Some(endpoint) => split_endpoint(endpoint),
             None => {
@@ -180,7 +184,7 @@ impl<C: From<Client>> Builder<C> {
             credentials: Cached::with_clock(credentials, Arc::clone(&clock)),
             signer: self.signer,
             transport,
-            user_agent: user_agent(self.user_agent.as_deref()),
+            user_agent: user_agent(word.as_deref()),
             code: self.code,
             product: self.product,
             budget: Budget::new(),
@@ -226,6 +230,26 @@ fn user_agent(custom: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::Success;
+
+    #[test]
+    fn what_is_not_set_is_found_in_variables() {
+        static PRODUCT: Product = Product::new("p", "p.{region}.example.com", &[], Success::BY_STATUS);
+        let variables = |name: &str| match name {
+            "ALIBABA_CLOUD_REGION_ID" => Some("cn-a".to_owned()),
+            "ALIBABA_CLOUD_USER_AGENT" => Some("theirs".to_owned()),
+            _ => None,
+        };
+        let built = |builder: Builder<Client>| builder.build_with(variables).unwrap();
+        let client = built(Builder::new(&PRODUCT));
+        assert_eq!(client.host(), "p.cn-a.example.com");
+        assert!(client.shared.user_agent.ends_with(" theirs"), "{}", client.shared.user_agent);
+        let client = built(Builder::new(&PRODUCT).region("cn-b").user_agent("mine"));
+        assert_eq!(client.host(), "p.cn-b.example.com");
+        assert!(client.shared.user_agent.ends_with(" mine"), "{}", client.shared.user_agent);
+        let empty = Builder::<Client>::new(&PRODUCT).build_with(|_| Some(" ".to_owned()));
+        assert!(empty.unwrap_err().to_string().contains("needs a region"));
+    }
 
     #[test]
     fn endpoints_that_are_refused_are_not_repeated() {
