@@ -28,4 +28,6 @@ static PRODUCT: ::alicloud_runtime::client::Product = ::alicloud_runtime::client
         &[],
         ::alicloud_runtime::client::Success::BY_STATUS,
     )
-    .vpc(&[("cn-a", "testing-vpc.cn-a.example.com")]);
+    .central("testing.example.com")
+    .vpc_rule("testing-vpc.{region}.example.com")
+    .vpc(&[("cn-a", "testing-inner.cn-a.example.com")]);
