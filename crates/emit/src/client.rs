@@ -6,7 +6,7 @@ use crate::name;
 use crate::product::Entry;
 use crate::request::{client_arguments, client_method};
 use crate::scope::Scope;
-use alicloud_spec::{Api, Product, Waiter};
+use alicloud_spec::{Api, Product, Silence, Waiter};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -79,19 +79,22 @@ fn product(product: &Product) -> TokenStream {
     let rule = product.endpoints.rule.as_deref().unwrap_or_default();
     let regions = product.endpoints.regions.iter().map(|(region, host)| quote!((#region, #host)));
     let (central, vpc) = (central(product), vpc(product));
-    let success = match &product.success {
-        None => quote!(::alicloud_runtime::client::Success::BY_STATUS),
-        Some(success) => {
-            let [flag, member] =
-                [&success.flag, &success.code].map(|name| name.as_deref().unwrap_or_default());
-            let accept = &success.accept;
-            quote!(::alicloud_runtime::client::Success::new(#flag, #member, &[#(#accept),*]))
-        }
-    };
+    let success = success(product);
     quote! {
         static PRODUCT: ::alicloud_runtime::client::Product =
             ::alicloud_runtime::client::Product::new(#code, #rule, &[#(#regions),*], #success) #central #vpc;
     }
+}
+
+/// What in an answer tells success.
+fn success(product: &Product) -> TokenStream {
+    let Some(rule) = &product.success else {
+        return quote!(::alicloud_runtime::client::Success::BY_STATUS);
+    };
+    let [flag, code] = [&rule.flag, &rule.code].map(|name| name.as_deref().unwrap_or_default());
+    let accept = &rule.accept;
+    let silence = (rule.silence == Silence::Success).then(|| quote!(.or_silence()));
+    quote!(::alicloud_runtime::client::Success::new(#flag, #code, &[#(#accept),*]) #silence)
 }
 
 /// The host where no region is set, if there is one.

@@ -49,7 +49,7 @@ pub use merge::{Draft, Edition, Naming, RequestLine, ShownMember, merge};
 pub use operation::{Access, ErrorCode, Example, Method, Operation, Security, Style, placeholders};
 pub use overrides::Override;
 pub use paging::{PageNumbers, PageTokens, PageUnit, Paging, Way};
-pub use product::{Endpoints, Product, SuccessRule, Waiter};
+pub use product::{Endpoints, Product, Silence, SuccessRule, Waiter};
 pub use resolve::{Api, Loaded, ProductFiles, resolve};
 pub use sensitivity::Sensitivity;
 pub use shape::{Encoding, Kind, Literal, Location, Member, Presence, Scalar, Shape, Shared, ValidValue};

@@ -87,6 +87,26 @@ pub struct SuccessRule {
     /// The codes that mean success, beside the numbers from 200 to 299.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub accept: Vec<String>,
+    /// What an answer means that has neither member, of an operation that is documented to have one.
+    #[serde(default, skip_serializing_if = "Silence::is_fault")]
+    pub silence: Silence,
+}
+
+/// What an answer with a 2xx status means that says nothing of success where it should.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Silence {
+    /// It is no answer of the service, or a broken one.
+    #[default]
+    Fault,
+    /// The call succeeded: the documentation promises more than the service keeps.
+    Success,
+}
+
+impl Silence {
+    fn is_fault(&self) -> bool {
+        *self == Silence::Fault
+    }
 }
 
 impl Endpoints {

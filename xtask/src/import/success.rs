@@ -1,6 +1,6 @@
 //! The success rule of a product, as its responses show it.
 
-use alicloud_spec::{Kind, Member, Scalar, Shape, SuccessRule};
+use alicloud_spec::{Kind, Member, Scalar, Shape, Silence, SuccessRule};
 use std::collections::BTreeSet;
 
 /// What services say of success in the member for codes, beside numbers from 200 to 299.
@@ -8,15 +8,18 @@ const WORDS: &[&str] = &["ok", "success", "succeeded", "0"];
 
 /// A rule if responses show one: a flag `Success` in any of them, and `Code` where most of those without the flag have it
 /// beside a `Message`, and what it shows there means success. A code that only failures have tells nothing of success.
+/// Unless all responses have what tells, no answer must have it.
 pub(super) fn rule<'s>(responses: impl Iterator<Item = &'s Shape>) -> Option<SuccessRule> {
     let responses: Vec<_> = responses.map(Shape::members).filter(|members| !members.is_empty()).collect();
     let (flagged, others): (Vec<_>, Vec<_>) =
         responses.into_iter().partition(|members| is(members, "Success", &[Kind::Boolean]));
     let accept = accepted(&others);
+    let silent = others.iter().any(|members| accept.is_none() || find(members, "Code").is_none());
     (!flagged.is_empty() || accept.is_some()).then(|| SuccessRule {
         flag: (!flagged.is_empty()).then(|| "Success".to_owned()),
         code: accept.is_some().then(|| "Code".to_owned()),
         accept: accept.unwrap_or_default(),
+        silence: if silent { Silence::Success } else { Silence::Fault },
     })
 }
 
@@ -62,6 +65,17 @@ mod tests {
     fn found(responses: &[Shape]) -> Option<(bool, bool, String)> {
         let rule = rule(responses.iter())?;
         Some((rule.flag.is_some(), rule.code.is_some(), rule.accept.join(" ")))
+    }
+
+    #[test]
+    fn only_what_all_responses_have_must_be_in_an_answer() {
+        let flag = || response(&[("Success", Kind::Boolean, "true")]);
+        let code = || response(&[("Code", Kind::String, "OK"), ("Message", Kind::String, "")]);
+        let id = || response(&[("RequestId", Kind::String, "")]);
+        let silence = |responses: &[Shape]| rule(responses.iter()).map(|rule| rule.silence);
+        assert_eq!(silence(&[flag(), code()]), Some(Silence::Fault));
+        assert_eq!(silence(&[flag(), id()]), Some(Silence::Success));
+        assert_eq!(silence(&[code(), code(), id()]), Some(Silence::Success));
     }
 
     #[test]

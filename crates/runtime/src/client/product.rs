@@ -42,6 +42,14 @@ pub struct Success {
     members: [&'static str; 2],
     /// The codes that mean success, beside the numbers from 200 to 299.
     accept: &'static [&'static str],
+    silence: Silence,
+}
+
+/// What an answer means that has none of the members that tell, of an operation that is documented to have one.
+#[derive(Clone, Copy, Debug)]
+enum Silence {
+    Fault,
+    Success,
 }
 
 impl Product {
@@ -163,12 +171,22 @@ impl Success {
     /// `flag` is a boolean member: false is a failure, and where the answer has it, it decides alone. `code` is a member
     /// with a code: a failure unless it is a number from 200 to 299 or in `accept`. Either may be empty for none.
     pub const fn new(flag: &'static str, code: &'static str, accept: &'static [&'static str]) -> Self {
-        Success { members: [flag, code], accept }
+        Success { members: [flag, code], accept, silence: Silence::Fault }
     }
 
-    /// The flag and the code, as far as they are among the members that a response is documented to have.
-    pub(crate) fn among(&self, members: &[&str]) -> Vec<&'static str> {
-        self.members.into_iter().filter(|name| members.contains(name)).collect()
+    /// The same for a service whose answers lack members that they are documented to have: one without any of those that
+    /// tell is a success.
+    pub const fn or_silence(self) -> Self {
+        Success { silence: Silence::Success, ..self }
+    }
+
+    /// The flag and the code, as far as an answer must have one of them: they are among the members that the response is
+    /// documented to have.
+    pub(crate) fn needed(&self, members: &[&str]) -> Vec<&'static str> {
+        match self.silence {
+            Silence::Fault => self.members.into_iter().filter(|name| members.contains(name)).collect(),
+            Silence::Success => Vec::new(),
+        }
     }
 
     /// What an answer says of success; `read` reads it into what is looked for.
@@ -266,6 +284,14 @@ mod tests {
             let found = rule.judge(|slot| drop(fill_from_json(slot, body.as_bytes()).unwrap()));
             assert_eq!(found, judgement, "{body}");
         }
+    }
+
+    #[test]
+    fn what_tells_success_must_be_there_if_it_is_documented_and_kept_to() {
+        let rule = Success::new("Success", "Code", &[]);
+        assert_eq!(rule.needed(&["Code", "Data"]), ["Code"]);
+        assert!(rule.needed(&["Data"]).is_empty());
+        assert!(rule.or_silence().needed(&["Code", "Data"]).is_empty());
     }
 
     #[test]

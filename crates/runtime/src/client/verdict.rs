@@ -10,7 +10,7 @@ use crate::xml::fill_from_xml;
 use crate::{DecodeError, Decoded, Field, Json, Method, Mismatch, Slot, View};
 
 /// Reads an answer that is no failure into the response of an operation. Where the response is documented to have what
-/// tells success, it must have it.
+/// tells success, it must have it, unless the product says otherwise.
 pub(super) fn decode<T: Field>(
     method: Method,
     success: &Success,
@@ -40,7 +40,7 @@ fn read(
     if judgement == Judgement::Silence
         && let Slot::Structure(structure) = slot
     {
-        not_silent(&success.among(structure.members()))?;
+        not_silent(&success.needed(structure.members()))?;
     }
     Ok(mismatches)
 }
