@@ -23,6 +23,7 @@ mod schema;
 mod source;
 mod strip;
 mod style;
+mod value;
 
 use alicloud_spec::{Diagnostic, Draft, Endpoints, Style};
 use std::collections::BTreeSet;

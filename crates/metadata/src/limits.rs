@@ -4,6 +4,7 @@ use crate::json::{Node, Object};
 use crate::prose;
 use crate::schema::View;
 use crate::source::Source;
+use crate::value;
 use alicloud_spec::{Bounds, Code, Docs, Kind, Limits, Literal, Number, Scalar, Shape, ValidValue};
 use std::collections::HashMap;
 
@@ -34,7 +35,10 @@ fn default(node: &Node<'_>) -> Option<String> {
     if node.is_empty() {
         return None;
     }
-    let text = node.scalar().map(String::from).or_else(|| serde_json::to_string(node).ok());
+    let text = match node.scalar() {
+        Some(text) => value::of(text).map(String::from),
+        None => serde_json::to_string(node).ok(),
+    };
     text.filter(|text| !text.is_empty())
 }
 
@@ -95,7 +99,7 @@ pub(crate) fn values<'a>(schema: &Object<'a>, kind: Kind, source: &mut Source<'a
     let mut index = HashMap::new();
     let mut values: Vec<ValidValue> = Vec::new();
     for (text, at, docs) in listed.chain(titled) {
-        let Some(value) = text.as_deref().and_then(|text| literal(text, kind)) else {
+        let Some(value) = text.clone().and_then(value::of).and_then(|text| literal(&text, kind)) else {
             let message = format!("`{}` is no {}; it was left out", text.unwrap_or_default(), kind.word());
             source.report(Code::MalformedValue, at, message);
             continue;

@@ -5,6 +5,7 @@
 use crate::document::{Apis, Document, last_of_each};
 use crate::json::{Content, Entry, Node, Object};
 use crate::source::{At, Source};
+use crate::value;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -188,7 +189,7 @@ fn schema<'n, 'a>(schema: &'n Node<'a>, source: &mut Source<'a>) -> Option<Node<
         ("required", flag(from, "required")),
         ("docRequired", flag(from, "docRequired")),
         ("deprecated", flag(from, "deprecated")),
-        ("default", from.get("default").filter(|node| node.text() != Some("")).cloned()),
+        ("default", from.get("default").and_then(default)),
         ("minimum", scalar("minimum")),
         ("exclusiveMinimum", flag(from, "exclusiveMinimum")),
         ("maximum", scalar("maximum")),
@@ -217,6 +218,14 @@ fn properties<'n, 'a>(from: &'n Object<'a>, source: &mut Source<'a>) -> Node<'n>
     node(Content::Object(Object(kept.collect())))
 }
 
+fn default<'n>(from: &'n Node<'_>) -> Option<Node<'n>> {
+    match from.text() {
+        Some("") => None,
+        Some(text) => value::of(text.into()).map(|text| node(Content::String(text))),
+        None => Some(from.clone()),
+    }
+}
+
 /// The values that a schema lists, those that only have a title included.
 fn values<'n>(from: &'n Object<'_>) -> Option<Node<'n>> {
     let listed = from.get("enum").and_then(Node::list).unwrap_or_default().iter().filter_map(Node::scalar);
@@ -224,7 +233,7 @@ fn values<'n>(from: &'n Object<'_>) -> Option<Node<'n>> {
     let titled =
         titles.into_iter().flat_map(|object| &object.0).map(|entry| Cow::Borrowed(entry.key.as_ref()));
     let mut known = HashSet::new();
-    let values = listed.chain(titled).filter(|value| known.insert(value.clone()));
+    let values = listed.chain(titled).filter_map(value::of).filter(|value| known.insert(value.clone()));
     list(values.map(|value| node(Content::String(value))))
 }
 
