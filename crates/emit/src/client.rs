@@ -1,29 +1,29 @@
-//! A product goes in; its client type, with a method for each operation and what is fixed about the product, comes out.
+//! The client of a product, with a method for each operation, and what is fixed about the product.
+
+mod doc;
 
 use crate::doc::{Doc, Inline, code, link, own, text};
-use crate::item::Module;
-use crate::name;
-use crate::product::Entry;
-use crate::request::{client_arguments, client_method};
+use crate::format::Item;
+use crate::item::{Items, Module};
+use crate::place::{In, Place};
+use crate::request::client_arguments;
 use crate::scope::Scope;
+use crate::structure::deprecated;
+use crate::{Options, name};
 use alicloud_spec::{Api, Product, Silence, Waiter};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// Methods that a client has besides its operations.
-const METHODS: &[&str] =
+pub(crate) const METHODS: &[&str] =
     &["from_env", "builder", "options", "with_options", "clone", "as_ref", "from", "into", "fmt"];
 
-/// The items of a client.
-pub(crate) fn items(api: &Api, entries: &[Entry<'_>]) -> Vec<TokenStream> {
-    let mut scope = Scope::reserving(METHODS.iter().copied());
-    let mut calls = Vec::new();
-    for Entry { name: module, module: items, .. } in entries {
-        // Modules have names that differ already; only those of other methods can be in the way.
-        let method = scope.snake(&module.to_string().replace("r#", ""));
-        calls.push(client_method(module, items, &method));
-    }
-    let waiters = waiters(api, entries, &mut scope);
+/// The items of a client; `types` are the names of the types beside it.
+pub(crate) fn items(api: &Api, items: &Items<'_>, types: &Scope, options: &Options) -> Vec<Item> {
+    let calls = items.operations.iter().map(|module| call(api, module, types, options));
+    let mut methods = Scope::reserving(METHODS.iter().copied());
+    items.operations.iter().for_each(|module| methods.reserve(&module.method));
+    let waiters = waiters(api, items, types, &mut methods);
     let methods = quote!(impl Client { #(#calls)* #(#waiters)* });
     let doc = Doc::from(
         own("A client of ") + text(&api.product.name) + ". Cloning is cheap; clones share connections.",
@@ -31,27 +31,45 @@ pub(crate) fn items(api: &Api, entries: &[Entry<'_>]) -> Vec<TokenStream> {
     let definition = quote! {
         #doc
         #[derive(Clone, Debug)]
-        pub struct Client(::alicloud_runtime::client::Client);
+        pub struct Client(alicloud_runtime::client::Client);
     };
-    vec![definition, methods, quote!(::alicloud_runtime::client!(Client, &PRODUCT);), product(&api.product)]
+    let macros = quote!(alicloud_runtime::client!(Client, &PRODUCT););
+    [definition, methods, macros, product(&api.product)].map(Item::Tokens).into()
+}
+
+/// The method that makes a request of an operation.
+fn call(api: &Api, items: &Module<'_>, types: &Scope, options: &Options) -> TokenStream {
+    let Module { operation, name, method, request, .. } = items;
+    let ident = &request.ident;
+    let place = Place { types, module: In::Product(name) };
+    let (doc, deprecated) = (doc::of(api, items, options), deprecated(operation.standing));
+    let (arguments, names) = client_arguments(request, place);
+    quote! {
+        #doc
+        #deprecated
+        pub fn #method(&self #arguments) -> #ident<Client> {
+            #ident::new(#names).on(self)
+        }
+    }
 }
 
 /// A method for each state that callers wait for.
-fn waiters(api: &Api, entries: &[Entry<'_>], scope: &mut Scope) -> Vec<TokenStream> {
-    let mut methods = Vec::new();
+fn waiters(api: &Api, items: &Items<'_>, types: &Scope, methods: &mut Scope) -> Vec<TokenStream> {
+    let mut waiters = Vec::new();
     for waiter in &api.product.waiters {
-        let entry = entries.iter().find(|entry| entry.operation.name == waiter.operation);
-        if let Some(Entry { name: module, module: items, .. }) = entry {
-            let method = scope.snake(&format!("wait_until_{}", name::snake(&waiter.name)));
-            methods.push(wait_method(module, items, &method, waiter));
+        let module = items.operations.iter().find(|module| module.operation.name == waiter.operation);
+        if let Some(module) = module {
+            let method = methods.snake(&format!("wait_until_{}", name::snake(&waiter.name)));
+            waiters.push(wait_method(module, types, &method, waiter));
         }
     }
-    methods
+    waiters
 }
 
-fn wait_method(module: &Ident, items: &Module, method: &Ident, waiter: &Waiter) -> TokenStream {
+fn wait_method(items: &Module<'_>, types: &Scope, method: &Ident, waiter: &Waiter) -> TokenStream {
     let ident = &items.request.ident;
-    let (arguments, names) = client_arguments(module, items);
+    let place = Place { types, module: In::Product(&items.name) };
+    let (arguments, names) = client_arguments(&items.request, place);
     let path = waiter.member.split('.');
     let [success, failure] = [&waiter.success, &waiter.failure]
         .map(|values| values.iter().map(ToString::to_string).collect::<Vec<_>>());
@@ -61,15 +79,15 @@ fn wait_method(module: &Ident, items: &Module, method: &Ident, waiter: &Waiter) 
     let mut doc = Doc::from(calls + " of its response is " + well + ".");
     if !failure.is_empty() {
         doc.paragraph(
-            badly + " end it with [`WaitError::Failed`](::alicloud_runtime::client::WaitError::Failed).",
+            badly + " end it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).",
         );
     }
     quote! {
         #doc
-        pub fn #method(&self #arguments) -> ::alicloud_runtime::client::Wait<#module::#ident> {
-            const UNTIL: ::alicloud_runtime::client::Until =
-                ::alicloud_runtime::client::Until::new(&[#(#path),*], &[#(#success),*], &[#(#failure),*]);
-            ::alicloud_runtime::client::Wait::new(&self.0, #module::#ident::new(#names), &UNTIL)
+        pub fn #method(&self #arguments) -> alicloud_runtime::client::Wait<#ident> {
+            const UNTIL: alicloud_runtime::client::Until =
+                alicloud_runtime::client::Until::new(&[#(#path),*], &[#(#success),*], &[#(#failure),*]);
+            alicloud_runtime::client::Wait::new(&self.0, #ident::new(#names), &UNTIL)
         }
     }
 }
@@ -81,20 +99,20 @@ fn product(product: &Product) -> TokenStream {
     let (central, vpc) = (central(product), vpc(product));
     let success = success(product);
     quote! {
-        static PRODUCT: ::alicloud_runtime::client::Product =
-            ::alicloud_runtime::client::Product::new(#code, #rule, &[#(#regions),*], #success) #central #vpc;
+        static PRODUCT: alicloud_runtime::client::Product =
+            alicloud_runtime::client::Product::new(#code, #rule, &[#(#regions),*], #success) #central #vpc;
     }
 }
 
 /// What in an answer tells success.
 fn success(product: &Product) -> TokenStream {
     let Some(rule) = &product.success else {
-        return quote!(::alicloud_runtime::client::Success::BY_STATUS);
+        return quote!(alicloud_runtime::client::Success::BY_STATUS);
     };
     let [flag, code] = [&rule.flag, &rule.code].map(|name| name.as_deref().unwrap_or_default());
     let accept = &rule.accept;
     let silence = (rule.silence == Silence::Success).then(|| quote!(.or_silence()));
-    quote!(::alicloud_runtime::client::Success::new(#flag, #code, &[#(#accept),*]) #silence)
+    quote!(alicloud_runtime::client::Success::new(#flag, #code, &[#(#accept),*]) #silence)
 }
 
 /// The host where no region is set, if there is one.

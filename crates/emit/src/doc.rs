@@ -1,4 +1,4 @@
-//! Plain text of the specs goes in; lines of rustdoc come out, of which Markdown reads none as anything but text.
+//! Lines of rustdoc from plain text of the specs, of which Markdown reads none as anything but text.
 //!
 //! Within a line, [`Inline`] sees to that. What a line begins is decided in one place, `line::markdown`, through which the
 //! docs of every generated file pass: only what this crate writes itself is a heading, a list, a table or a block of code.
@@ -10,7 +10,7 @@ mod line;
 mod tests;
 
 pub(crate) use characters::one_line;
-pub(crate) use inline::{Inline, code, link, own, reference, text};
+pub(crate) use inline::{Inline, code, link, method, own, reference, text};
 
 use alicloud_spec::Docs;
 use characters::{indent, single_spaced};

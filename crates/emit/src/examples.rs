@@ -1,12 +1,12 @@
-//! The examples of a product go in; tests that the generated types read and write them, and the examples as files, come out.
+//! Tests that the generated types read and write the documented examples, and the examples as files.
 
 mod agreement;
 mod departures;
 
 use crate::decide::type_name;
 use crate::doc::{Doc, Inline, code, own, text};
-use crate::item::{Module, Values};
-use crate::product::Entry;
+use crate::format::Item;
+use crate::item::{Definition, Enumeration, Items, Variants};
 use crate::scope::Scope;
 use crate::{File, Options, format, name};
 use agreement::{Untestable, differing};
@@ -17,7 +17,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// The test file of a product, and its examples.
-pub(crate) fn files(api: &Api, entries: &[Entry<'_>], options: &Options) -> Vec<File> {
+pub(crate) fn files(api: &Api, decided: &Items<'_>, options: &Options) -> Vec<File> {
     let krate = name::ident(&options.name.replace('-', "_"));
     let feature = &api.product.module;
     let product = name::ident(&name::snake(feature));
@@ -30,19 +30,20 @@ pub(crate) fn files(api: &Api, entries: &[Entry<'_>], options: &Options) -> Vec<
         use ::alicloud_runtime::testing;
         use ::#krate::#product as product;
     }];
-    items.extend(values(entries));
+    items.extend(values(decided));
     items.append(&mut tests.items);
     let origin = format!("{} {}", api.product.code, api.product.version);
     let mut doc = Doc::from("Documented examples, values and error codes.");
     if !tests.notes.is_empty() {
         doc.paragraph("Examples that are not as they should be:").items(tests.notes);
     }
+    let items = items.into_iter().map(Item::Tokens).collect();
     let documented = format::source(&origin, &doc, items);
     let doc = Doc::from(own("The documentation of ") + code(feature) + " as tests.");
     // Spelt apart, because rustfmt would follow the attribute here too.
     let skip = quote!(rustfmt::skip);
-    let root = vec![quote!(#![cfg(feature = #feature)]), quote!(#[#skip] mod documented;)];
-    let root = format::source(&origin, &doc, root);
+    let root = [quote!(#![cfg(feature = #feature)] #![allow(deprecated)]), quote!(#[#skip] mod documented;)];
+    let root = format::source(&origin, &doc, root.map(Item::Tokens).into());
     let mut files = tests.files;
     for (name, contents) in [("main", root), ("documented", documented)] {
         files.push(File { path: format!("tests/{}/{name}.rs", tests.folder), contents });
@@ -192,23 +193,32 @@ fn response_type(operation: &Operation) -> TokenStream {
 }
 
 /// Tests of all enums of a product.
-fn values(entries: &[Entry<'_>]) -> Vec<TokenStream> {
+fn values(decided: &Items<'_>) -> Vec<TokenStream> {
     let (mut enums, mut codes) = (Vec::new(), Vec::new());
-    for Entry { name: ident, module, .. } in entries {
-        enums.extend(
-            enumerations(module).map(|(check, name)| quote!(testing::#check::<product::#ident::#name>();)),
-        );
-        let error = &module.error.ident;
+    for module in &decided.operations {
+        let (name, error) = (&module.name, &module.error.ident);
+        enums.extend(checks(&module.definitions, &quote!(#name)));
         codes.push(quote!(testing::error_codes::<product::#error>();));
     }
+    enums.extend(checks(&decided.shared, &quote!(types)));
     let enums = (!enums.is_empty()).then(|| quote!(#[test] fn valid_values() { #(#enums)* }));
     let codes = (!codes.is_empty()).then(|| quote!(#[test] fn error_codes() { #(#codes)* }));
     enums.into_iter().chain(codes).collect()
 }
 
-fn enumerations(module: &Module) -> impl Iterator<Item = (Ident, &Ident)> {
-    module.enumerations.iter().map(|enumeration| match enumeration.values {
-        Values::Strings(_) => (name::ident("string_enum"), &enumeration.ident),
-        Values::Integers(_) => (name::ident("integer_enum"), &enumeration.ident),
-    })
+/// Checks of the enums of a module.
+fn checks(definitions: &[Definition], module: &TokenStream) -> Vec<TokenStream> {
+    let enums = definitions.iter().filter_map(|definition| match definition {
+        Definition::Enumeration(enumeration) => Some(enumeration),
+        Definition::Structure(_) => None,
+    });
+    enums
+        .map(|Enumeration { ident, variants, .. }| {
+            let check = match variants {
+                Variants::Strings(_) => quote!(string_enum),
+                Variants::Integers(_) => quote!(integer_enum),
+            };
+            quote!(testing::#check::<product::#module::#ident>();)
+        })
+        .collect()
 }

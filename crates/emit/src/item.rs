@@ -1,21 +1,36 @@
-//! What there is to print for an operation, with every name and type decided.
+//! What there is to print for a product, with every name and type decided.
 
 use crate::doc::Doc;
-use alicloud_spec::Sensitivity;
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use crate::draft::{Side, TypeDraft};
+use crate::naming::Name;
+use crate::scope::Scope;
+use alicloud_spec::{Operation, Sensitivity, Standing};
+use proc_macro2::Ident;
 
-/// The items of the module of one operation.
-pub(crate) struct Module {
-    pub(crate) request: Request,
-    pub(crate) response: Response,
-    /// Structures nested in the request or response, in the order of the spec.
-    pub(crate) structures: Vec<Structure>,
-    pub(crate) enumerations: Vec<Enumeration>,
-    pub(crate) error: ErrorCodes,
+/// The items of a product.
+pub(crate) struct Items<'a> {
+    pub(crate) operations: Vec<Module<'a>>,
+    /// Types that several operations have, by name.
+    pub(crate) shared: Vec<Definition>,
 }
 
-impl Module {
+/// The items of the module of one operation.
+pub(crate) struct Module<'a> {
+    pub(crate) operation: &'a Operation,
+    /// The name of the module.
+    pub(crate) name: Ident,
+    /// The name of the method of the client.
+    pub(crate) method: Ident,
+    pub(crate) request: Request,
+    pub(crate) response: Response,
+    /// Types in the request or response, in the order of the spec.
+    pub(crate) definitions: Vec<Definition>,
+    pub(crate) error: ErrorCodes,
+    /// The names of all types here.
+    pub(crate) types: Scope,
+}
+
+impl Module<'_> {
     /// The name of the response type.
     pub(crate) fn response_ident(&self) -> &Ident {
         match &self.response {
@@ -23,6 +38,12 @@ impl Module {
             Response::Transparent { ident, .. } => ident,
         }
     }
+}
+
+/// A type that is not the request or response itself.
+pub(crate) enum Definition {
+    Structure(Structure),
+    Enumeration(Enumeration),
 }
 
 /// The request of an operation.
@@ -48,16 +69,18 @@ pub(crate) enum Response {
 /// A structure with its members.
 pub(crate) struct Structure {
     pub(crate) ident: Ident,
-    pub(crate) side: Side,
+    /// The side that alone has it.
+    pub(crate) side: Option<Side>,
     pub(crate) fields: Vec<Field>,
+    pub(crate) equality: Equality,
     pub(crate) doc: Doc,
 }
 
-/// Which way a structure travels.
+/// Whether equality of a type is one in the sense of `Eq`, which floats have not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
-    Request,
-    Response,
+pub(crate) enum Equality {
+    Total,
+    Partial,
 }
 
 /// A member of a structure, or a parameter of a request.
@@ -65,27 +88,34 @@ pub(crate) struct Field {
     pub(crate) wire: String,
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
+    /// The name of the list, if the member is a structure with nothing else in it.
+    pub(crate) item: Option<String>,
     pub(crate) need: Need,
     pub(crate) sensitivity: Sensitivity,
+    pub(crate) standing: Standing,
     pub(crate) doc: Doc,
 }
 
-/// Whether a field always has a value.
+/// Who gives a value to a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Need {
+    /// The caller, as an argument.
     Required,
+    /// The client, unless the caller does.
+    Region,
+    /// The caller or nobody.
     Optional,
 }
 
 /// An open enum.
 pub(crate) struct Enumeration {
     pub(crate) ident: Ident,
-    pub(crate) values: Values,
+    pub(crate) variants: Variants,
     pub(crate) doc: Doc,
 }
 
 /// The variants of an open enum, with their values.
-pub(crate) enum Values {
+pub(crate) enum Variants {
     Strings(Vec<Variant<String>>),
     Integers(Vec<Variant<i64>>),
 }
@@ -104,61 +134,48 @@ pub(crate) struct ErrorCodes {
 }
 
 /// The type of a value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Type {
     String,
+    NumericText,
     Boolean,
-    /// Of 64 bits: pages call values of any size an integer.
     Integer,
     Double,
     Any,
-    /// A structure of this module.
-    Structure(TokenStream),
-    /// A structure of this module that holds itself here.
-    Boxed(TokenStream),
-    /// Bytes, which are the whole body.
     Blob,
-    /// An open enum of this module.
-    Enumeration(TokenStream),
+    Structure(Name),
+    /// A structure that holds itself here.
+    Boxed(Name),
+    Enumeration(Name),
     List(Box<Type>),
     Map(Box<Type>),
 }
 
-/// The type of a value that is there.
-impl ToTokens for Type {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(match self {
-            Type::String => quote!(::std::string::String),
-            Type::Boolean => quote!(bool),
-            Type::Integer => quote!(i64),
-            Type::Double => quote!(f64),
-            Type::Any => quote!(::alicloud_runtime::Json),
-            Type::Structure(path) | Type::Enumeration(path) => path.clone(),
-            Type::Boxed(path) => quote!(::std::boxed::Box<#path>),
-            Type::Blob => quote!(::alicloud_runtime::Blob),
-            Type::List(element) => quote!(::std::vec::Vec<#element>),
-            Type::Map(value) => quote!(::std::collections::BTreeMap<::std::string::String, #value>),
-        });
-    }
-}
-
 impl Type {
-    /// The same type as it is named outside of its module.
-    pub(crate) fn within(&self, module: &Ident) -> Type {
-        match self {
-            Type::Structure(path) => Type::Structure(quote!(#module::#path)),
-            Type::Boxed(path) => Type::Boxed(quote!(#module::#path)),
-            Type::Enumeration(path) => Type::Enumeration(quote!(#module::#path)),
-            Type::List(element) => Type::List(Box::new(element.within(module))),
-            Type::Map(value) => Type::Map(Box::new(value.within(module))),
-            plain => plain.clone(),
+    /// The type of a draft; `named` gives that of a site.
+    pub(crate) fn of(draft: &TypeDraft, named: &dyn Fn(usize) -> Type) -> Self {
+        match draft {
+            TypeDraft::String => Type::String,
+            TypeDraft::NumericText => Type::NumericText,
+            TypeDraft::Boolean => Type::Boolean,
+            TypeDraft::Integer => Type::Integer,
+            TypeDraft::Double => Type::Double,
+            TypeDraft::Any => Type::Any,
+            TypeDraft::Blob => Type::Blob,
+            TypeDraft::Site(index) => named(*index),
+            TypeDraft::Within(index) => match named(*index) {
+                Type::Structure(name) => Type::Boxed(name),
+                other => other,
+            },
+            TypeDraft::List(element) => Type::List(Box::new(Type::of(element, named).held())),
+            TypeDraft::Map(value) => Type::Map(Box::new(Type::of(value, named).held())),
         }
     }
 
     /// The type of an item of a list or map, where a structure that holds itself needs no box.
-    pub(crate) fn held(self) -> Type {
+    fn held(self) -> Type {
         match self {
-            Type::Boxed(path) => Type::Structure(path),
+            Type::Boxed(name) => Type::Structure(name),
             other => other,
         }
     }
@@ -170,56 +187,9 @@ impl Type {
 }
 
 impl Field {
-    /// The type of the field.
-    pub(crate) fn tokens(&self, side: Side) -> TokenStream {
-        let ty = &self.ty;
-        if self.is_option(side) { quote!(::std::option::Option<#ty>) } else { quote!(#ty) }
-    }
-
     /// Whether the field holds an `Option` of its type. A list in a response is empty when it is absent; in a request, an
     /// empty one is sent.
-    pub(crate) fn is_option(&self, side: Side) -> bool {
-        self.need == Need::Optional && (side == Side::Request || !self.ty.holds_many())
-    }
-}
-
-/// An argument that sets a value of a type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Argument {
-    /// The value itself.
-    Plain,
-    /// What can be made into the value.
-    Into,
-}
-
-impl Argument {
-    /// The argument that sets a value of a type.
-    pub(crate) fn of(ty: &Type) -> Self {
-        match ty {
-            Type::Boolean | Type::Integer | Type::Double | Type::Structure(_) => Argument::Plain,
-            Type::String
-            | Type::Any
-            | Type::Blob
-            | Type::Boxed(_)
-            | Type::Enumeration(_)
-            | Type::List(_)
-            | Type::Map(_) => Argument::Into,
-        }
-    }
-
-    /// The type of the argument.
-    pub(crate) fn ty(self, ty: &Type) -> TokenStream {
-        match self {
-            Argument::Plain => quote!(#ty),
-            Argument::Into => quote!(impl ::std::convert::Into<#ty>),
-        }
-    }
-
-    /// The value that a variable of the argument's type gives.
-    pub(crate) fn value(self, variable: &Ident) -> TokenStream {
-        match self {
-            Argument::Plain => quote!(#variable),
-            Argument::Into => quote!(#variable.into()),
-        }
+    pub(crate) fn is_option(&self, side: Option<Side>) -> bool {
+        side != Some(Side::Response) || !self.ty.holds_many()
     }
 }

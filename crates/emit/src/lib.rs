@@ -1,19 +1,22 @@
-//! The back end: resolved specs go in, the files of a Rust crate come out.
+//! The back end: the files of a Rust crate from resolved specs.
 //!
 //! Nothing here can fail: whatever could be wrong with a spec was found by [`alicloud_spec::resolve`]. Emission decides
 //! first and prints later:
 //!
 //! | stage | module | gives |
 //! |---|---|---|
-//! | wire names to Rust names | `name`, `scope` | identifiers that do not collide |
-//! | an operation to items | `decide`, `item` | what there is to print, with types |
-//! | items to tokens | `request`, `structure`, `enumeration`, `error_code` | one `quote!` per small function |
+//! | shapes to types without names | `draft` | what there is, and where |
+//! | types to names | `naming`, `name`, `scope` | short identifiers that do not collide |
+//! | a product to items | `decide`, `item` | what there is to print, with names and types |
+//! | items to tokens and tables | `request`, `structure`, `enumeration`, `error_code`, `client`, `table` | one `quote!` per small function |
+//! | types to paths | `place` | short ones, unless something there is called the same |
 //! | texts to rustdoc | `doc` | Markdown that is warning-free for any text |
 //! | tokens to files | `operation`, `product`, `manifest`, `examples`, `format` | [`File`]s |
 
 mod client;
 mod decide;
 mod doc;
+mod draft;
 mod enumeration;
 mod error_code;
 mod examples;
@@ -21,11 +24,14 @@ mod format;
 mod item;
 mod manifest;
 mod name;
+mod naming;
 mod operation;
+mod place;
 mod product;
 mod request;
 mod scope;
 mod structure;
+mod table;
 
 pub use format::MARK;
 
@@ -75,12 +81,7 @@ pub enum Publish {
 /// The files of a crate with a module for each product, by path.
 pub fn krate(apis: &[Api], options: &Options) -> Vec<File> {
     let mut files = vec![manifest::cargo_toml(apis, options), manifest::lib_rs(apis)];
-    files.par_extend(apis.par_iter().flat_map_iter(|api| {
-        let entries = product::entries(api);
-        let mut files = product::files(api, &entries, options);
-        files.extend(examples::files(api, &entries, options));
-        files
-    }));
+    files.par_extend(apis.par_iter().flat_map_iter(|api| product::files(api, options)));
     files.sort();
     files
 }

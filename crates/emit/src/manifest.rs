@@ -1,4 +1,4 @@
-//! The products go in; what makes a crate of their modules comes out: `Cargo.toml` and `lib.rs`.
+//! What makes a crate of the modules of products: `Cargo.toml` and `lib.rs`.
 
 use crate::doc::{Doc, code, text};
 use crate::format::MARK;
@@ -41,6 +41,8 @@ pub(crate) fn cargo_toml(apis: &[Api], options: &Options) -> File {
          full = [{full}]\n\
          # `Serialize` and `Deserialize` for the models.\n\
          serde = [\"alicloud-runtime/serde\"]\n\
+         # Instants as `OffsetDateTime`, beside their text.\n\
+         time = [\"alicloud-runtime/time\"]\n\
          {features}\n\
          [dependencies]\n\
          alicloud-runtime = {{ {runtime} }}\n\
@@ -85,7 +87,7 @@ pub(crate) fn lib_rs(apis: &[Api]) -> File {
     for api in apis {
         let (feature, module) = (toml(&api.product.module), name::ident(&name::snake(&api.product.module)));
         let module = quote!(#module);
-        contents.push_str(&format!("\n#[cfg(feature = {feature})]\n#[rustfmt::skip]\npub mod {module};\n"));
+        contents.push_str(&format!("\n#[cfg(feature = {feature})]\n#[allow(deprecated, reason = \"what is out of use works all the same\")]\n#[rustfmt::skip]\npub mod {module};\n"));
     }
     File { path: "src/lib.rs".to_owned(), contents }
 }

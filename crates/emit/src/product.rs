@@ -1,68 +1,99 @@
-//! A resolved product goes in; the source files of its module come out.
+//! The source files of a product.
 
 use crate::decide::decide;
 use crate::doc::{Doc, Inline, link, text};
-use crate::item::Module;
+use crate::format::Item;
+use crate::item::{Definition, Items, Module};
+use crate::place::{In, Place};
 use crate::request::{Passing, passing};
 use crate::scope::Scope;
-use crate::{File, Options, client, format, name, operation};
+use crate::{File, Options, client, examples, format, name, operation};
 use alicloud_spec::{Api, Language, Operation};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// An operation with the name of its module and the items in it.
-pub(crate) struct Entry<'a> {
-    pub(crate) name: Ident,
-    pub(crate) operation: &'a Operation,
-    pub(crate) module: Module,
-}
-
-/// The operations of a product with their modules. `mod.rs` is the file of the product itself.
-pub(crate) fn entries(api: &Api) -> Vec<Entry<'_>> {
-    let mut scope = Scope::reserving(["mod"]);
-    let operations = api.operations.iter();
-    operations
-        .map(|operation| Entry { name: scope.snake(&operation.name), operation, module: decide(operation) })
-        .collect()
-}
-
-/// The source files of a product.
-pub(crate) fn files(api: &Api, entries: &[Entry<'_>], options: &Options) -> Vec<File> {
+/// The source files and tests of a product.
+pub(crate) fn files(api: &Api, options: &Options) -> Vec<File> {
+    let items = decide(api);
     let folder = format!("src/{}", name::snake(&api.product.module));
-    let mut files = vec![File { path: format!("{folder}/mod.rs"), contents: module_root(api, entries) }];
-    files.extend(entries.iter().map(|Entry { name, operation, module }| {
-        let path = format!("{folder}/{}.rs", name.to_string().trim_start_matches("r#"));
-        File { path, contents: operation::source(api, operation, module, options) }
+    let mut files =
+        vec![File { path: format!("{folder}/mod.rs"), contents: module_root(api, &items, options) }];
+    files.extend(items.operations.iter().map(|module| {
+        let contents = operation::source(module);
+        File { path: format!("{folder}/{}.rs", file_name(&module.name)), contents }
     }));
+    files.extend(shared(api, &items, &folder));
+    files.extend(examples::files(api, &items, options));
     files
 }
 
-fn module_root(api: &Api, entries: &[Entry<'_>]) -> String {
+/// The name of the file of a module.
+fn file_name(module: &Ident) -> String {
+    module.to_string().trim_start_matches("r#").to_owned()
+}
+
+fn module_root(api: &Api, items: &Items<'_>, options: &Options) -> String {
     let product = &api.product;
     let mut doc = Doc::from(text(&product.name) + ", version " + text(&product.version) + ".");
-    let rows = entries.iter().map(|entry| [link(&entry.module.request.ident), summary(entry.operation)]);
+    let rows = items.operations.iter().map(|module| [link(&module.request.ident), summary(module.operation)]);
     doc.table(["operation", ""], rows);
-    let names = entries.iter().map(|entry| &entry.name);
-    let declarations = quote!(#(pub mod #names;)*);
-    let exports = entries.iter().map(|Entry { name, module, .. }| {
-        let types = types(module);
-        quote!(pub use #name::{#types};)
+    let names = items.operations.iter().map(|module| &module.name);
+    let types = (!items.shared.is_empty()).then(|| {
+        quote!(
+            pub mod types;
+        )
     });
-    let mut items = vec![declarations, exports.collect()];
-    items.extend(client::items(api, entries));
-    let origin = format!("{} {}", product.code, product.version);
-    format::source(&origin, &doc, items)
+    let declarations = quote!(#(pub mod #names;)* #types);
+    let exports = items.operations.iter().map(|module| {
+        let (name, types) = (&module.name, exported(module));
+        quote!(pub use #name::{#(#types),*};)
+    });
+    let exports = exports.collect();
+    let types: Vec<_> = items.operations.iter().flat_map(exported).map(ToString::to_string).collect();
+    let types = Scope::reserving(types.iter().map(String::as_str).chain(["Client"]));
+    let mut all = vec![Item::Tokens(declarations), Item::Tokens(exports)];
+    all.extend(client::items(api, items, &types, options));
+    format::source(&format!("{} {}", product.code, product.version), &doc, all)
 }
 
 /// The types of an operation that callers name most.
-fn types(module: &Module) -> TokenStream {
-    let (request, response, error) = (&module.request.ident, module.response_ident(), &module.error.ident);
-    let has_required = passing(&module.request) == Passing::Struct;
-    let required = has_required.then(|| {
-        let ident = &module.request.required;
-        quote!(, #ident)
-    });
-    quote!(#request, #response, #error #required)
+fn exported<'m>(module: &'m Module<'_>) -> Vec<&'m Ident> {
+    let mut types = vec![&module.request.ident, module.response_ident(), &module.error.ident];
+    if passing(&module.request) == Passing::Struct {
+        types.push(&module.request.required);
+    }
+    types
+}
+
+/// The files of the types that several operations have.
+fn shared(api: &Api, items: &Items<'_>, folder: &str) -> Vec<File> {
+    if items.shared.is_empty() {
+        return Vec::new();
+    }
+    let origin = format!("{} {}", api.product.code, api.product.version);
+    let mut scope = Scope::reserving(["mod"]);
+    let mut names = Vec::new();
+    let mut files = Vec::new();
+    for definition in &items.shared {
+        let ident = definition.ident();
+        let name = scope.snake(&ident.to_string());
+        let contents = shared_type(&origin, definition);
+        files.push(File { path: format!("{folder}/types/{}.rs", file_name(&name)), contents });
+        names.push((name, ident));
+    }
+    let declarations: TokenStream = names.iter().map(|(name, _)| quote!(mod #name;)).collect();
+    let exports: TokenStream = names.iter().map(|(name, ident)| quote!(pub use #name::#ident;)).collect();
+    let doc = Doc::from("Types that several operations have.");
+    let contents = format::source(&origin, &doc, vec![Item::Tokens(declarations), Item::Tokens(exports)]);
+    files.push(File { path: format!("{folder}/types/mod.rs"), contents });
+    files
+}
+
+fn shared_type(origin: &str, definition: &Definition) -> String {
+    let ident = definition.ident();
+    let types = Scope::reserving([ident.to_string().as_str()]);
+    let items = operation::definition(definition, Place { types: &types, module: In::Shared });
+    format::source(origin, &Doc::from(link(ident) + "."), items)
 }
 
 /// The first line of the documentation.

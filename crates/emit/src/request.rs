@@ -1,68 +1,63 @@
-//! The request of an operation goes in; its type, with what is required as arguments of `new`, comes out.
-
-mod doc;
+//! Requests: their types, with what is required as arguments of `new`, and how they are sent.
 
 use crate::doc::{Doc, link, own};
-use crate::item::{Argument, Field, Module, Need, Request, Side};
-use crate::structure::{setter, table};
-use crate::{Options, name};
-use alicloud_spec::{Api, Encoding, Location, Member, Method, Operation, Security, Style};
-use proc_macro2::{Ident, TokenStream};
+use crate::draft::Side;
+use crate::format::Item;
+use crate::item::{Field, Module, Need, Request};
+use crate::place::{In, Place, value};
+use crate::structure::setter;
+use crate::{name, table};
+use alicloud_spec::{Encoding, Location, Member, Method, Operation, Security, Style};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// More required parameters than this are named in a struct, so that two strings cannot be swapped.
-const MAX_ARGUMENTS: usize = 3;
+const MAX_ARGUMENTS: usize = 2;
 
 /// The items of a request.
-pub(crate) fn items(
-    api: &Api,
-    operation: &Operation,
-    module: &Module,
-    options: &Options,
-) -> Vec<TokenStream> {
+pub(crate) fn items(module: &Module<'_>) -> Vec<Item> {
     let request = &module.request;
-    let ident = &request.ident;
-    let fields: Vec<_> = request.fields.iter().collect();
-    let [required, required_table, shown] = required_items(request).unwrap_or_default();
-    vec![
-        definition(request, &doc::of(api, operation, module, options)),
-        required,
-        required_table,
-        shown,
-        methods(request),
-        setters(request).unwrap_or_default(),
-        send(module),
-        table(
-            &quote!(#ident<C>),
-            &quote!(<C: ::std::marker::Send + ::std::marker::Sync>),
-            &fields,
-            Side::Request,
-        ),
-        quote!(::alicloud_runtime::request!(#ident);),
-        operation_impl(operation, module),
-    ]
+    let place = Place { types: &module.types, module: In::Operation };
+    let definition = definition(module);
+    let tokens =
+        [Some(definition), Some(input(request, place)), Some(new(request, place)), setters(request, place)];
+    let mut items: Vec<_> = tokens.into_iter().flatten().map(Item::Tokens).collect();
+    items.push(Item::Table(operation(module)));
+    items.extend(required_items(request, place).into_iter().flatten());
+    items
 }
 
-fn definition(request: &Request, doc: &Doc) -> TokenStream {
-    let ident = &request.ident;
+fn definition(module: &Module<'_>) -> TokenStream {
+    let ident = &module.request.ident;
+    let doc = Doc::from(own("A request of ") + crate::doc::method(&module.method) + ".");
     // Without required parameters, `new()` and `default()` are the same.
-    let default = required(request).next().is_none().then(|| quote!(, Default));
-    let fields = request.fields.iter().map(|field| {
-        let (ident, ty) = (&field.ident, field.tokens(Side::Request));
-        quote!(#ident: #ty)
-    });
+    let default = required(&module.request).next().is_none().then(|| quote!(, Default));
+    let deprecated = crate::structure::deprecated(module.operation.standing);
     quote! {
         #doc
+        #deprecated
         #[derive(Clone #default)]
         #[must_use]
         pub struct #ident<C = ()> {
-            via: C,
-            #(#fields,)*
+            client: C,
+            input: Input,
         }
     }
 }
 
-fn required(request: &Request) -> impl Iterator<Item = &Field> {
+fn input(request: &Request, place: Place<'_>) -> TokenStream {
+    let fields = request.fields.iter().map(|field| {
+        let (ident, ty) = (&field.ident, place.field(field, Some(Side::Request)));
+        quote!(#ident: #ty)
+    });
+    quote! {
+        #[derive(Clone, Default)]
+        struct Input { #(#fields,)* }
+    }
+}
+
+/// The parameters that are arguments.
+pub(crate) fn required(request: &Request) -> impl Iterator<Item = &Field> {
     request.fields.iter().filter(|field| field.need == Need::Required)
 }
 
@@ -78,14 +73,14 @@ pub(crate) fn passing(request: &Request) -> Passing {
 }
 
 /// The struct of the required parameters, and the table by which it is shown without its secrets.
-fn required_items(request: &Request) -> Option<[TokenStream; 3]> {
+fn required_items(request: &Request, place: Place<'_>) -> Option<[Item; 2]> {
     if passing(request) != Passing::Struct {
         return None;
     }
     let ident = &request.required;
     let doc = Doc::from(own("The required parameters of ") + link(&request.ident) + ".");
     let fields = required(request).map(|field| {
-        let (doc, ident, ty) = (&field.doc, &field.ident, &field.ty);
+        let (doc, ident, ty) = (&field.doc, &field.ident, place.ty(&field.ty));
         quote!(#doc pub #ident: #ty)
     });
     let definition = quote! {
@@ -93,160 +88,114 @@ fn required_items(request: &Request) -> Option<[TokenStream; 3]> {
         #[derive(Clone)]
         pub struct #ident { #(#fields,)* }
     };
-    let fields: Vec<_> = required(request).collect();
-    let table = table(&quote!(#ident), &TokenStream::new(), &fields, Side::Request);
-    Some([definition, table, quote!(::alicloud_runtime::required!(#ident);)])
+    let table = table::table("required", &ident.to_string(), required(request).map(table::member));
+    Some([Item::Tokens(definition), Item::Table(table)])
 }
 
-fn methods(request: &Request) -> TokenStream {
-    let (ident, new) = (&request.ident, new(request));
-    let moved = request.fields.iter().map(|field| {
-        let ident = &field.ident;
-        quote!(#ident: self.#ident)
-    });
-    quote! {
-        impl #ident {
-            #new
-
-            /// The request bound to a client, which can send it.
-            pub fn on(self, client: &super::Client) -> #ident<super::Client> {
-                #ident { via: ::std::clone::Clone::clone(client), #(#moved,)* }
-            }
-        }
-    }
-}
-
-fn setters(request: &Request) -> Option<TokenStream> {
+fn new(request: &Request, place: Place<'_>) -> TokenStream {
     let ident = &request.ident;
-    let optional = request.fields.iter().filter(|field| field.need == Need::Optional);
-    let setters: Vec<_> = optional.map(setter).collect();
-    (!setters.is_empty()).then(|| quote!(impl<C> #ident<C> { #(#setters)* }))
-}
-
-fn send(module: &Module) -> TokenStream {
-    let (request, response, error) = (&module.request.ident, module.response_ident(), &module.error.ident);
-    let doc = Doc::from(
-        own("What the service or the way to it refuses; documented codes are in ") + link(error) + ".",
-    );
-    quote! {
-        impl #request<super::Client> {
-            /// Sends the request.
-            ///
-            /// # Errors
-            #doc
-            pub fn send(self) -> ::alicloud_runtime::client::Sending<#response, #error> {
-                ::alicloud_runtime::client::send(::std::clone::Clone::clone(&self.via), self)
+    let passing = passing(request);
+    let values = required(request).map(|field| {
+        let ident = &field.ident;
+        match passing {
+            Passing::Struct => quote!(#ident: Some(required.#ident)),
+            Passing::Arguments => {
+                let value = value(&field.ty, ident);
+                quote!(#ident: Some(#value))
             }
         }
-    }
-}
-
-fn new(request: &Request) -> TokenStream {
-    let passing = passing(request);
-    let values = request.fields.iter().map(|field| {
-        let ident = &field.ident;
-        match field.need {
-            Need::Optional => quote!(#ident: ::std::default::Default::default()),
-            Need::Required if passing == Passing::Struct => quote!(#ident: required.#ident),
-            Need::Required => match Argument::of(&field.ty) {
-                Argument::Plain => quote!(#ident),
-                Argument::Into => quote!(#ident: #ident.into()),
-            },
-        }
     });
-    let arguments = arguments(request);
-    let mut doc = Doc::from("A request with its required parameters.");
+    let count = required(request).count();
+    let others = (count < request.fields.len()).then(|| quote!(..Input::default()));
+    let input = if count == 0 { quote!(Input::default()) } else { quote!(Input { #(#values,)* #others }) };
+    let arguments = arguments(request, place);
+    let mut doc =
+        Doc::from(if count == 0 { "A request." } else { "A request with its required parameters." });
     if passing == Passing::Arguments {
         for field in required(request) {
             doc.item(&field.ident, &field.doc);
         }
     }
     quote! {
-        #doc
-        pub fn new(#arguments) -> Self {
-            Self { via: (), #(#values,)* }
+        impl #ident {
+            #doc
+            pub fn new(#arguments) -> Self {
+                Self { client: (), input: #input }
+            }
         }
     }
 }
 
 /// The arguments that hold the required parameters.
-fn arguments(request: &Request) -> TokenStream {
+fn arguments(request: &Request, place: Place<'_>) -> TokenStream {
     if passing(request) == Passing::Struct {
+        let path = match place.module {
+            In::Product(module) => quote!(#module::),
+            In::Operation | In::Shared => TokenStream::new(),
+        };
         let ident = &request.required;
-        return quote!(required: #ident);
+        return quote!(required: #path #ident);
     }
     let arguments = required(request).map(|field| {
-        let (ident, ty) = (&field.ident, Argument::of(&field.ty).ty(&field.ty));
+        let (ident, ty) = (&field.ident, place.argument(&field.ty));
         quote!(#ident: #ty)
     });
     quote!(#(#arguments),*)
 }
 
 /// The arguments of a method of the client, each behind a comma, and their names.
-pub(crate) fn client_arguments(module: &Ident, items: &Module) -> (TokenStream, TokenStream) {
-    let request = &items.request;
+pub(crate) fn client_arguments(request: &Request, place: Place<'_>) -> (TokenStream, TokenStream) {
+    let arguments = arguments(request, place);
     if passing(request) == Passing::Struct {
-        let required = &request.required;
-        (quote!(, required: #module::#required), quote!(required))
+        (quote!(, #arguments), quote!(required))
     } else {
-        let arguments = required(request).map(|field| {
-            let (ident, ty) = (&field.ident, Argument::of(&field.ty).ty(&field.ty.within(module)));
-            quote!(, #ident: #ty)
-        });
         let names = required(request).map(|field| &field.ident);
-        (quote!(#(#arguments)*), quote!(#(#names),*))
+        let comma = (!arguments.is_empty()).then(|| quote!(,));
+        (quote!(#comma #arguments), quote!(#(#names),*))
     }
 }
 
-/// The method of the client that makes a bound request. Its types are those of the module of the operation.
-pub(crate) fn client_method(module: &Ident, items: &Module, method: &Ident) -> TokenStream {
-    let request = &items.request;
+fn setters(request: &Request, place: Place<'_>) -> Option<TokenStream> {
     let ident = &request.ident;
-    let doc = Doc::from(own("Makes a request of ") + link(ident) + "; `send` sends it.");
-    let (arguments, names) = client_arguments(module, items);
-    quote! {
-        #doc
-        pub fn #method(&self #arguments) -> #module::#ident<Client> {
-            #module::#ident::new(#names).on(self)
-        }
-    }
+    let holder = quote!(input.);
+    let optional = request.fields.iter().filter(|field| field.need != Need::Required);
+    let setters: Vec<_> = optional.map(|field| setter(field, place, &holder)).collect();
+    (!setters.is_empty()).then(|| quote!(impl<C> #ident<C> { #(#setters)* }))
 }
 
-fn operation_impl(operation: &Operation, module: &Module) -> TokenStream {
+/// The table of an operation: what is fixed about it, and a line for each parameter.
+fn operation(module: &Module<'_>) -> String {
+    let Operation { name, product, version, path, style, method, security, request: members, .. } =
+        module.operation;
     let (request, response, error) = (&module.request.ident, module.response_ident(), &module.error.ident);
-    let Operation { name, product, version, path, .. } = operation;
-    let style = match operation.style {
-        Style::Roa => quote!(Roa),
-        Style::Rpc => quote!(Rpc),
+    let style = match style {
+        Style::Roa => "Roa",
+        Style::Rpc => "Rpc",
     };
-    let (method, path) = (method(operation.method), wire_path(path));
-    let locations =
-        operation.request.iter().map(|member| location(member.location.unwrap_or(Location::Query)));
-    let encodings = encodings(&operation.request);
-    let anonymous = (operation.security == Security::Anonymous).then(|| quote!(.anonymous()));
-    quote! {
-        impl<C: ::std::marker::Send + ::std::marker::Sync> ::alicloud_runtime::Operation for #request<C> {
-            type Response = #response;
-            type Error = #error;
-            const METADATA: &'static ::alicloud_runtime::Metadata = &::alicloud_runtime::Metadata::new(
-                #name,
-                #product,
-                #version,
-                ::alicloud_runtime::Style::#style,
-                ::alicloud_runtime::Method::#method,
-                #path,
-                &[#(::alicloud_runtime::Location::#locations),*],
-            ) #encodings #anonymous;
-        }
-    }
+    let [name, product, version, path] =
+        [name, product, version, &wire_path(path)].map(|text| table::literal(text));
+    let region = module.request.fields.iter().find(|field| field.need == Need::Region);
+    let region = region.map(|field| format!(" region {}", table::literal(&field.wire)));
+    let anonymous = if *security == Security::Anonymous { " [anonymous]" } else { "" };
+    let head = format!(
+        "{request}(Input) for super::Client => {response}, {error};\n    {product} {version} {name} {style} {} {path}{}{anonymous};\n",
+        method_name(*method),
+        region.unwrap_or_default()
+    );
+    let lines = module.request.fields.iter().zip(members).map(|(field, member)| parameter(field, member));
+    table::operation(&head, lines)
 }
 
-/// How values become text, up to the last member that is not flat.
-fn encodings(request: &[Member]) -> Option<TokenStream> {
-    let all: Vec<_> = request.iter().map(|member| member.encoding.unwrap_or(Encoding::Flat)).collect();
-    let count = all.iter().rposition(|encoding| *encoding != Encoding::Flat)? + 1;
-    let encodings = all[..count].iter().map(|encoding| name::ident(&name::camel(encoding.word())));
-    Some(quote!(.encodings(&[#(::alicloud_runtime::Encoding::#encodings),*])))
+/// The line of a parameter: `Query filter = "Filter" as Json`.
+fn parameter(field: &Field, member: &Member) -> String {
+    let location = name::camel(member.location.unwrap_or(Location::Query).word());
+    let encoding = member.encoding.filter(|encoding| *encoding != Encoding::Flat);
+    let encoding = encoding.map(|encoding| format!(" as {}", name::camel(encoding.word())));
+    format!("{location} {}{}", table::member(field), encoding.unwrap_or_default())
+}
+
+fn method_name(method: Method) -> String {
+    name::camel(method.as_str())
 }
 
 /// The path as it is sent and signed: what stands between parameters is percent-encoded, as parameters are.
@@ -265,12 +214,4 @@ fn wire_path(path: &str) -> String {
         }
     }
     wire
-}
-
-fn method(method: Method) -> Ident {
-    name::ident(&name::camel(method.as_str()))
-}
-
-fn location(location: Location) -> Ident {
-    name::ident(&name::camel(location.word()))
 }

@@ -1,4 +1,4 @@
-//! Names that are wanted go in, in the order of the page; names that differ come out.
+//! Names that differ from one another within a namespace of the generated code.
 
 use crate::name;
 use proc_macro2::Ident;
@@ -24,6 +24,27 @@ impl Scope {
     /// The name of a type or variant; a name that is taken gets a number.
     pub(crate) fn camel(&mut self, wire: &str) -> Ident {
         self.claim(name::camel(wire), "")
+    }
+
+    /// The first of these names of types that is not taken.
+    pub(crate) fn free(&mut self, candidates: Vec<String>) -> Option<Ident> {
+        let free = candidates.into_iter().find(|candidate| !self.taken.contains(candidate))?;
+        Some(self.claim(free, ""))
+    }
+
+    /// The first of these names of types that is not taken; if all are, `wanted` with a number.
+    pub(crate) fn first_free(&mut self, candidates: Vec<String>, wanted: &str) -> Ident {
+        self.free(candidates).unwrap_or_else(|| self.camel(wanted))
+    }
+
+    /// Takes a name that was given elsewhere.
+    pub(crate) fn reserve(&mut self, name: &Ident) {
+        self.taken.insert(name.to_string().trim_start_matches("r#").to_owned());
+    }
+
+    /// Whether a name is taken.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.taken.contains(name)
     }
 
     fn claim(&mut self, wanted: String, joint: &str) -> Ident {

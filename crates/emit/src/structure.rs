@@ -1,122 +1,146 @@
-//! A structure goes in; its struct and the table of its members come out.
+//! Structs of structures, with setters for those that callers make, and the tables of their members.
 
-use crate::item::{Argument, Field, Response, Side, Structure, Type};
-use alicloud_spec::Sensitivity;
-use proc_macro2::{Literal, TokenStream};
+use crate::draft::Side;
+use crate::format::Item;
+use crate::item::{Field, Response, Structure, Type};
+use crate::place::{Place, value};
+use crate::table;
+use alicloud_spec::Standing;
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 /// The items of a structure.
-pub(crate) fn items(structure: &Structure) -> Vec<TokenStream> {
-    let ident = &structure.ident;
-    let setters = (structure.side == Side::Request && !structure.fields.is_empty()).then(|| {
-        let setters = structure.fields.iter().map(setter);
-        quote!(impl #ident { #(#setters)* })
-    });
-    let fields: Vec<_> = structure.fields.iter().collect();
-    let table = table(&quote!(#ident), &TokenStream::new(), &fields, structure.side);
-    vec![
-        definition(structure),
-        setters.unwrap_or_default(),
-        table,
-        quote!(::alicloud_runtime::structure!(#ident);),
-    ]
+pub(crate) fn items(structure: &Structure, place: Place<'_>) -> Vec<Item> {
+    let setters = (structure.side != Some(Side::Response)).then(|| setters(structure, place));
+    let kind = if structure.side == Some(Side::Request) { "input" } else { "structure" };
+    let head = table::head(&structure.ident, structure.equality);
+    let table = table::table(kind, &head, structure.fields.iter().map(table::member));
+    let definition = Item::Tokens(definition(structure, place));
+    [definition].into_iter().chain(setters.map(Item::Tokens)).chain([Item::Table(table)]).collect()
 }
 
 /// The items of a response.
-pub(crate) fn response(response: &Response) -> Vec<TokenStream> {
+pub(crate) fn response(response: &Response, place: Place<'_>) -> Vec<Item> {
     match response {
-        Response::Structure(structure) => items(structure),
+        Response::Structure(structure) => items(structure, place),
         Response::Transparent { ident, field, ty, doc } => {
+            let whole = place.ty(ty);
             // Some roots, such as enums, have no default; `Option` gives them one.
-            let ty = if ty.holds_many() || matches!(ty, Type::Blob) {
-                quote!(#ty)
+            let whole = if ty.holds_many() || matches!(ty, Type::Blob) {
+                whole
             } else {
-                quote!(::std::option::Option<#ty>)
+                let option = place.option();
+                quote!(#option<#whole>)
             };
             vec![
-                quote! {
+                Item::Tokens(quote! {
                     #doc
                     #[derive(Clone, Default)]
-                    #[non_exhaustive]
                     pub struct #ident {
                         /// The whole response.
-                        pub #field: #ty,
+                        pub #field: #whole,
                     }
-                },
-                quote!(::alicloud_runtime::transparent!(#ident, #field);),
+                }),
+                Item::Tokens(quote!(alicloud_runtime::transparent!(#ident, #field);)),
             ]
         }
     }
 }
 
-fn definition(structure: &Structure) -> TokenStream {
+fn definition(structure: &Structure, place: Place<'_>) -> TokenStream {
     let (ident, doc) = (&structure.ident, &structure.doc);
     let fields = structure.fields.iter().map(|field| {
-        let (doc, ident, ty) = (&field.doc, &field.ident, field.tokens(structure.side));
-        quote!(#doc pub #ident: #ty)
+        let (doc, alias, deprecated) = (&field.doc, alias(field), deprecated(field.standing));
+        let (ident, ty) = (&field.ident, place.field(field, structure.side));
+        quote!(#doc #alias #deprecated pub #ident: #ty)
     });
     // Setters take the value and give it back, so that dropping the result would lose it.
-    let must_use = (structure.side == Side::Request).then(|| quote!(#[must_use]));
+    let must_use = (structure.side == Some(Side::Request)).then(|| quote!(#[must_use]));
     quote! {
         #doc
         #[derive(Clone, Default)]
-        #[non_exhaustive]
         #must_use
         pub struct #ident { #(#fields,)* }
     }
 }
 
-/// A chained setter of a field that is not an argument of `new`.
-pub(crate) fn setter(field: &Field) -> TokenStream {
-    let (doc, ident, argument) = (&field.doc, &field.ident, Argument::of(&field.ty));
-    let (ty, value) = (argument.ty(&field.ty), argument.value(&format_ident!("value")));
-    let value =
-        if field.is_option(Side::Request) { quote!(::std::option::Option::Some(#value)) } else { value };
+fn setters(structure: &Structure, place: Place<'_>) -> TokenStream {
+    let ident = &structure.ident;
+    let setters = structure.fields.iter().map(|field| setter(field, place, &TokenStream::new()));
+    let new = new(structure, place);
+    quote!(impl #ident { #new #(#setters)* })
+}
+
+/// A name or key, and a value for it.
+const PAIRS: &[[&str; 2]] = &[["Key", "Value"], ["Name", "Value"], ["TagKey", "TagValue"]];
+
+/// `new` with nothing set, or with both members of a pair of a key and a value.
+fn new(structure: &Structure, place: Place<'_>) -> TokenStream {
+    let pair = match structure.fields.as_slice() {
+        [key, value] if is_pair(key, value) => Some([key, value]),
+        _ => None,
+    };
+    match pair {
+        None => quote! {
+            /// One without any member.
+            pub fn new() -> Self {
+                Self::default()
+            }
+        },
+        Some(fields) => {
+            let arguments = fields.map(|field| {
+                let (ident, ty) = (&field.ident, place.argument(&field.ty));
+                quote!(#ident: #ty)
+            });
+            let values = fields.map(|field| {
+                let (ident, value) = (&field.ident, value(&field.ty, &field.ident));
+                quote!(#ident: Some(#value))
+            });
+            quote! {
+                /// One with both members.
+                pub fn new(#(#arguments),*) -> Self {
+                    Self { #(#values),* }
+                }
+            }
+        }
+    }
+}
+
+fn is_pair(key: &Field, value: &Field) -> bool {
+    let named = |[one, other]: &[&str; 2]| {
+        key.wire.eq_ignore_ascii_case(one) && value.wire.eq_ignore_ascii_case(other)
+    };
+    let single = |field: &Field| {
+        !matches!(field.ty, Type::List(_) | Type::Map(_) | Type::Structure(_) | Type::Boxed(_))
+    };
+    PAIRS.iter().any(named) && single(key) && single(value)
+}
+
+/// A chained setter of a field; `holder` is where in `self` the field is.
+pub(crate) fn setter(field: &Field, place: Place<'_>, holder: &TokenStream) -> TokenStream {
+    let (doc, alias, deprecated) = (&field.doc, alias(field), deprecated(field.standing));
+    let (ident, ty, value) =
+        (&field.ident, place.argument(&field.ty), value(&field.ty, &format_ident!("value")));
     quote! {
         #doc
+        #alias
+        #deprecated
         pub fn #ident(mut self, value: #ty) -> Self {
-            self.#ident = #value;
+            self.#holder #ident = Some(#value);
             self
         }
     }
 }
 
-/// The table of members: their names, which of them are secret, where they are read into, and what is written of them.
-/// What is only sent is not read. `generics` are those of the type.
-pub(crate) fn table(ty: &TokenStream, generics: &TokenStream, fields: &[&Field], side: Side) -> TokenStream {
-    let names = fields.iter().map(|field| &field.wire);
-    let idents: Vec<_> = fields.iter().map(|field| &field.ident).collect();
-    // Reading is what programs wait for, and a `match` is quickest there; an array of all fields is quicker to compile.
-    let slot = (side == Side::Response && !fields.is_empty()).then(|| {
-        let indices = (0..fields.len()).map(Literal::usize_unsuffixed);
-        quote! {
-            fn slot(&mut self, index: usize) -> ::alicloud_runtime::Slot<'_> {
-                match index {
-                    #(#indices => ::alicloud_runtime::slot(&mut self.#idents),)*
-                    _ => ::alicloud_runtime::Slot::Ignored,
-                }
-            }
-        }
-    });
-    let secrets: Vec<_> = fields
-        .iter()
-        .filter(|field| field.sensitivity == Sensitivity::Secret)
-        .map(|field| &field.wire)
-        .collect();
-    let secrets = (!secrets.is_empty())
-        .then(|| quote!(fn secrets(&self) -> &'static [&'static str] { &[#(#secrets),*] }));
-    let view = match side {
-        Side::Request => quote!(given),
-        Side::Response => quote!(view),
-    };
-    quote! {
-        impl #generics ::alicloud_runtime::Structure for #ty {
-            fn members(&self) -> &'static [&'static str] { &[#(#names),*] }
-            #secrets
-            #slot
-            fn view(&self, index: usize) -> ::alicloud_runtime::View<'_> {
-                ::alicloud_runtime::#view([#(&self.#idents),*], index)
-            }
-        }
-    }
+/// The wire name, for the search of rustdoc, which takes no other characters.
+pub(crate) fn alias(field: &Field) -> Option<TokenStream> {
+    let wire = &field.wire;
+    let plain = wire.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    let same = field.ident == wire.as_str() || field.ident.to_string().strip_prefix("r#") == Some(wire);
+    (plain && !same && !wire.is_empty()).then(|| quote!(#[doc(alias = #wire)]))
+}
+
+/// The mark of what should no longer be used.
+pub(crate) fn deprecated(standing: Standing) -> Option<TokenStream> {
+    (standing == Standing::Deprecated).then(|| quote!(#[deprecated = "it is documented to be out of use"]))
 }

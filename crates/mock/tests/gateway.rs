@@ -1,7 +1,8 @@
 //! Generated clients against the gateway: orders live, requests are checked, faults strike.
 #![allow(clippy::unwrap_used, reason = "a gateway that does not start ends the test")]
+#![allow(deprecated, reason = "what is out of use works all the same")]
 
-use alicloud::sae::describe_change_order::DataStatus;
+use alicloud::sae::describe_change_order::Status;
 use alicloud::sae::{self, AbortChangeOrderError, DescribeChangeOrderError};
 use alicloud::webplus::{self, AbortChangeError};
 use alicloud_mock::{Effect, Gateway};
@@ -23,7 +24,7 @@ fn sae(gateway: &Gateway) -> sae::Client {
     gateway.client(sae::Client::builder()).unwrap()
 }
 
-async fn status(client: &sae::Client) -> Option<DataStatus> {
+async fn status(client: &sae::Client) -> Option<Status> {
     client.describe_change_order(ORDER).send().await.unwrap().data.as_ref().unwrap().status
 }
 
@@ -31,9 +32,9 @@ async fn status(client: &sae::Client) -> Option<DataStatus> {
 async fn orders_run_until_they_are_finished() {
     let gateway = Gateway::start().await.unwrap();
     let client = sae(&gateway);
-    assert_eq!(status(&client).await, Some(DataStatus::Running));
-    while status(&client).await == Some(DataStatus::Running) {}
-    assert_eq!(status(&client).await, Some(DataStatus::Succeeded));
+    assert_eq!(status(&client).await, Some(Status::Running));
+    while status(&client).await == Some(Status::Running) {}
+    assert_eq!(status(&client).await, Some(Status::Succeeded));
     let error = client.abort_change_order(ORDER).send().await.unwrap_err();
     assert_eq!(error.code(), Some(&AbortChangeOrderError::ApplicationChangerOrderNotRunning));
 }
@@ -61,7 +62,7 @@ async fn waiting_ends_with_success_failure_or_the_deadline() {
         })
         .await
         .unwrap();
-    assert_eq!(done.data.as_ref().unwrap().status, Some(DataStatus::Succeeded));
+    assert_eq!(done.data.as_ref().unwrap().status, Some(Status::Succeeded));
     assert!(seen.load(Ordering::Relaxed) > 1);
 
     let aborted = "be2e1c76-682b-4897-98d3-1d8d6478****";
@@ -81,7 +82,7 @@ async fn orders_can_be_aborted_once() {
     let gateway = Gateway::start().await.unwrap();
     let client = sae(&gateway);
     client.abort_change_order(ORDER).send().await.unwrap();
-    assert_eq!(status(&client).await, Some(DataStatus::Aborted));
+    assert_eq!(status(&client).await, Some(Status::Aborted));
     let error = client.describe_change_order("another").send().await.unwrap_err();
     assert_eq!(error.code(), Some(&DescribeChangeOrderError::InvalidChangeOrderNotFound));
     assert_eq!(error.message(), "The current change order does not exist.");
@@ -98,12 +99,12 @@ async fn orders_can_be_rolled_back_once() {
     };
     let refused = |code: &str| Err(Some(code.to_owned()));
     assert_eq!(roll_back(ORDER).await, Ok(Some(true)));
-    assert_eq!(status(&client).await, Some(DataStatus::Running));
+    assert_eq!(status(&client).await, Some(Status::Running));
     assert_eq!(roll_back(ORDER).await, refused("Application.ChangerOrderRunning"));
     let error = client.abort_change_order(ORDER).send().await.unwrap_err();
     assert_eq!(error.code(), Some(&AbortChangeOrderError::ApplicationChangerOrderRunning));
     gateway.finish(ORDER);
-    assert_eq!(status(&client).await, Some(DataStatus::Aborted));
+    assert_eq!(status(&client).await, Some(Status::Aborted));
     assert_eq!(roll_back(ORDER).await, refused("Application.ChangerOrder.Not.Running"));
     assert_eq!(roll_back("another").await, refused("InvalidChangeOrder.NotFound"));
 }
@@ -161,7 +162,7 @@ async fn answers_are_in_xml_for_those_who_ask() {
     let client = gateway.client(sae::Client::builder().transport(transport)).unwrap();
     let done = client.abort_change_order(ORDER).send().await.unwrap();
     assert!(done.raw().body.starts_with(b"<"));
-    assert_eq!(status(&client).await, Some(DataStatus::Aborted));
+    assert_eq!(status(&client).await, Some(Status::Aborted));
     let error = client.abort_change_order(ORDER).send().await.unwrap_err();
     assert_eq!(error.code(), Some(&AbortChangeOrderError::ApplicationChangerOrderNotRunning));
 }

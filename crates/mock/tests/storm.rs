@@ -1,5 +1,6 @@
 //! Three hundred calls, sixteen at a time, while everything goes wrong that can: each ends as it should, and in time.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a call that ends otherwise fails the test")]
+#![allow(deprecated, reason = "what is out of use works all the same")]
 
 use alicloud::{sae, webplus};
 use alicloud_mock::{Effect, Fault, Gateway};

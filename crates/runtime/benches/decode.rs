@@ -1,7 +1,7 @@
 //! A documented response goes in; what decoding it costs, as a ratio to serde_json with derived types, comes out.
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a bench prints its figures and may stop")]
 
-use alicloud_runtime::{Field, Slot, Structure, View, decode_json, slot, structure, view};
+use alicloud_runtime::{Field, decode_json, structure};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -15,18 +15,7 @@ macro_rules! models {
         $(
             #[derive(Clone, Default)]
             pub struct $name { $(pub $field: $type),+ }
-            impl Structure for $name {
-                fn members(&self) -> &'static [&'static str] { &[$($wire),+] }
-                fn slot(&mut self, index: usize) -> Slot<'_> {
-                    let mut at = 0..;
-                    $(if at.next() == Some(index) { return slot(&mut self.$field); })+
-                    Slot::Ignored
-                }
-                fn view(&self, index: usize) -> View<'_> {
-                    view([$(&self.$field),+], index)
-                }
-            }
-            structure!($name);
+            structure! { $name { $($field = $wire,)+ } }
         )+
         mod derived {
             $(

@@ -114,7 +114,7 @@ fn read_mended(mut slot: Slot<'_>, bytes: &[u8]) -> Result<Read, DecodeError> {
 fn read_strictly(slot: Slot<'_>, json: &[u8]) -> Result<Read, DecodeError> {
     let mut progress = Progress { room: Room::of_answer(json.len()), ..Progress::default() };
     let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let outcome = Fill { slot, progress: &mut progress }.deserialize(&mut deserializer);
+    let outcome = Fill::new(slot, &mut progress).deserialize(&mut deserializer);
     let outcome = outcome.and_then(|outcome| deserializer.end().map(|()| outcome));
     match (progress.room.check(), outcome) {
         (Ok(()), Ok(outcome)) => Ok(Read { outcome, progress }),
@@ -137,7 +137,7 @@ pub fn deserialize<'de, D: serde::Deserializer<'de>>(
     deserializer: D,
 ) -> Result<(), D::Error> {
     let mut progress = Progress::default();
-    let outcome = Fill { slot: slot.again(), progress: &mut progress }.deserialize(deserializer)?;
+    let outcome = Fill::new(slot.again(), &mut progress).deserialize(deserializer)?;
     let kind = Read { outcome, progress }.accept(&slot);
     kind.map(drop).map_err(|error| serde::de::Error::custom(error.source))
 }

@@ -56,6 +56,8 @@ impl Serialize for Written<'_> {
                 }
                 map.end()
             }
+            View::Enumeration(value) => Written(value.view()).serialize(serializer),
+            View::Wrapped(item, list) => serializer.collect_map([(item, Written(View::List(list)))]),
             View::List(list) => {
                 let mut seq = serializer.serialize_seq(Some(list.len()))?;
                 for index in 0..list.len() {
@@ -99,6 +101,7 @@ pub(crate) fn flatten(name: String, view: View<'_>, pairs: &mut Vec<(String, Str
             (0..list.len())
                 .for_each(|index| flatten(format!("{name}.{}", index + 1), list.item(index), pairs));
         }
+        View::Wrapped(item, list) => flatten(format!("{name}.{item}"), View::List(list), pairs),
         View::Map(map) => map.each(&mut |key, view| flatten(format!("{name}.{key}"), view, pairs)),
         View::Any(Json::Null) => {}
         View::Any(Json::Array(items)) => {
@@ -115,7 +118,9 @@ pub(crate) fn flatten(name: String, view: View<'_>, pairs: &mut Vec<(String, Str
 /// The items of a list, joined by commas.
 pub(crate) fn joined(view: View<'_>) -> String {
     match view {
-        View::List(list) => (0..list.len()).map(|index| text(list.item(index))).collect::<Vec<_>>().join(","),
+        View::List(list) | View::Wrapped(_, list) => {
+            (0..list.len()).map(|index| text(list.item(index))).collect::<Vec<_>>().join(",")
+        }
         View::Any(Json::Array(items)) => {
             items.iter().map(|item| text(View::Any(item))).collect::<Vec<_>>().join(",")
         }
@@ -125,7 +130,7 @@ pub(crate) fn joined(view: View<'_>) -> String {
 
 /// A value as JSON text; text is taken to be JSON already.
 pub(crate) fn json_text(view: View<'_>) -> String {
-    match view {
+    match view.plain() {
         View::String(text) => text.to_owned(),
         View::Any(Json::String(text)) => text.clone(),
         other => to_json(other),
@@ -134,7 +139,7 @@ pub(crate) fn json_text(view: View<'_>) -> String {
 
 /// The text of a value where only text can be sent. Structures are JSON there.
 pub(crate) fn text(view: View<'_>) -> String {
-    match view {
+    match view.plain() {
         View::Absent => String::new(),
         View::String(value) => value.to_owned(),
         View::Boolean(value) => value.to_string(),

@@ -10,16 +10,32 @@ pub struct UnknownString(pub(crate) Box<str>);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct UnknownInteger(pub(crate) i64);
 
-/// An open set of strings. Implemented by generated enums together with [`string_enum!`](crate::string_enum).
+impl UnknownString {
+    /// The value on the wire.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl UnknownInteger {
+    /// The value on the wire.
+    pub fn value(self) -> i64 {
+        self.0
+    }
+}
+
+/// An open set of strings. Implemented for generated enums by [`string_enum!`](crate::string_enum).
 pub trait StringEnum: Sized {
     /// The documented values, in the order of the variants.
     const VALUES: &'static [&'static str];
+    /// The names of the variants.
+    const NAMES: &'static [&'static str];
     /// The variant of a documented value.
     fn known(index: usize) -> Option<Self>;
-    /// The documented value that this is, or the other value.
-    fn place(&self) -> Result<usize, &UnknownString>;
     /// The variant of any other value.
     fn unknown(value: UnknownString) -> Self;
+    /// The value on the wire.
+    fn value(&self) -> &str;
 
     /// The variant of a value.
     fn from_value(value: &str) -> Self {
@@ -27,25 +43,25 @@ pub trait StringEnum: Sized {
         index.and_then(Self::known).unwrap_or_else(|| Self::unknown(UnknownString(value.into())))
     }
 
-    /// The value on the wire.
-    fn value(&self) -> &str {
-        match self.place() {
-            Ok(index) => Self::VALUES.get(index).copied().unwrap_or_default(),
-            Err(unknown) => &unknown.0,
-        }
+    /// The name of the variant, if the value is documented.
+    fn name(&self) -> Option<&'static str> {
+        let index = Self::VALUES.iter().position(|known| *known == self.value())?;
+        Self::NAMES.get(index).copied()
     }
 }
 
-/// An open set of numbers. Implemented by generated enums together with [`integer_enum!`](crate::integer_enum).
+/// An open set of numbers. Implemented for generated enums by [`integer_enum!`](crate::integer_enum).
 pub trait IntegerEnum: Sized {
     /// The documented values, in the order of the variants.
     const VALUES: &'static [i64];
+    /// The names of the variants.
+    const NAMES: &'static [&'static str];
     /// The variant of a documented value.
     fn known(index: usize) -> Option<Self>;
-    /// The documented value that this is, or the other value.
-    fn place(&self) -> Result<usize, &UnknownInteger>;
     /// The variant of any other value.
     fn unknown(value: UnknownInteger) -> Self;
+    /// The value on the wire.
+    fn value(&self) -> i64;
 
     /// The variant of a value.
     fn from_value(value: i64) -> Self {
@@ -53,18 +69,19 @@ pub trait IntegerEnum: Sized {
         index.and_then(Self::known).unwrap_or_else(|| Self::unknown(UnknownInteger(value)))
     }
 
-    /// The value on the wire.
-    fn value(&self) -> i64 {
-        match self.place() {
-            Ok(index) => Self::VALUES.get(index).copied().unwrap_or_default(),
-            Err(unknown) => unknown.0,
-        }
+    /// The name of the variant, if the value is documented.
+    fn name(&self) -> Option<&'static str> {
+        let index = Self::VALUES.iter().position(|known| *known == self.value())?;
+        Self::NAMES.get(index).copied()
     }
 }
 
-/// `Debug` for an open set: the type with the value on the wire.
-pub fn debug_value(name: &str, value: &dyn fmt::Debug, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.debug_tuple(name).field(value).finish()
+/// `Debug` for an open set: the name of the variant, or the value that has none.
+pub fn debug_value(name: Option<&str>, value: &dyn fmt::Debug, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match name {
+        Some(name) => f.write_str(name),
+        None => f.debug_tuple("Unknown").field(value).finish(),
+    }
 }
 
 impl fmt::Display for UnknownString {
@@ -79,11 +96,45 @@ impl fmt::Display for UnknownInteger {
     }
 }
 
-/// Implements for a [`StringEnum`] what all of them have: `as_str`, conversions from text, `Display`,
-/// `Debug` with the value on the wire, [`Field`](crate::Field).
+/// Implements [`StringEnum`] by a table with a line for each variant, and what all of them have: `as_str`, conversions from
+/// text, `Display` with the value on the wire, `Debug` with the name of the variant, [`Field`](crate::Field).
+///
+/// ```
+/// #[derive(Clone, PartialEq, Eq, Hash)]
+/// #[non_exhaustive]
+/// pub enum Status {
+///     Running,
+///     Stopped,
+///     Unknown(alicloud_runtime::UnknownString),
+/// }
+///
+/// alicloud_runtime::string_enum! { Status {
+///     Running = "RUNNING",
+///     Stopped = "STOPPED",
+/// } }
+///
+/// assert_eq!(Status::from("RUNNING"), Status::Running);
+/// assert_eq!(format!("{:?} {}", Status::Running, Status::from("Paused")), "Running Paused");
+/// ```
 #[macro_export]
 macro_rules! string_enum {
-    ($name:ident) => {
+    ($name:ident { $($variant:ident = $wire:literal,)* }) => {
+        impl $crate::StringEnum for $name {
+            const VALUES: &'static [&'static str] = &[$($wire),*];
+            const NAMES: &'static [&'static str] = &[$(::std::stringify!($variant)),*];
+            fn known(index: usize) -> ::std::option::Option<Self> {
+                [$(Self::$variant),*].into_iter().nth(index)
+            }
+            fn unknown(value: $crate::UnknownString) -> Self {
+                Self::Unknown(value)
+            }
+            fn value(&self) -> &str {
+                match self {
+                    $(Self::$variant => $wire,)*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+        }
         impl $name {
             /// The value on the wire.
             pub fn as_str(&self) -> &str {
@@ -105,6 +156,12 @@ macro_rules! string_enum {
                 *self = $crate::StringEnum::from_value(text);
                 true
             }
+            fn view(&self) -> $crate::View<'_> {
+                $crate::View::String($crate::StringEnum::value(self))
+            }
+            fn name(&self) -> ::std::option::Option<&'static str> {
+                $crate::StringEnum::name(self)
+            }
         }
         impl $crate::Field for $name {
             fn empty() -> Self {
@@ -114,18 +171,34 @@ macro_rules! string_enum {
                 $crate::Slot::Enumeration(self)
             }
             fn view(&self) -> $crate::View<'_> {
-                $crate::View::String($crate::StringEnum::value(self))
+                $crate::View::Enumeration(self)
             }
         }
-        $crate::__shown_value!($name, |value| value.as_str());
+        $crate::__shown_value!($name, |value| value.as_str(), $crate::StringEnum::name(value));
     };
 }
 
-/// Implements for an [`IntegerEnum`] what all of them have: `value`, conversion from numbers, `Display`,
-/// `Debug` with the value on the wire, [`Field`](crate::Field).
+/// Implements [`IntegerEnum`] by a table with a line for each variant, and what all of them have: `value`, conversion from
+/// numbers, `Display` with the value on the wire, `Debug` with the name of the variant, [`Field`](crate::Field).
 #[macro_export]
 macro_rules! integer_enum {
-    ($name:ident) => {
+    ($name:ident { $($variant:ident = $wire:literal,)* }) => {
+        impl $crate::IntegerEnum for $name {
+            const VALUES: &'static [i64] = &[$($wire),*];
+            const NAMES: &'static [&'static str] = &[$(::std::stringify!($variant)),*];
+            fn known(index: usize) -> ::std::option::Option<Self> {
+                [$(Self::$variant),*].into_iter().nth(index)
+            }
+            fn unknown(value: $crate::UnknownInteger) -> Self {
+                Self::Unknown(value)
+            }
+            fn value(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $wire,)*
+                    Self::Unknown(value) => value.value(),
+                }
+            }
+        }
         impl $name {
             /// The value on the wire.
             pub fn value(&self) -> i64 {
@@ -147,6 +220,12 @@ macro_rules! integer_enum {
                     ::std::result::Result::Err(_) => false,
                 }
             }
+            fn view(&self) -> $crate::View<'_> {
+                $crate::View::Integer($crate::IntegerEnum::value(self))
+            }
+            fn name(&self) -> ::std::option::Option<&'static str> {
+                $crate::IntegerEnum::name(self)
+            }
         }
         impl $crate::Field for $name {
             fn empty() -> Self {
@@ -156,17 +235,17 @@ macro_rules! integer_enum {
                 $crate::Slot::Enumeration(self)
             }
             fn view(&self) -> $crate::View<'_> {
-                $crate::View::Integer($crate::IntegerEnum::value(self))
+                $crate::View::Enumeration(self)
             }
         }
-        $crate::__shown_value!($name, |value| value.value());
+        $crate::__shown_value!($name, |value| value.value(), $crate::IntegerEnum::name(value));
     };
 }
 
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __shown_value {
-    ($name:ident, |$value:ident| $shown:expr) => {
+    ($name:ident, |$value:ident| $shown:expr, $variant:expr) => {
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 let $value = self;
@@ -177,7 +256,7 @@ macro_rules! __shown_value {
         impl ::std::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 let $value = self;
-                $crate::__private::debug_value(::std::stringify!($name), &$shown, f)
+                $crate::__private::debug_value($variant, &$shown, f)
             }
         }
     };
@@ -189,8 +268,8 @@ mod tests {
     use crate::sample::Status;
 
     #[test]
-    fn debug_tells_the_value_on_the_wire() {
+    fn debug_tells_the_variant_or_the_value_that_has_none() {
         let shown = [1, 2, 9].map(|value| format!("{:?}", Status::from_value(value)));
-        assert_eq!(shown, ["Status(1)", "Status(2)", "Status(9)"]);
+        assert_eq!(shown, ["Running", "Done", "Unknown(9)"]);
     }
 }

@@ -7,30 +7,37 @@ pub struct OtherCode(Box<str>);
 
 /// The code of an operation of which no code is documented.
 impl ErrorCode for OtherCode {
-    const DOCUMENTED: &'static [(&'static str, Option<u16>)] = &[];
+    const DOCUMENTED: &'static [(&'static str, &'static [u16])] = &[];
     fn documented(_: usize) -> Option<Self> {
         None
-    }
-    fn place(&self) -> Result<usize, &OtherCode> {
-        Err(self)
     }
     fn other(code: OtherCode) -> Self {
         code
     }
+    fn wire(&self) -> &str {
+        self.as_str()
+    }
 }
 
-crate::error_code!(OtherCode);
+crate::__error_code!(OtherCode);
 
-/// The error codes of an operation. Implemented by generated enums together with [`error_code!`](crate::error_code).
+impl OtherCode {
+    /// The code on the wire.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The error codes of an operation. Implemented for generated enums by [`error_code!`](crate::error_code).
 pub trait ErrorCode: Sized {
     /// The documented codes with their HTTP statuses, in the order of the variants.
-    const DOCUMENTED: &'static [(&'static str, Option<u16>)];
+    const DOCUMENTED: &'static [(&'static str, &'static [u16])];
     /// The variant of a documented code.
     fn documented(index: usize) -> Option<Self>;
-    /// The documented code that this is, or the other code.
-    fn place(&self) -> Result<usize, &OtherCode>;
     /// The variant of any other code.
     fn other(code: OtherCode) -> Self;
+    /// The code on the wire.
+    fn wire(&self) -> &str;
 
     /// The variant of a code.
     fn from_wire(code: &str) -> Self {
@@ -38,24 +45,58 @@ pub trait ErrorCode: Sized {
         index.and_then(Self::documented).unwrap_or_else(|| Self::other(OtherCode(code.into())))
     }
 
-    /// The code on the wire.
-    fn wire(&self) -> &str {
-        match self.place() {
-            Ok(index) => Self::DOCUMENTED.get(index).map_or("", |(code, _)| code),
-            Err(other) => &other.0,
-        }
-    }
-
     /// The documented HTTP status; none for a code that is not documented.
     fn documented_status(&self) -> Option<u16> {
-        self.place().ok().and_then(|index| Self::DOCUMENTED.get(index)?.1)
+        let (_, statuses) = Self::DOCUMENTED.iter().find(|(known, _)| *known == self.wire())?;
+        statuses.first().copied()
     }
 }
 
-/// Implements for an [`ErrorCode`] what all of them have: `code`, `status`, `from_code`, `Display`, and
-/// `Debug` with the code on the wire.
+/// Implements [`ErrorCode`] by a table with a line for each variant, and what all of them have: `code`, `status`,
+/// `from_code`, `Display` and `Debug` with the code on the wire.
+///
+/// ```
+/// #[derive(Clone, PartialEq, Eq)]
+/// #[non_exhaustive]
+/// pub enum GetError {
+///     NotFound,
+///     Throttled,
+///     Other(alicloud_runtime::OtherCode),
+/// }
+///
+/// alicloud_runtime::error_code! { GetError {
+///     NotFound = "InvalidId.NotFound" 404,
+///     Throttled = "Throttled",
+/// } }
+///
+/// assert_eq!(GetError::from_code("InvalidId.NotFound").status(), Some(404));
+/// assert_eq!(GetError::from_code("Another").code(), "Another");
+/// ```
 #[macro_export]
 macro_rules! error_code {
+    ($name:ident { $($variant:ident = $code:literal $($status:literal)?,)* }) => {
+        impl $crate::ErrorCode for $name {
+            const DOCUMENTED: &'static [(&'static str, &'static [u16])] = &[$(($code, &[$($status)?])),*];
+            fn documented(index: usize) -> ::std::option::Option<Self> {
+                [$(Self::$variant),*].into_iter().nth(index)
+            }
+            fn other(code: $crate::OtherCode) -> Self {
+                Self::Other(code)
+            }
+            fn wire(&self) -> &str {
+                match self {
+                    $(Self::$variant => $code,)*
+                    Self::Other(code) => code.as_str(),
+                }
+            }
+        }
+        $crate::__error_code!($name);
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __error_code {
     ($name:ident) => {
         impl $name {
             /// The code on the wire.
@@ -73,6 +114,15 @@ macro_rules! error_code {
                 $crate::ErrorCode::from_wire(code)
             }
         }
-        $crate::__shown_value!($name, |value| value.code());
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.code())
+            }
+        }
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_tuple(::std::stringify!($name)).field(&self.code()).finish()
+            }
+        }
     };
 }

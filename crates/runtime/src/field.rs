@@ -15,28 +15,27 @@ pub trait Field {
     fn view(&self) -> View<'_>;
 }
 
-/// The slot of a field; shorter to call from generated code than [`Field::slot`].
-#[inline]
-pub fn slot<F: Field>(field: &mut F) -> Slot<'_> {
-    field.slot()
-}
-
-/// The view of one of the members of a response, where an empty list or map is absent; [`View::Absent`] beyond the last.
+/// The view of one of the members of a structure, where an empty list or map is absent; [`View::Absent`] beyond the last.
 ///
 /// One array for all of them is quicker to compile than an arm of a `match` for each.
-#[inline]
-pub fn view<const N: usize>(fields: [&dyn Field; N], index: usize) -> View<'_> {
-    match given(fields, index) {
+pub fn view<'a>(structure: &dyn Structure, fields: &[&'a dyn Field], index: usize) -> View<'a> {
+    match given(structure, fields, index) {
         view if view.is_empty() => View::Absent,
         view => view,
     }
 }
 
-/// The view of one of the parameters of a request as the caller gave it: an empty list or map is sent as such, unless it is
-/// `None`. [`View::Absent`] beyond the last.
-#[inline]
-pub fn given<const N: usize>(fields: [&dyn Field; N], index: usize) -> View<'_> {
-    fields.get(index).map_or(View::Absent, |field| field.view())
+/// The view of one of the members of a structure in a request as the caller gave it: an empty list or map is sent as such,
+/// unless it is `None`. [`View::Absent`] beyond the last.
+pub fn given<'a>(structure: &dyn Structure, fields: &[&'a dyn Field], index: usize) -> View<'a> {
+    let Some(field) = fields.get(index) else { return View::Absent };
+    match field.view() {
+        View::List(list) => match structure.table().item(structure.members()[index]) {
+            Some(item) => View::Wrapped(item, list),
+            None => View::List(list),
+        },
+        view => view,
+    }
 }
 
 /// A place that a value is read into.
@@ -109,15 +108,27 @@ pub enum View<'a> {
     Any(&'a Json),
     /// A structure.
     Structure(&'a dyn Structure),
+    /// One of the documented values, or another.
+    Enumeration(&'a dyn Enumeration),
     /// A list.
     List(&'a dyn List),
+    /// A list that is alone in a structure on the wire, under this name.
+    Wrapped(&'static str, &'a dyn List),
     /// A map.
     Map(&'a dyn Map),
     /// Bytes, which are the whole body.
     Blob(&'a Blob),
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    /// The same value, with that of an enum as the string or number that it is on the wire.
+    pub fn plain(self) -> View<'a> {
+        match self {
+            View::Enumeration(value) => value.view(),
+            view => view,
+        }
+    }
+
     /// Whether there is no value.
     pub fn is_absent(&self) -> bool {
         matches!(self, View::Absent)
@@ -127,7 +138,7 @@ impl View<'_> {
     pub fn is_empty(&self) -> bool {
         match self {
             View::Absent => true,
-            View::List(list) => list.is_empty(),
+            View::List(list) | View::Wrapped(_, list) => list.is_empty(),
             View::Map(map) => map.is_empty(),
             _ => false,
         }
@@ -186,6 +197,10 @@ pub trait Map {
 pub trait Enumeration {
     /// Takes a value given as text; false if it cannot be one of this kind.
     fn set_text(&mut self, text: &str) -> bool;
+    /// The value on the wire.
+    fn view(&self) -> View<'_>;
+    /// The name of the variant, if the value is documented.
+    fn name(&self) -> Option<&'static str>;
 }
 
 macro_rules! scalar {

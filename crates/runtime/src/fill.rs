@@ -3,7 +3,7 @@
 use crate::repair::repair;
 use crate::room::{Collect, Room};
 use crate::scalar::{Scalar, fill_scalar};
-use crate::{Json, Slot, Structure};
+use crate::{Field, Json, Slot, Structure, Table};
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
@@ -137,13 +137,21 @@ pub(crate) fn reset(slot: &mut Slot<'_>) {
 /// Puts a JSON value that was read already into a slot.
 pub(crate) fn fill_json(slot: Slot<'_>, json: Json, progress: &mut Progress) -> Outcome {
     // Reading from a value cannot fail: the reader takes every kind of value.
-    Fill { slot, progress }.deserialize(json).unwrap_or(Outcome::Unfit)
+    Fill::new(slot, progress).deserialize(json).unwrap_or(Outcome::Unfit)
 }
 
 /// Reads one value into a slot.
 pub(crate) struct Fill<'s, 'p> {
-    pub(crate) slot: Slot<'s>,
-    pub(crate) progress: &'p mut Progress,
+    slot: Slot<'s>,
+    /// The name of the list, if the value is a list with a structure around it.
+    item: Option<&'static str>,
+    progress: &'p mut Progress,
+}
+
+impl<'s, 'p> Fill<'s, 'p> {
+    pub(crate) fn new(slot: Slot<'s>, progress: &'p mut Progress) -> Self {
+        Fill { slot, item: None, progress }
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for Fill<'_, '_> {
@@ -193,10 +201,10 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Outcome, A::Error> {
-        let Fill { slot, progress } = self;
+        let Fill { slot, item, progress } = self;
         match slot {
             Slot::Optional(optional) => {
-                let outcome = Fill { slot: optional.insert(), progress }.visit_map(map)?;
+                let outcome = Fill { slot: optional.insert(), item, progress }.visit_map(map)?;
                 if outcome != Outcome::Filled {
                     optional.clear();
                 }
@@ -204,15 +212,18 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
             }
             Slot::Structure(structure) => fill_structure(structure, map, progress),
             Slot::Map(target) => fill_map(target, map, progress),
-            slot => Ok(repair(slot, Collect(&mut progress.room).visit_map(map)?, progress)),
+            slot => match (slot, item) {
+                (Slot::List(list), Some(item)) => fill_wrapped(list, item, map, progress),
+                (slot, _) => Ok(repair(slot, Collect(&mut progress.room).visit_map(map)?, progress)),
+            },
         }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Outcome, A::Error> {
-        let Fill { slot, progress } = self;
+        let Fill { slot, progress, .. } = self;
         match slot {
             Slot::Optional(optional) => {
-                let outcome = Fill { slot: optional.insert(), progress }.visit_seq(seq)?;
+                let outcome = Fill::new(optional.insert(), progress).visit_seq(seq)?;
                 if outcome != Outcome::Filled {
                     optional.clear();
                 }
@@ -230,21 +241,59 @@ fn fill_structure<'de, A: MapAccess<'de>>(
     progress: &mut Progress,
 ) -> Result<Outcome, A::Error> {
     progress.room.take(size_of_val(structure)).map_err(A::Error::custom)?;
-    let members = structure.members();
+    let table = structure.table();
+    let mut read = Ok(Outcome::Filled);
+    structure.fields(&mut |fields| read = fill_members(table, fields, &mut map, progress));
+    read
+}
+
+fn fill_members<'de, A: MapAccess<'de>>(
+    table: Table,
+    fields: &mut [&mut dyn Field],
+    map: &mut A,
+    progress: &mut Progress,
+) -> Result<Outcome, A::Error> {
+    let members = table.members;
     let mut from = 0;
     while let Some(place) = map.next_key_seed(Lookup { members, from })? {
-        let Some(index) = place else {
+        let Some((index, field)) = place.and_then(|index| Some((index, fields.get_mut(index)?))) else {
             map.next_value::<IgnoredAny>()?;
             continue;
         };
         from = index + 1;
-        let mut slot = structure.slot(index);
+        let mut slot = field.slot();
         reset(&mut slot);
         progress.path.push(Step::Name(members[index]));
-        map.next_value_seed(Fill { slot, progress })?;
+        map.next_value_seed(Fill { slot, item: table.item(members[index]), progress })?;
         progress.path.pop();
     }
     Ok(Outcome::Filled)
+}
+
+/// A list with a structure around it; or, where that is missing, whatever else stands for the list.
+fn fill_wrapped<'de, A: MapAccess<'de>>(
+    list: &mut dyn crate::List,
+    item: &'static str,
+    mut map: A,
+    progress: &mut Progress,
+) -> Result<Outcome, A::Error> {
+    let mut others = serde_json::Map::new();
+    let mut outcome = None;
+    while let Some(name) = map.next_key::<String>()? {
+        if name == item {
+            list.clear();
+            progress.path.push(Step::Name(item));
+            outcome = Some(map.next_value_seed(Fill::new(Slot::List(list), progress))?);
+            progress.path.pop();
+        } else {
+            others.insert(name, map.next_value_seed(Collect(&mut progress.room))?);
+        }
+    }
+    match outcome {
+        Some(_) => Ok(Outcome::Filled),
+        None if others.is_empty() => Ok(Outcome::Filled),
+        None => Ok(repair(Slot::List(list), Json::Object(others), progress)),
+    }
 }
 
 fn fill_map<'de, A: MapAccess<'de>>(
@@ -255,7 +304,7 @@ fn fill_map<'de, A: MapAccess<'de>>(
     while let Some(key) = map.next_key::<String>()? {
         progress.room.take_entry(target.entry_size(), target.len()).map_err(A::Error::custom)?;
         progress.path.push(Step::Key(key.clone()));
-        let outcome = map.next_value_seed(Fill { slot: target.insert(key.clone()), progress })?;
+        let outcome = map.next_value_seed(Fill::new(target.insert(key.clone()), progress))?;
         progress.path.pop();
         if outcome != Outcome::Filled {
             target.remove(&key);
@@ -272,7 +321,7 @@ fn fill_list<'de, A: SeqAccess<'de>>(
     for index in 0.. {
         progress.room.take(ITEM).map_err(A::Error::custom)?;
         progress.path.push(Step::Index(index));
-        let outcome = seq.next_element_seed(Fill { slot: list.push(), progress })?;
+        let outcome = seq.next_element_seed(Fill::new(list.push(), progress))?;
         progress.path.pop();
         if outcome != Some(Outcome::Filled) {
             list.pop();

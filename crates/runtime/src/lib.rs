@@ -31,6 +31,8 @@ mod error;
 mod error_code;
 mod field;
 mod fill;
+#[cfg(feature = "time")]
+mod instant;
 mod mend;
 mod metadata;
 mod redact;
@@ -56,12 +58,15 @@ pub use encode::{encode_json, flat_pairs};
 pub use enumeration::{IntegerEnum, StringEnum, UnknownInteger, UnknownString};
 pub use error::{CallError, Error, ErrorKind, Timeout};
 pub use error_code::{ErrorCode, OtherCode};
-pub use field::{Enumeration, Field, List, Map, Optional, Slot, View, given, slot, view};
+pub use field::{Enumeration, Field, List, Map, Optional, Slot, View, given, view};
 pub use fill::Mismatch;
 pub use metadata::{Encoding, Location, Metadata, Method, Operation, Security, Style};
 pub use request::{Body, EncodeError, Parts, encode_request};
-pub use structure::Structure;
+pub use structure::{Structure, Table, list, map};
 pub use transport::TransportError;
+
+#[cfg(feature = "time")]
+pub use time::OffsetDateTime;
 
 /// Any JSON value.
 pub use serde_json::Value as Json;
@@ -70,7 +75,9 @@ pub use serde_json::Value as Json;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::enumeration::debug_value;
-    pub use crate::structure::{debug, equal};
+    #[cfg(feature = "time")]
+    pub use crate::instant::instant;
+    pub use crate::structure::{debug, equal, hash};
     pub use serde;
 
     #[cfg(feature = "serde")]

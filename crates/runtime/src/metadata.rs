@@ -2,14 +2,18 @@
 
 use crate::{ErrorCode, Field, Structure};
 
-/// An operation: its request type implements this.
-pub trait Operation: Structure {
+/// An operation: its request type implements this, by [`operation!`](crate::operation).
+pub trait Operation: Send + Sync {
     /// What a successful call gives.
     type Response: Field + Send + Sync + 'static;
     /// The error codes that are documented for it.
     type Error: ErrorCode + Send + Sync + 'static;
     /// What is fixed about it.
     const METADATA: &'static Metadata;
+    /// The parameters.
+    fn input(&self) -> &dyn Structure;
+    /// The parameters, to be set.
+    fn input_mut(&mut self) -> &mut dyn Structure;
 }
 
 /// What is fixed about an operation.
@@ -30,8 +34,10 @@ pub struct Metadata {
     pub path: &'static str,
     /// The part of the HTTP request that each member is sent in, in the order of the members.
     pub locations: &'static [Location],
-    /// How the value of each member becomes text there; those beyond the last are [`Encoding::Flat`].
-    pub encodings: &'static [Encoding],
+    /// How the values of some members become text there, by the names of the members; all others are [`Encoding::Flat`].
+    pub encodings: &'static [(&'static str, Encoding)],
+    /// The member that is the region of the client unless it is set.
+    pub region: Option<&'static str>,
     /// Whether requests are signed.
     pub security: Security,
 }
@@ -143,13 +149,19 @@ impl Metadata {
             path,
             locations,
             encodings: &[],
+            region: None,
             security: Security::Signed,
         }
     }
 
-    /// The same with encodings, in the order of the members.
-    pub const fn encodings(self, encodings: &'static [Encoding]) -> Self {
+    /// The same with encodings, by the names of the members.
+    pub const fn encodings(self, encodings: &'static [(&'static str, Encoding)]) -> Self {
         Metadata { encodings, ..self }
+    }
+
+    /// The same with a member that is the region of the client unless it is set.
+    pub const fn region(self, member: &'static str) -> Self {
+        Metadata { region: Some(member), ..self }
     }
 
     /// The same for an operation that anybody may call.
@@ -171,8 +183,12 @@ impl Metadata {
     }
 
     /// How the value of a member becomes text.
-    pub(crate) fn encoding(&self, index: usize) -> Encoding {
-        self.encodings.get(index).copied().unwrap_or_default()
+    pub(crate) fn encoding(&self, member: &str) -> Encoding {
+        self.encodings
+            .iter()
+            .find(|(name, _)| *name == member)
+            .map(|(_, encoding)| *encoding)
+            .unwrap_or_default()
     }
 }
 

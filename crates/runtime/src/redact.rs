@@ -78,7 +78,9 @@ impl Redactions {
                     self.view(view, secret || structure.secrets().contains(&name));
                 }
             }
-            View::List(list) => (0..list.len()).for_each(|index| self.view(list.item(index), secret)),
+            View::List(list) | View::Wrapped(_, list) => {
+                (0..list.len()).for_each(|index| self.view(list.item(index), secret))
+            }
             View::Map(map) => map.each(&mut |_, view| self.view(view, secret)),
             View::Any(crate::Json::Array(items)) => {
                 items.iter().for_each(|item| self.view(View::Any(item), secret));

@@ -52,15 +52,31 @@ fn repair_list(
 /// An array where a structure belongs: its only item, or the list that is its only member.
 fn repair_structure(structure: &mut dyn Structure, mut items: Vec<Json>, progress: &mut Progress) -> Outcome {
     let is_itself = matches!(items.as_slice(), [Json::Object(item)] if structure.members().iter().any(|name| item.contains_key(*name)));
-    let holds_list = structure.members().len() == 1 && matches!(structure.slot(0), Slot::List(_));
-    if holds_list && !is_itself {
-        return fill_json(structure.slot(0), Json::Array(items), progress);
+    if !is_itself && let Some(outcome) = fill_only_list(structure, &mut items, progress) {
+        return outcome;
     }
     match items.len() {
         0 => Outcome::Absent,
         1 => fill_json(Slot::Structure(structure), items.remove(0), progress),
         _ => progress.unfit(&Slot::Structure(structure), "a list", Json::Array(items)),
     }
+}
+
+/// Puts items into the list that is the only member of a structure, if it has such a list.
+fn fill_only_list(
+    structure: &mut dyn Structure,
+    items: &mut Vec<Json>,
+    progress: &mut Progress,
+) -> Option<Outcome> {
+    let mut outcome = None;
+    structure.fields(&mut |fields| {
+        if let [field] = fields
+            && let list @ Slot::List(_) = field.slot()
+        {
+            outcome = Some(fill_json(list, Json::Array(std::mem::take(items)), progress));
+        }
+    });
+    outcome
 }
 
 fn is_empty(json: &Json) -> bool {

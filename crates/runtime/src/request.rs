@@ -62,6 +62,12 @@ pub enum EncodeError {
         /// The parameter.
         name: String,
     },
+    /// Neither the request nor the client has the region that the operation needs.
+    #[error("the parameter `{name}` is needed: set it, or a region on the client")]
+    Region {
+        /// The parameter.
+        name: &'static str,
+    },
     /// A header has a name or a value that HTTP does not allow, such as one with a line break. The value is left out, as it
     /// may be secret.
     #[error("header `{name}` cannot be sent: HTTP does not allow its name or its value")]
@@ -89,14 +95,36 @@ pub enum EncodeError {
 /// # Errors
 /// If a path parameter is empty, `.` or `..`, or a parameter cannot be a part of a host name.
 pub fn encode_request(request: &dyn Structure, metadata: &Metadata) -> Result<Parts, EncodeError> {
+    encode_in_region(request, metadata, None)
+}
+
+/// Lays out a request of a client in a region, which its parameter for the region takes unless it is set.
+pub(crate) fn encode_in_region(
+    request: &dyn Structure,
+    metadata: &Metadata,
+    region: Option<&str>,
+) -> Result<Parts, EncodeError> {
+    if let (None, Some(name)) = (region, metadata.region)
+        && is_missing(request, name)
+    {
+        return Err(EncodeError::Region { name });
+    }
     let members = request.members().iter().zip(metadata.locations).enumerate();
-    let parameters = members.map(|(index, (name, location))| Parameter {
-        name,
-        location: *location,
-        encoding: metadata.encoding(index),
-        view: request.view(index),
+    let parameters = members.map(|(index, (name, location))| {
+        let given = request.view(index);
+        let view = match region {
+            Some(region) if given.is_absent() && metadata.region == Some(*name) => View::String(region),
+            _ => given,
+        };
+        Parameter { name, location: *location, encoding: metadata.encoding(name), view }
     });
     lay_out(metadata.facts(), metadata.path, parameters)
+}
+
+/// Whether a request has no value of a member.
+fn is_missing(request: &dyn Structure, name: &str) -> bool {
+    let index = request.members().iter().position(|member| *member == name);
+    index.is_some_and(|index| request.view(index).is_absent())
 }
 
 /// A parameter of a request.
@@ -313,16 +341,20 @@ mod tests {
         assert_eq!(body(&[Location::Query; 8]), Body::None);
     }
 
-    fn encoded(request: &Sample, locations: &'static [Location], encodings: &'static [Encoding]) -> Parts {
+    fn encoded(
+        request: &Sample,
+        locations: &'static [Location],
+        encodings: &'static [(&'static str, Encoding)],
+    ) -> Parts {
         let metadata = Metadata::new("Get", "test", "1", Style::Rpc, Method::Post, "/", locations);
         encode_request(request, &metadata.encodings(encodings)).unwrap()
     }
 
     #[test]
     fn lists_and_structures_are_json_or_joined_where_the_service_wants_it() {
-        use Encoding::{Flat, Json, Simple};
+        use Encoding::{Json, Simple};
         let parts =
-            encoded(&sample(), &[Location::Query; 8], &[Flat, Flat, Flat, Flat, Flat, Json, Json, Simple]);
+            encoded(&sample(), &[Location::Query; 8], &[("Inner", Json), ("Items", Json), ("Names", Simple)]);
         assert_eq!(
             pairs(&parts.query),
             r#"Code=a/b c&Done=true&Rate=1000000000000000000000&Inner={"Name":"3"}&Items=[{"Name":"1"},{"Name":"2"}]&Names=x,y"#
@@ -331,11 +363,16 @@ mod tests {
 
     #[test]
     fn one_parameter_can_be_the_whole_body() {
-        let body = |encoding: &'static [Encoding]| encoded(&sample(), &[Location::Body], encoding).body;
-        assert_eq!(body(&[Encoding::Json]), Body::Json("a/b c".to_owned()));
-        assert_eq!(body(&[Encoding::Raw]), Body::Blob(Blob::from("a/b c")));
-        assert_eq!(body(&[Encoding::Xml]), Body::Xml("<Code>a/b c</Code>".to_owned()));
-        assert_eq!(encoded(&Sample::default(), &[Location::Body], &[Encoding::Json]).body, Body::None);
+        let body = |encoding: &'static [(&'static str, Encoding)]| {
+            encoded(&sample(), &[Location::Body], encoding).body
+        };
+        assert_eq!(body(&[("Code", Encoding::Json)]), Body::Json("a/b c".to_owned()));
+        assert_eq!(body(&[("Code", Encoding::Raw)]), Body::Blob(Blob::from("a/b c")));
+        assert_eq!(body(&[("Code", Encoding::Xml)]), Body::Xml("<Code>a/b c</Code>".to_owned()));
+        assert_eq!(
+            encoded(&Sample::default(), &[Location::Body], &[("Code", Encoding::Json)]).body,
+            Body::None
+        );
     }
 
     #[test]
@@ -353,7 +390,7 @@ mod tests {
             let request = Sample { code: Some(code.to_owned()), ..Sample::default() };
             let metadata =
                 Metadata::new("Get", "test", "1", Style::Roa, Method::Get, "/{Code}", &[Location::Path]);
-            encode_request(&request, &metadata.encodings(&[Encoding::Raw])).map(|parts| parts.path)
+            encode_request(&request, &metadata.encodings(&[("Code", Encoding::Raw)])).map(|parts| parts.path)
         };
         assert_eq!(path("/api/v 1/x"), Ok("/api/v%201/x".to_owned()));
         for refused in ["", "a/../b", "a//b", "a/."] {
@@ -386,7 +423,7 @@ mod tests {
             let metadata =
                 Metadata::new("Get", "test", "1", Style::Rpc, Method::Post, "/", &[Location::Query; 3]);
             let request = Given { zones, ..Given::default() };
-            encode_request(&request, &metadata.encodings(&[Encoding::Simple])).unwrap().query
+            encode_request(&request, &metadata.encodings(&[("Zones", Encoding::Simple)])).unwrap().query
         };
         assert_eq!(query(Some(vec![])), [("Zones".to_owned(), String::new())]);
         assert_eq!(query(None), []);

@@ -124,7 +124,7 @@ mod tests {
         let mut progress = Progress { room: Room(100_000), ..Progress::default() };
         let mut sample = Sample::default();
         let mut deserializer = serde_json::Deserializer::from_str(&text);
-        let read = Fill { slot: sample.slot(), progress: &mut progress }.deserialize(&mut deserializer);
+        let read = Fill::new(sample.slot(), &mut progress).deserialize(&mut deserializer);
         read.map_err(|error| error.to_string()).and(progress.room.check().map_err(|error| error.to_string()))
     }
 

@@ -1,6 +1,6 @@
 //! The structures that unit tests read into, written as the generator writes them.
 
-use crate::{IntegerEnum, Slot, Structure, UnknownInteger, View, given, slot, view};
+use crate::UnknownInteger;
 use std::collections::BTreeMap;
 
 #[derive(Clone, Default)]
@@ -15,41 +15,16 @@ pub(crate) struct Sample {
     pub(crate) names: Vec<String>,
 }
 
-impl Structure for Sample {
-    fn members(&self) -> &'static [&'static str] {
-        &["Code", "Count", "Done", "Rate", "Status", "Inner", "Items", "Names"]
-    }
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.code),
-            1 => slot(&mut self.count),
-            2 => slot(&mut self.done),
-            3 => slot(&mut self.rate),
-            4 => slot(&mut self.status),
-            5 => slot(&mut self.inner),
-            6 => slot(&mut self.items),
-            7 => slot(&mut self.names),
-            _ => Slot::Ignored,
-        }
-    }
-    fn view(&self, index: usize) -> View<'_> {
-        view(
-            [
-                &self.code,
-                &self.count,
-                &self.done,
-                &self.rate,
-                &self.status,
-                &self.inner,
-                &self.items,
-                &self.names,
-            ],
-            index,
-        )
-    }
-}
-
-crate::structure!(Sample);
+crate::structure! { Sample {
+    code = "Code",
+    count = "Count",
+    done = "Done",
+    rate = "Rate",
+    status = "Status",
+    inner = "Inner",
+    items = "Items",
+    names = "Names",
+} }
 
 #[derive(Clone, Default)]
 pub(crate) struct Inner {
@@ -57,23 +32,10 @@ pub(crate) struct Inner {
     pub(crate) tags: BTreeMap<String, String>,
 }
 
-impl Structure for Inner {
-    fn members(&self) -> &'static [&'static str] {
-        &["Name", "Tags"]
-    }
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.name),
-            1 => slot(&mut self.tags),
-            _ => Slot::Ignored,
-        }
-    }
-    fn view(&self, index: usize) -> View<'_> {
-        view([&self.name, &self.tags], index)
-    }
-}
-
-crate::structure!(Inner);
+crate::structure! { Inner {
+    name = "Name",
+    tags = "Tags",
+} }
 
 /// A structure with a secret, and others with secrets inside.
 #[derive(Clone, Default)]
@@ -84,28 +46,12 @@ pub(crate) struct Account {
     pub(crate) inner: Vec<Account>,
 }
 
-impl Structure for Account {
-    fn members(&self) -> &'static [&'static str] {
-        &["Name", "Password", "Keys", "Inner"]
-    }
-    fn secrets(&self) -> &'static [&'static str] {
-        &["Password", "Keys"]
-    }
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.name),
-            1 => slot(&mut self.password),
-            2 => slot(&mut self.keys),
-            3 => slot(&mut self.inner),
-            _ => Slot::Ignored,
-        }
-    }
-    fn view(&self, index: usize) -> View<'_> {
-        view([&self.name, &self.password, &self.keys, &self.inner], index)
-    }
-}
-
-crate::structure!(Account);
+crate::structure! { Account {
+    name = "Name",
+    password = "Password": secret,
+    keys = "Keys": secret,
+    inner = "Inner",
+} }
 
 impl Account {
     /// An account with these secrets, in another one.
@@ -125,22 +71,9 @@ pub(crate) struct ItemSet {
     pub(crate) items: Vec<Inner>,
 }
 
-impl Structure for ItemSet {
-    fn members(&self) -> &'static [&'static str] {
-        &["Items"]
-    }
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => slot(&mut self.items),
-            _ => Slot::Ignored,
-        }
-    }
-    fn view(&self, index: usize) -> View<'_> {
-        view([&self.items], index)
-    }
-}
-
-crate::structure!(ItemSet);
+crate::structure! { ItemSet {
+    items = "Items",
+} }
 
 /// As it is generated for requests.
 #[derive(Clone, Default)]
@@ -151,14 +84,12 @@ pub(crate) struct Given {
     pub(crate) inner: Option<GivenInner>,
 }
 
-impl Structure for Given {
-    fn members(&self) -> &'static [&'static str] {
-        &["Zones", "Tags", "Required", "Inner"]
-    }
-    fn view(&self, index: usize) -> View<'_> {
-        given([&self.zones, &self.tags, &self.required, &self.inner], index)
-    }
-}
+crate::input! { Given {
+    zones = "Zones",
+    tags = "Tags",
+    required = "Required",
+    inner = "Inner",
+} }
 
 /// A structure in a request.
 #[derive(Clone, Default)]
@@ -166,17 +97,9 @@ pub(crate) struct GivenInner {
     pub(crate) zones: Option<Vec<String>>,
 }
 
-impl Structure for GivenInner {
-    fn members(&self) -> &'static [&'static str] {
-        &["Zones"]
-    }
-    fn view(&self, index: usize) -> View<'_> {
-        given([&self.zones], index)
-    }
-}
-
-crate::structure!(Given);
-crate::structure!(GivenInner);
+crate::input! { GivenInner {
+    zones = "Zones",
+} }
 
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Status {
@@ -185,21 +108,7 @@ pub(crate) enum Status {
     Unknown(UnknownInteger),
 }
 
-impl IntegerEnum for Status {
-    const VALUES: &'static [i64] = &[1, 2];
-    fn known(index: usize) -> Option<Self> {
-        [Self::Running, Self::Done].get(index).copied()
-    }
-    fn place(&self) -> Result<usize, &UnknownInteger> {
-        match self {
-            Self::Running => Ok(0),
-            Self::Done => Ok(1),
-            Self::Unknown(value) => Err(value),
-        }
-    }
-    fn unknown(value: UnknownInteger) -> Self {
-        Self::Unknown(value)
-    }
-}
-
-crate::integer_enum!(Status);
+crate::integer_enum! { Status {
+    Running = 1,
+    Done = 2,
+} }

@@ -1,65 +1,180 @@
 //! Structures as tables of their members: comparing, showing and walking them, written once.
 
-use crate::{Slot, View};
+use crate::{Field, View};
+use std::collections::BTreeMap;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
-/// A structure with named members. Generated types implement it; everything that reads or writes them goes through it.
+/// A structure with named members. Generated types implement it by [`structure!`](crate::structure); everything that reads
+/// or writes them goes through it.
 pub trait Structure: Send + Sync {
-    /// The wire names of the members.
-    fn members(&self) -> &'static [&'static str];
-    /// The wire names of those members that are secrets, which `Debug` does not show.
-    fn secrets(&self) -> &'static [&'static str] {
-        &[]
-    }
-    /// Where the value of a member goes; [`Slot::Ignored`] beyond the last, and for requests, which are not read.
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        let _ = index;
-        Slot::Ignored
-    }
+    /// What is known of its members.
+    fn table(&self) -> Table;
+    /// Calls `with` with the fields of the members, in their order.
+    fn fields(&mut self, with: &mut dyn FnMut(&mut [&mut dyn Field]));
     /// The value of a member; [`View::Absent`] beyond the last.
     fn view(&self, index: usize) -> View<'_>;
+
+    /// The wire names of the members.
+    fn members(&self) -> &'static [&'static str] {
+        self.table().members
+    }
+    /// The wire names of those members that are secrets, which `Debug` does not show.
+    fn secrets(&self) -> &'static [&'static str] {
+        self.table().secrets
+    }
+}
+
+/// What is known of the members of a structure.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    /// Their wire names.
+    pub members: &'static [&'static str],
+    /// Of lists that are alone in a structure on the wire, as in `{"Zones": {"Zone": […]}}`: the name of the member, and
+    /// that of the list in it.
+    pub wrapped: &'static [(&'static str, &'static str)],
+    /// The wire names of secrets.
+    pub secrets: &'static [&'static str],
+}
+
+impl Table {
+    /// The name of the list inside of a member, if there is a structure around it.
+    pub(crate) fn item(&self, member: &str) -> Option<&'static str> {
+        self.wrapped.iter().find(|(name, _)| *name == member).map(|(_, item)| *item)
+    }
 }
 
 /// A structure that holds itself does so in a box.
 impl<T: Structure + ?Sized> Structure for Box<T> {
-    fn members(&self) -> &'static [&'static str] {
-        (**self).members()
+    fn table(&self) -> Table {
+        (**self).table()
     }
-    fn secrets(&self) -> &'static [&'static str] {
-        (**self).secrets()
-    }
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        (**self).slot(index)
+    fn fields(&mut self, with: &mut dyn FnMut(&mut [&mut dyn Field])) {
+        (**self).fields(with);
     }
     fn view(&self, index: usize) -> View<'_> {
         (**self).view(index)
     }
 }
 
-/// Implements for a [`Structure`] what all structures have: `Debug` with wire names, without absent members and with `…`
-/// for secrets, `PartialEq`, and with the feature `serde` also `Serialize` and `Deserialize`.
+/// Implements [`Structure`] by a table with a line for each member, and what all structures have: `Debug` with wire names,
+/// without absent members and with `…` for secrets, `PartialEq`, `Eq` and `Hash` where the name is followed by `: Eq`, and
+/// with the feature `serde` also `Serialize` and `Deserialize`.
+///
+/// ```
+/// # use alicloud_runtime as alicloud_runtime;
+/// #[derive(Clone, Default)]
+/// pub struct Disk {
+///     pub disk_id: Option<String>,
+///     pub tags: Vec<String>,
+///     pub password: Option<String>,
+/// }
+///
+/// alicloud_runtime::structure! { Disk: Eq {
+///     disk_id = "DiskId",
+///     tags = "Tags" / "Tag",
+///     password = "Password": secret,
+/// } }
+///
+/// let disk = Disk { disk_id: Some("d-1".to_owned()), tags: vec!["a".to_owned()], ..Disk::default() };
+/// assert_eq!(alicloud_runtime::encode_json(&disk), r#"{"DiskId":"d-1","Tags":{"Tag":["a"]}}"#);
+/// ```
 #[macro_export]
 macro_rules! structure {
-    ($name:ident) => {
+    ($name:ident $(: $eq:ident)? { $($members:tt)* }) => {
+        $crate::__table! { view $name { $($members)* } }
         $crate::__shown!([] $name);
         $crate::__serde!($name);
+        $($crate::__hashed!($eq $name);)?
     };
 }
 
-/// Implements for a request, which may be bound to a client, what all of them have: `Debug` as of structures, and
-/// `PartialEq`.
+/// Like [`structure!`](crate::structure), for structures that only requests have: an empty list is sent as such, unless its
+/// field is `None`.
 #[macro_export]
-macro_rules! request {
-    ($name:ident) => {
-        $crate::__shown!([C: ::std::marker::Send + ::std::marker::Sync] $name<C>);
+macro_rules! input {
+    ($name:ident $(: $eq:ident)? { $($members:tt)* }) => {
+        $crate::__table! { given $name { $($members)* } }
+        $crate::__shown!([] $name);
+        $crate::__serde!($name);
+        $($crate::__hashed!($eq $name);)?
     };
 }
 
-/// Implements for the required parameters of a request what all of them have: `Debug` as of structures, and `PartialEq`.
+/// Like [`input!`](crate::input), for the required parameters of a request, which are not read.
 #[macro_export]
 macro_rules! required {
-    ($name:ident) => {
+    ($name:ident { $($members:tt)* }) => {
+        $crate::__table! { given $name { $($members)* } }
         $crate::__shown!([] $name);
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __table {
+    ($view:ident $name:ident { $(
+        $field:ident = $wire:literal $(/ $item:literal)? $(: $secret:ident)? $(=> $time:ident)?,
+    )* }) => {
+        impl $crate::Structure for $name {
+            fn table(&self) -> $crate::Table {
+                $crate::Table {
+                    members: &[$($wire),*],
+                    wrapped: &[$($(($wire, $item),)?)*],
+                    secrets: &[$($($crate::__first!($wire $secret),)?)*],
+                }
+            }
+            fn fields(&mut self, with: &mut dyn ::std::ops::FnMut(&mut [&mut dyn $crate::Field])) {
+                with(&mut [$(&mut self.$field),*])
+            }
+            fn view(&self, index: usize) -> $crate::View<'_> {
+                $crate::$view(self, &[$(&self.$field),*], index)
+            }
+        }
+        $crate::__times! { $name $($($time $field)?)* }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __first {
+    ($first:literal $second:ident) => {
+        $first
+    };
+}
+
+#[cfg(not(feature = "time"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __times {
+    ($($tokens:tt)*) => {};
+}
+
+#[cfg(feature = "time")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __times {
+    ($name:ident) => {};
+    ($name:ident $(time $field:ident)+) => {
+        impl $name {$(
+            /// The instant that the field of this name tells; none where its text leaves the time zone open.
+            pub fn $field(&self) -> ::std::option::Option<$crate::OffsetDateTime> {
+                $crate::__private::instant($crate::Field::view(&self.$field))
+            }
+        )+}
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __hashed {
+    (Eq $name:ident) => {
+        impl ::std::cmp::Eq for $name {}
+        impl ::std::hash::Hash for $name {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                $crate::__private::hash(self, state)
+            }
+        }
     };
 }
 
@@ -78,6 +193,82 @@ macro_rules! __shown {
             }
         }
     };
+}
+
+/// Implements [`Operation`](crate::Operation) for a request by a table with a line for each parameter, and what all requests
+/// have: `on` and `send`, `Debug` as of structures, and `PartialEq`.
+#[macro_export]
+macro_rules! operation {
+    (
+        $name:ident($input:ident) for $client:path => $response:ident, $error:ident;
+        $product:literal $version:literal $operation:literal $style:ident $method:ident $path:literal
+        $(region $region:literal)? $([$flag:ident])?;
+        $($location:ident $field:ident = $wire:literal $(/ $item:literal)? $(: $secret:ident)? $(as $encoding:ident)?,)*
+    ) => {
+        $crate::__table! { given $input { $($field = $wire $(/ $item)? $(: $secret)?,)* } }
+        impl<C: ::std::marker::Send + ::std::marker::Sync> $crate::Operation for $name<C> {
+            type Response = $response;
+            type Error = $error;
+            const METADATA: &'static $crate::Metadata = &$crate::Metadata::new(
+                $operation,
+                $product,
+                $version,
+                $crate::Style::$style,
+                $crate::Method::$method,
+                $path,
+                &[$($crate::Location::$location),*],
+            )
+            .encodings(&[$($(($wire, $crate::Encoding::$encoding),)?)*])
+            $(.region($region))?
+            $(.$flag())?;
+            fn input(&self) -> &dyn $crate::Structure {
+                &self.input
+            }
+            fn input_mut(&mut self) -> &mut dyn $crate::Structure {
+                &mut self.input
+            }
+        }
+        impl $name {
+            /// The request bound to a client, which can send it.
+            pub fn on(self, client: &$client) -> $name<$client> {
+                $name { client: ::std::clone::Clone::clone(client), input: self.input }
+            }
+        }
+        impl $name<$client> {
+            #[doc = ::std::concat!(
+                "Sends the request. `.await` gives a `Result<Output<", ::std::stringify!($response), ">, CallError<",
+                ::std::stringify!($error), ">>`."
+            )]
+            ///
+            /// # Errors
+            #[doc = ::std::concat!(
+                "What the service or the way to it refuses; the documented codes are in [`", ::std::stringify!($error), "`]."
+            )]
+            pub fn send(self) -> $crate::client::Sending<$response, $error> {
+                $crate::client::send(::std::clone::Clone::clone(&self.client), self)
+            }
+        }
+        impl<C> ::std::fmt::Debug for $name<C> {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::__private::debug(::std::stringify!($name), &self.input, f)
+            }
+        }
+        impl<C> ::std::cmp::PartialEq for $name<C> {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::__private::equal(&self.input, &other.input)
+            }
+        }
+    };
+}
+
+/// A list that a setter was given, of whatever becomes its items.
+pub fn list<T, I: Into<T>>(items: impl IntoIterator<Item = I>) -> Vec<T> {
+    items.into_iter().map(Into::into).collect()
+}
+
+/// A map that a setter was given, of whatever becomes its names and values.
+pub fn map<T, K: Into<String>, V: Into<T>>(entries: impl IntoIterator<Item = (K, V)>) -> BTreeMap<String, T> {
+    entries.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
 }
 
 /// Implements for a struct with a single field what [`structure!`] does for others, such that the struct is written as
@@ -186,6 +377,32 @@ pub fn equal(a: &dyn Structure, b: &dyn Structure) -> bool {
     (0..a.members().len()).all(|index| a.view(index) == b.view(index))
 }
 
+/// `Hash` for a structure.
+pub fn hash(structure: &dyn Structure, mut state: &mut dyn Hasher) {
+    (0..structure.members().len()).for_each(|index| hash_view(structure.view(index), &mut state));
+}
+
+/// What is equal has one hash. Floats, and JSON that may hold them, are not among what is hashed.
+fn hash_view(view: View<'_>, state: &mut &mut dyn Hasher) {
+    match view.plain() {
+        View::String(value) => value.hash(state),
+        View::Boolean(value) => value.hash(state),
+        View::Integer(value) => value.hash(state),
+        View::Structure(structure) => hash(structure, *state),
+        View::List(list) | View::Wrapped(_, list) => {
+            list.len().hash(state);
+            (0..list.len()).for_each(|index| hash_view(list.item(index), state));
+        }
+        View::Map(map) => map.each(&mut |key, value| {
+            key.hash(state);
+            hash_view(value, state);
+        }),
+        View::Absent | View::Double(_) | View::Any(_) | View::Blob(_) | View::Enumeration(_) => {
+            0u8.hash(state)
+        }
+    }
+}
+
 impl fmt::Debug for View<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -196,8 +413,12 @@ impl fmt::Debug for View<'_> {
             View::Double(value) => value.fmt(f),
             View::Any(value) => value.fmt(f),
             View::Blob(blob) => blob.fmt(f),
+            View::Enumeration(value) => match value.name() {
+                Some(name) => f.write_str(name),
+                None => value.view().fmt(f),
+            },
             View::Structure(structure) => f.debug_map().entries(shown(*structure)).finish(),
-            View::List(list) => {
+            View::List(list) | View::Wrapped(_, list) => {
                 f.debug_list().entries((0..list.len()).map(|index| list.item(index))).finish()
             }
             View::Map(map) => {
@@ -213,7 +434,7 @@ impl fmt::Debug for View<'_> {
 
 impl PartialEq for View<'_> {
     fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
+        match (self.plain(), other.plain()) {
             (View::Absent, View::Absent) => true,
             (View::String(a), View::String(b)) => a == b,
             (View::Boolean(a), View::Boolean(b)) => a == b,
@@ -221,8 +442,8 @@ impl PartialEq for View<'_> {
             (View::Double(a), View::Double(b)) => a == b,
             (View::Any(a), View::Any(b)) => a == b,
             (View::Blob(a), View::Blob(b)) => a == b,
-            (View::Structure(a), View::Structure(b)) => equal(*a, *b),
-            (View::List(a), View::List(b)) => {
+            (View::Structure(a), View::Structure(b)) => equal(a, b),
+            (View::List(a) | View::Wrapped(_, a), View::List(b) | View::Wrapped(_, b)) => {
                 a.len() == b.len() && (0..a.len()).all(|index| a.item(index) == b.item(index))
             }
             (View::Map(a), View::Map(b)) => {

@@ -4,7 +4,7 @@ use crate::decode::{DecodeError, Read, trimmed};
 use crate::fill::{Mismatch, Outcome, Progress, Step, fill_json, place, reset};
 use crate::room::Room;
 use crate::scalar::{Scalar, fill_scalar};
-use crate::{Json, List, Map, Slot, Structure};
+use crate::{Field, Json, List, Map, Slot, Structure, Table};
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
@@ -34,7 +34,7 @@ pub(crate) fn fill_from_xml(mut slot: Slot<'_>, bytes: &[u8]) -> Result<Vec<Mism
     let outcome = match &slot {
         // A root without anything in it is a structure without members.
         Slot::Structure(_) | Slot::Map(_) if root.is_blank() => Outcome::Filled,
-        _ => fill(slot.again(), &root, &mut progress),
+        _ => fill(slot.again(), None, &root, &mut progress),
     };
     progress.room.check().map_err(|exhausted| failed(exhausted.into()))?;
     Read { outcome, progress }.accept(&slot)
@@ -136,16 +136,17 @@ fn push_reference(open: &mut [Element], reference: &BytesRef<'_>) {
     }
 }
 
-fn fill(slot: Slot<'_>, element: &Element, progress: &mut Progress) -> Outcome {
+/// Reads an element; `item` is the name of the elements in it that are the items, if those of a list have one.
+fn fill(slot: Slot<'_>, item: Option<&str>, element: &Element, progress: &mut Progress) -> Outcome {
     match slot {
         Slot::Optional(optional) => {
-            let outcome = fill(optional.insert(), element, progress);
+            let outcome = fill(optional.insert(), item, element, progress);
             if outcome != Outcome::Filled {
                 optional.clear();
             }
             outcome
         }
-        Slot::List(list) => fill_list(list, element, progress),
+        Slot::List(list) => fill_list(list, item, element, progress),
         slot => {
             if let Some(fault) = element.fault {
                 progress.record("string", fault, Json::from(element.text.as_str()));
@@ -188,7 +189,7 @@ fn fill_all(mut slot: Slot<'_>, group: &[&Element], progress: &mut Progress) -> 
     if matches!(slot, Slot::Any(_)) && group.len() > 1 {
         return fill_json(slot, Json::Array(group.iter().map(|child| json(child)).collect()), progress);
     }
-    let outcomes = group.iter().map(|child| fill(slot.again(), child, progress));
+    let outcomes = group.iter().map(|child| fill(slot.again(), None, child, progress));
     outcomes.last().unwrap_or(Outcome::Absent)
 }
 
@@ -197,26 +198,34 @@ fn fill_structure(structure: &mut dyn Structure, element: &Element, progress: &m
     if progress.room.take(size_of_val(structure)).is_err() {
         return Outcome::Unfit;
     }
-    let members = structure.members();
+    let table = structure.table();
+    structure.fields(&mut |fields| fill_members(table, fields, element, progress));
+    Outcome::Filled
+}
+
+fn fill_members(table: Table, fields: &mut [&mut dyn Field], element: &Element, progress: &mut Progress) {
+    let members = table.members;
     let mut seen = vec![false; members.len()];
     let mut from = 0;
     for child in &element.children {
         let Some(index) = place(members, from, &child.name) else { continue };
+        let Some(field) = fields.get_mut(index) else { continue };
         from = index + 1;
-        let mut slot = structure.slot(index);
+        let mut slot = field.slot();
         if !std::mem::replace(&mut seen[index], true) {
             reset(&mut slot);
         }
         progress.path.push(Step::Name(members[index]));
-        fill(slot, child, progress);
+        fill(slot, table.item(members[index]), child, progress);
         progress.path.pop();
     }
-    Outcome::Filled
 }
 
 /// One of the elements of a list, or an element around all of them.
-fn fill_list(list: &mut dyn List, element: &Element, progress: &mut Progress) -> Outcome {
+fn fill_list(list: &mut dyn List, item: Option<&str>, element: &Element, progress: &mut Progress) -> Outcome {
+    let is_item = |child: &Element| item == Some(child.name.as_str());
     let wraps = match list.push() {
+        _ if element.children.iter().all(is_item) => true,
         Slot::Structure(structure) => {
             let names = structure.members();
             !element.children.iter().any(|child| names.contains(&child.name.as_str()))
@@ -233,7 +242,7 @@ fn fill_list(list: &mut dyn List, element: &Element, progress: &mut Progress) ->
     };
     for item in items {
         progress.path.push(Step::Index(list.len()));
-        if fill(list.push(), item, progress) != Outcome::Filled {
+        if fill(list.push(), None, item, progress) != Outcome::Filled {
             list.pop();
         }
         progress.path.pop();

@@ -17,6 +17,7 @@ fn push(name: &str, view: View<'_>, xml: &mut String) {
         View::Absent | View::Any(Json::Null) => {}
         View::List(list) => (0..list.len()).for_each(|index| push(name, list.item(index), xml)),
         View::Any(Json::Array(items)) => items.iter().for_each(|item| push(name, View::Any(item), xml)),
+        View::Wrapped(item, list) => element(name, xml, |xml| push(item, View::List(list), xml)),
         View::Structure(structure) => element(name, xml, |xml| {
             present(structure).for_each(|(member, view)| push(member, view, xml));
         }),

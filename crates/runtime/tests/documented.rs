@@ -1,5 +1,6 @@
 //! Every documented example of a success is one by the rule of its product.
 #![allow(clippy::unwrap_used, reason = "an example that cannot be read fails the test")]
+#![allow(deprecated, reason = "what is out of use works all the same")]
 
 use alicloud::{sae, webplus};
 use alicloud_runtime::credentials::Credentials;

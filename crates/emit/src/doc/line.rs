@@ -49,7 +49,7 @@ impl Line {
             Line::Rule(columns) => out.push("|---".repeat(*columns) + "|"),
             Line::Code(source) => {
                 let fence = fence(source, 3);
-                out.push(fence.clone());
+                out.push(format!("{fence}no_run"));
                 out.extend(source.lines().map(str::to_owned));
                 out.push(fence);
             }

@@ -61,7 +61,7 @@ fn cells_end_where_they_should() {
 fn code_ends_where_it_should() {
     let mut doc = Doc::default();
     doc.code("a\n```\nb".to_owned()).paragraph("c");
-    assert_eq!(markdown(&doc), "````\na\n```\nb\n````\n\nc");
+    assert_eq!(markdown(&doc), "````no_run\na\n```\nb\n````\n\nc");
 }
 
 /// Pieces of texts; what some of them begin depends on those beside them.

@@ -25,7 +25,8 @@ impl Client {
     /// # Errors
     /// [`CallError::kind`] says what kind of failure it was.
     pub async fn call<O: Operation>(&self, request: &O) -> Result<Output<O::Response>, CallError<O::Error>> {
-        self.request(&Typed { request, metadata: O::METADATA }).await
+        let region = self.shared.region.as_deref();
+        self.request(&Typed { request: request.input(), metadata: O::METADATA, region }).await
     }
 
     /// Makes a call of whatever kind of request.

@@ -1,6 +1,6 @@
 //! What is fixed about a product, as constants of the generated code.
 
-use crate::{Field, Json, Slot, Structure, View};
+use crate::{Field, Json, Slot, Structure, Table, View};
 
 /// What is fixed about a product.
 #[derive(Clone, Copy, Debug)]
@@ -236,11 +236,11 @@ impl<const N: usize> Probe<N> {
 }
 
 impl<const N: usize> Structure for Probe<N> {
-    fn members(&self) -> &'static [&'static str] {
-        self.names
+    fn table(&self) -> Table {
+        Table { members: self.names, wrapped: &[], secrets: &[] }
     }
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        self.values.get_mut(index).map_or(Slot::Ignored, Field::slot)
+    fn fields(&mut self, with: &mut dyn FnMut(&mut [&mut dyn Field])) {
+        with(&mut self.values.each_mut().map(|value| value as &mut dyn Field));
     }
     fn view(&self, index: usize) -> View<'_> {
         self.values.get(index).map_or(View::Absent, Field::view)

@@ -2,7 +2,8 @@
 
 use crate::metadata::Facts;
 use crate::redact::Redactions;
-use crate::{Body, EncodeError, Location, Metadata, Parts, Structure, encode_request};
+use crate::request::encode_in_region;
+use crate::{Body, EncodeError, Location, Metadata, Parts, Structure};
 
 /// A request.
 pub(super) trait Request: Send + Sync {
@@ -32,6 +33,8 @@ pub(super) const CLIENT_TOKEN: &str = "ClientToken";
 pub(super) struct Typed<'a> {
     pub(super) request: &'a dyn Structure,
     pub(super) metadata: &'static Metadata,
+    /// That of the client.
+    pub(super) region: Option<&'a str>,
 }
 
 impl Request for Typed<'_> {
@@ -40,7 +43,7 @@ impl Request for Typed<'_> {
     }
 
     fn parts(&self) -> Result<Parts, EncodeError> {
-        encode_request(self.request, self.metadata)
+        encode_in_region(self.request, self.metadata, self.region)
     }
 
     fn redact(&self, redactions: &mut Redactions) {

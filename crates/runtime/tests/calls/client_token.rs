@@ -3,22 +3,22 @@
 use crate::script::{Script, Step};
 use alicloud::sae::{AbortChangeOrderError, AbortChangeOrderResponse};
 use alicloud_runtime::transport::HttpRequest;
-use alicloud_runtime::{Location, Metadata, Method, Operation, Structure, Style, View, view};
+use alicloud_runtime::{Location, Metadata, Method, Operation, Structure, Style};
 use std::collections::BTreeSet;
 
 /// An operation whose token travels in the query (`true`) or in a form.
 struct Create<const IN_QUERY: bool> {
+    input: Input,
+}
+
+#[derive(Clone, Default)]
+struct Input {
     token: Option<String>,
 }
 
-impl<const IN_QUERY: bool> Structure for Create<IN_QUERY> {
-    fn members(&self) -> &'static [&'static str] {
-        &["ClientToken"]
-    }
-    fn view(&self, index: usize) -> View<'_> {
-        view([&self.token], index)
-    }
-}
+alicloud_runtime::structure! { Input {
+    token = "ClientToken",
+} }
 
 impl<const IN_QUERY: bool> Operation for Create<IN_QUERY> {
     type Response = AbortChangeOrderResponse;
@@ -32,6 +32,12 @@ impl<const IN_QUERY: bool> Operation for Create<IN_QUERY> {
         "/create",
         if IN_QUERY { &[Location::Query] } else { &[Location::Form] },
     );
+    fn input(&self) -> &dyn Structure {
+        &self.input
+    }
+    fn input_mut(&mut self) -> &mut dyn Structure {
+        &mut self.input
+    }
 }
 
 /// The token of each attempt of a call that succeeds at the third.
@@ -41,7 +47,7 @@ async fn tokens<const IN_QUERY: bool>(token: Option<&str>) -> Vec<String> {
         Step::Broken,
         Step::Answer(200, &[], r#"{"Success": true}"#),
     ]);
-    let request = Create::<IN_QUERY> { token: token.map(str::to_owned) };
+    let request = Create::<IN_QUERY> { input: Input { token: token.map(str::to_owned) } };
     let done = script.client().as_ref().call(&request).await.unwrap();
     assert_eq!(done.attempts(), 3);
     let token = |text: &str| text.split_once("ClientToken=").unwrap().1.to_owned();

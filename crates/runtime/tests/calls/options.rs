@@ -4,9 +4,7 @@ use crate::script::{Script, Step};
 use crate::{DONE, header};
 use alicloud::sae::{AbortChangeOrderError, AbortChangeOrderResponse};
 use alicloud_runtime::credentials::{Credentials, ProvideCredentials, Provided};
-use alicloud_runtime::{
-    ErrorKind, Location, Metadata, Method, Operation, Structure, Style, Timeout, View, view,
-};
+use alicloud_runtime::{ErrorKind, Location, Metadata, Method, Operation, Structure, Style, Timeout};
 use std::time::Duration;
 use tokio::time::sleep;
 
@@ -82,28 +80,34 @@ async fn the_limit_of_an_attempt_does_not_count_fetching_credentials() {
 }
 
 /// An operation with a parameter in the host name.
-struct InHost(String);
+struct InHost(Account);
 
-impl Structure for InHost {
-    fn members(&self) -> &'static [&'static str] {
-        &["Account"]
-    }
-    fn view(&self, index: usize) -> View<'_> {
-        view([&self.0], index)
-    }
+#[derive(Clone, Default)]
+struct Account {
+    account: Option<String>,
 }
+
+alicloud_runtime::structure! { Account {
+    account = "Account",
+} }
 
 impl Operation for InHost {
     type Response = AbortChangeOrderResponse;
     type Error = AbortChangeOrderError;
     const METADATA: &'static Metadata =
         &Metadata::new("Get", "made-up", "2020-01-01", Style::Roa, Method::Get, "/", &[Location::Host]);
+    fn input(&self) -> &dyn Structure {
+        &self.0
+    }
+    fn input_mut(&mut self) -> &mut dyn Structure {
+        &mut self.0
+    }
 }
 
 #[tokio::test]
 async fn parameters_of_the_host_stand_before_the_endpoint() {
     let script = Script::new([done()]);
-    let call = |account: &str| InHost(account.to_owned());
+    let call = |account: &str| InHost(Account { account: Some(account.to_owned()) });
     script.client().as_ref().call(&call("1234")).await.unwrap();
     let request = &script.requests()[0];
     assert_eq!(request.host, "1234.sae.cn-hangzhou.aliyuncs.com");

@@ -3,30 +3,31 @@
 use crate::script::{Script, Step};
 use alicloud_runtime::client::Client;
 use alicloud_runtime::credentials::Credentials;
-use alicloud_runtime::{
-    ErrorKind, Field, Json, Metadata, Method, Operation, OtherCode, Slot, Structure, Style, View, slot, view,
-};
+use alicloud_runtime::{ErrorKind, Field, Json, Metadata, Method, Operation, OtherCode, Structure, Style};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// An operation without parameters whose response is whatever it says.
-struct Get<T>(PhantomData<fn() -> T>);
+struct Get<T>(Nothing, PhantomData<fn() -> T>);
 
-impl<T> Structure for Get<T> {
-    fn members(&self) -> &'static [&'static str] {
-        &[]
-    }
-    fn view(&self, _: usize) -> View<'_> {
-        View::Absent
-    }
-}
+#[derive(Clone, Default)]
+struct Nothing {}
+
+alicloud_runtime::structure! { Nothing {
+} }
 
 impl<T: Field + Send + Sync + 'static> Operation for Get<T> {
     type Response = T;
     type Error = OtherCode;
     const METADATA: &'static Metadata =
         &Metadata::new("Get", "made-up", "2020-01-01", Style::Roa, Method::Post, "/", &[]);
+    fn input(&self) -> &dyn Structure {
+        &self.0
+    }
+    fn input_mut(&mut self) -> &mut dyn Structure {
+        &mut self.0
+    }
 }
 
 /// A response with a member.
@@ -35,19 +36,9 @@ struct Named {
     name: Option<String>,
 }
 
-impl Structure for Named {
-    fn members(&self) -> &'static [&'static str] {
-        &["Name"]
-    }
-    fn slot(&mut self, _: usize) -> Slot<'_> {
-        slot(&mut self.name)
-    }
-    fn view(&self, index: usize) -> View<'_> {
-        view([&self.name], index)
-    }
-}
-
-alicloud_runtime::structure!(Named);
+alicloud_runtime::structure! { Named {
+    name = "Name",
+} }
 
 async fn answered<T: Field + Send + Sync + 'static>(
     status: u16,
@@ -56,7 +47,7 @@ async fn answered<T: Field + Send + Sync + 'static>(
     let script = Script::new([Step::Answer(status, &[], body)]);
     let builder = Client::builder("made-up").region("a").credentials(Credentials::access_key("i", "s"));
     let client = builder.transport(script).build().unwrap();
-    match client.call(&Get::<T>(PhantomData)).await {
+    match client.call(&Get::<T>(Nothing {}, PhantomData)).await {
         Ok(output) => Ok((output.status(), output.response)),
         Err(error) => Err(error.kind()),
     }

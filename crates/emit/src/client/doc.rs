@@ -1,0 +1,72 @@
+//! The documentation of an operation, where it is called: what it does, how it is called, and what may go wrong.
+
+use crate::doc::{Doc, Inline, code, link, own, reference, text};
+use crate::item::{Field, Module, Type};
+use crate::request::{Passing, passing, required};
+use crate::{Options, name};
+use alicloud_spec::{Api, Operation};
+
+/// The documentation of the method of an operation.
+pub(super) fn of(api: &Api, items: &Module<'_>, options: &Options) -> Doc {
+    let Operation { name, product, version, docs, method, path, .. } = items.operation;
+    let mut doc = Doc::default();
+    doc.docs(docs);
+    if doc.is_empty() {
+        doc.paragraph(own("The operation ") + code(name) + ".");
+    }
+    let call = code(&format!("{} {path}", method.as_str()));
+    let page = reference("Official reference", "https://api.aliyun.com/document", &[product, version, name]);
+    doc.paragraph(call + ". " + page);
+    errors(&mut doc, items);
+    example(&mut doc, api, items, options);
+    doc
+}
+
+fn errors(doc: &mut Doc, items: &Module<'_>) {
+    let errors = &items.operation.errors;
+    if errors.is_empty() {
+        return;
+    }
+    let codes = errors.iter().map(|error| {
+        let status = error.status.map(|status| own(" (") + text(&status.to_string()) + ")");
+        code(&error.code) + status.unwrap_or_default()
+    });
+    let told = own("Documented codes, told apart by ") + link(&items.error.ident) + ": ";
+    doc.heading("Errors").paragraph(told + Inline::joined(codes, ", ") + ".");
+}
+
+/// A call as it is written. Only those whose required parameters are text or plain scalars have one.
+fn example(doc: &mut Doc, api: &Api, items: &Module<'_>, options: &Options) {
+    let Module { method, request, .. } = items;
+    let Some(values) = required(request).map(value).collect::<Option<Vec<_>>>() else { return };
+    let module = format!("{}::{}", options.name.replace('-', "_"), name::ident(&api.product.module));
+    let arguments = match passing(request) {
+        Passing::Arguments => {
+            values.iter().map(|value| value.trim_end_matches(".to_owned()")).collect::<Vec<_>>().join(", ")
+        }
+        Passing::Struct => {
+            let fields = required(request).zip(&values);
+            let fields: String =
+                fields.map(|(field, value)| format!("    {}: {value},\n", field.ident)).collect();
+            format!("{module}::{} {{\n{fields}}}", request.required)
+        }
+    };
+    let krate = options.name.replace('-', "_");
+    doc.heading("Examples").code(format!(
+        "# async fn call(client: {module}::Client) -> Result<(), {krate}::Error> {{\n\
+         let output = client.{method}({arguments}).send().await?;\n\
+         # Ok(()) }}"
+    ));
+}
+
+fn value(field: &Field) -> Option<&'static str> {
+    match field.ty {
+        Type::String => Some("\"…\".to_owned()"),
+        Type::NumericText => Some("\"1\".to_owned()"),
+        Type::Boolean => Some("true"),
+        Type::Integer => Some("1"),
+        Type::Double => Some("1.0"),
+        Type::Enumeration(_) => Some("\"…\".into()"),
+        _ => None,
+    }
+}
