@@ -15,9 +15,11 @@ pub use ::alicloud_runtime as runtime;
 pub use ::alicloud_runtime::Error;
 
 #[cfg(feature = "sae")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
 #[rustfmt::skip]
 pub mod sae;
 
 #[cfg(feature = "webplus")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
 #[rustfmt::skip]
 pub mod webplus;

@@ -18,21 +18,26 @@ pub use ::alicloud_runtime as runtime;
 pub use ::alicloud_runtime::Error;
 
 #[cfg(feature = "alicloud_runtime")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
 #[rustfmt::skip]
 pub mod alicloud_runtime;
 
 #[cfg(feature = "cursed")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
 #[rustfmt::skip]
 pub mod cursed;
 
 #[cfg(feature = "doctests")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
 #[rustfmt::skip]
 pub mod doctests;
 
 #[cfg(feature = "hostile")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
 #[rustfmt::skip]
 pub mod hostile;
 
 #[cfg(feature = "testing")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
 #[rustfmt::skip]
 pub mod testing;

@@ -204,6 +204,7 @@ pub mod update_job;
 pub mod update_namespace;
 pub mod update_namespace_vpc;
 pub mod update_secret;
+pub mod types;
 
 pub use abort_and_rollback_change_order::{
     AbortAndRollbackChangeOrder, AbortAndRollbackChangeOrderResponse,
@@ -224,10 +225,11 @@ pub use confirm_pipeline_batch::{
 };
 pub use create_application::{
     CreateApplication, CreateApplicationResponse, CreateApplicationError,
+    CreateApplicationRequired,
 };
 pub use create_application_scaling_rule::{
     CreateApplicationScalingRule, CreateApplicationScalingRuleResponse,
-    CreateApplicationScalingRuleError,
+    CreateApplicationScalingRuleError, CreateApplicationScalingRuleRequired,
 };
 pub use create_config_map::{
     CreateConfigMap, CreateConfigMapResponse, CreateConfigMapError,
@@ -380,6 +382,7 @@ pub use get_availability_metric::{
 };
 pub use get_change_order_metric::{
     GetChangeOrderMetric, GetChangeOrderMetricResponse, GetChangeOrderMetricError,
+    GetChangeOrderMetricRequired,
 };
 pub use get_scale_app_metric::{
     GetScaleAppMetric, GetScaleAppMetricResponse, GetScaleAppMetricError,
@@ -409,7 +412,9 @@ pub use list_grey_tag_route::{
 };
 pub use list_ingresses::{ListIngresses, ListIngressesResponse, ListIngressesError};
 pub use list_jobs::{ListJobs, ListJobsResponse, ListJobsError};
-pub use list_log_configs::{ListLogConfigs, ListLogConfigsResponse, ListLogConfigsError};
+pub use list_log_configs::{
+    ListLogConfigs, ListLogConfigsResponse, ListLogConfigsError, ListLogConfigsRequired,
+};
 pub use list_namespace_change_orders::{
     ListNamespaceChangeOrders, ListNamespaceChangeOrdersResponse,
     ListNamespaceChangeOrdersError,
@@ -439,7 +444,7 @@ pub use rescale_application::{
 };
 pub use rescale_application_vertically::{
     RescaleApplicationVertically, RescaleApplicationVerticallyResponse,
-    RescaleApplicationVerticallyError,
+    RescaleApplicationVerticallyError, RescaleApplicationVerticallyRequired,
 };
 pub use restart_application::{
     RestartApplication, RestartApplicationResponse, RestartApplicationError,
@@ -489,812 +494,2085 @@ pub use update_namespace::{
 pub use update_namespace_vpc::{
     UpdateNamespaceVpc, UpdateNamespaceVpcResponse, UpdateNamespaceVpcError,
 };
-pub use update_secret::{UpdateSecret, UpdateSecretResponse, UpdateSecretError};
+pub use update_secret::{
+    UpdateSecret, UpdateSecretResponse, UpdateSecretError, UpdateSecretRequired,
+};
 
 /// A client of Serverless App Engine. Cloning is cheap; clones share connections.
 #[derive(Clone, Debug)]
-pub struct Client(::alicloud_runtime::client::Client);
+pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// Makes a request of [`AbortAndRollbackChangeOrder`]; `send` sends it.
+    /// 中止或回滚变更单
+    ///
+    /// `PUT /pop/v1/sam/changeorder/AbortAndRollbackChangeOrder`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/AbortAndRollbackChangeOrder)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`AbortAndRollbackChangeOrderError`]: `InvalidParameter.NotEmpty` (400), `Resouce.no.permission` (400), `InvalidChangeOrder.NotFound` (400), `Application.ChangerOrder.Not.Running` (400), `System.Upgrading` (400), `Application.ChangerOrderRunning` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.abort_and_rollback_change_order("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn abort_and_rollback_change_order(
         &self,
-        change_order_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> abort_and_rollback_change_order::AbortAndRollbackChangeOrder<Client> {
-        abort_and_rollback_change_order::AbortAndRollbackChangeOrder::new(
-                change_order_id,
-            )
-            .on(self)
+        change_order_id: impl Into<String>,
+    ) -> AbortAndRollbackChangeOrder<Client> {
+        AbortAndRollbackChangeOrder::new(change_order_id).on(self)
     }
-    /// Makes a request of [`AbortChangeOrder`]; `send` sends it.
+    /// Terminate a change order.
+    ///
+    /// 调用AbortChangeOrder接口终止变更单。
+    ///
+    /// `PUT /pop/v1/sam/changeorder/AbortChangeOrder`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/AbortChangeOrder)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`AbortChangeOrderError`]: `InvalidParameter.NotEmpty` (400), `Resouce.no.permission` (400), `Application.ChangerOrder.Not.Running` (400), `Application.ChangerOrderRunning` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.abort_change_order("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn abort_change_order(
         &self,
-        change_order_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> abort_change_order::AbortChangeOrder<Client> {
-        abort_change_order::AbortChangeOrder::new(change_order_id).on(self)
+        change_order_id: impl Into<String>,
+    ) -> AbortChangeOrder<Client> {
+        AbortChangeOrder::new(change_order_id).on(self)
     }
-    /// Makes a request of [`BatchStartApplications`]; `send` sends it.
+    /// The operation `BatchStartApplications`.
+    ///
+    /// `PUT /pop/v1/sam/app/batchStartApplications`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/BatchStartApplications)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`BatchStartApplicationsError`]: `System.Upgrading` (400), `InvalidParameter.Obviously` (400), `Mamespace.Have.No.Applications` (400), `Invalid.App.List.Not.Same.Namespace` (400), `user.indebt` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.batch_start_applications("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn batch_start_applications(
         &self,
-        namespace_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> batch_start_applications::BatchStartApplications<Client> {
-        batch_start_applications::BatchStartApplications::new(namespace_id).on(self)
+        namespace_id: impl Into<String>,
+    ) -> BatchStartApplications<Client> {
+        BatchStartApplications::new(namespace_id).on(self)
     }
-    /// Makes a request of [`BatchStopApplications`]; `send` sends it.
+    /// The operation `BatchStopApplications`.
+    ///
+    /// `PUT /pop/v1/sam/app/batchStopApplications`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/BatchStopApplications)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`BatchStopApplicationsError`]: `System.Upgrading` (400), `InvalidParameter.Obviously` (400), `Invalid.App.List.Not.Same.Namespace` (400), `Mamespace.Have.No.Applications` (400), `user.indebt` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.batch_stop_applications("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn batch_stop_applications(
         &self,
-        namespace_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> batch_stop_applications::BatchStopApplications<Client> {
-        batch_stop_applications::BatchStopApplications::new(namespace_id).on(self)
+        namespace_id: impl Into<String>,
+    ) -> BatchStopApplications<Client> {
+        BatchStopApplications::new(namespace_id).on(self)
     }
-    /// Makes a request of [`BindSlb`]; `send` sends it.
-    pub fn bind_slb(
-        &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> bind_slb::BindSlb<Client> {
-        bind_slb::BindSlb::new(app_id).on(self)
+    /// The operation `BindSlb`.
+    ///
+    /// `POST /pop/v1/sam/app/slb`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/BindSlb)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`BindSlbError`]: `Slb.NotFound` (400), `InvalidApplication.NotFound` (400), `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `SlbHttpsCert.NotConsistent` (400), `SlbHttpsCert.NotFound` (400), `SlbListenerPort.NotAvailable` (400), `SlbListenerType.Invalid` (400), `SlbSpec.NotSupport` (400), `SlbType.Invalid` (400), `SSLCert.NotFound` (400), `System.Upgrading` (400), `Application.ChangerOrderRunning` (400), `Application.InvalidStatus` (400), `Application.NotDeployYet` (400), `InvalidParam.ProtocolNotSupport` (400), `SLBInstanceQuota.OverQuota` (400), `Slb.Tag.Not.Qualified` (400), `Application.NoInstanceAvailable` (400), `SlbAppVSwitch.NotMatch` (400), `InvalidAppId.NotFound` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.bind_slb("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn bind_slb(&self, app_id: impl Into<String>) -> BindSlb<Client> {
+        BindSlb::new(app_id).on(self)
     }
-    /// Makes a request of [`ConfirmPipelineBatch`]; `send` sends it.
+    /// The operation `ConfirmPipelineBatch`.
+    ///
+    /// `GET /pop/v1/sam/changeorder/ConfirmPipelineBatch`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ConfirmPipelineBatch)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`ConfirmPipelineBatchError`]: `InvalidParameter.NotEmpty` (400), `System.Upgrading` (400), `InvalidParameter.WithMessage` (400), `Pipeline.Can.Not.Start.Next.Batch` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.confirm_pipeline_batch("…", true).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn confirm_pipeline_batch(
         &self,
-        pipeline_id: impl ::std::convert::Into<::std::string::String>,
+        pipeline_id: impl Into<String>,
         confirm: bool,
-    ) -> confirm_pipeline_batch::ConfirmPipelineBatch<Client> {
-        confirm_pipeline_batch::ConfirmPipelineBatch::new(pipeline_id, confirm).on(self)
+    ) -> ConfirmPipelineBatch<Client> {
+        ConfirmPipelineBatch::new(pipeline_id, confirm).on(self)
     }
-    /// Makes a request of [`CreateApplication`]; `send` sends it.
+    /// The operation `CreateApplication`.
+    ///
+    /// `POST /pop/v1/sam/app/createApplication`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/CreateApplication)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`CreateApplicationError`]: `Application.MissingJdk` (400), `InvalidPackageType.NotFound` (400), `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `JarApplication.MissingJdk` (400), `NoAvailableCluster.NotFound` (400), `NoComputeResourceQuota.Exceed` (400), `PandoraApplication.MissingJdk` (400), `PandoraApplication.OnlyJdk` (400), `InvalidParameter.WithMessage` (400), `InvalidComponent.NotFound` (400), `InvalidHostnameIp.Invalid` (400), `InvalidInstanceSpecification.Unsupported` (400), `InvalidServerlessRegion.Unsupported` (400), `WarApplication.MissingJdkWebcontainer` (400), `InvalidNamespace.WithUppercase` (400), `LogService.ConfigQuotaExceed` (400), `LogService.InternalError` (400), `LogService.LogDirInvalid` (400), `LogService.NotAvailable` (400), `LogService.ProjectNumQuotaExceed` (400), `user.indebt` (400), `NoComputeResourceQuota.App.Exceed` (400), `NoComputeResourceQuota.User.Exceed` (400), `System.Upgrading` (400), `VolumnPath.Conflict` (400), `MountConflict.ConfigMap` (400), `NotFound.ConfigMap` (400), `NotFound.ConfigMapKey` (400), `Sls.Config.Mixed.Multi.Project` (400), `Sls.Config.User.Defined.Missing.Logstore.Info` (400), `Sls.Config.User.Defined.Missing.Project.Info` (400), `Sls.Logstore.Name.Invalid` (400), `Sls.Logstore.User.Defined.Not.Exist` (400), `Sls.Project.Name.Invalid` (400), `Sls.Project.User.Defined.Not.Exist` (400), `InvalidImageUrl.AcrInstanceId.Domain.NotMatch` (400), `PhpApplication.MissingPhpRuntime` (400), `InvalidParameter.FileName` (400), `Sls.Logtail.Name.Invalid` (400), `vswitch.not.exist` (400), `InvalidImageUrl.MissingAcrInstanceId` (400), `Associate.Eip.Not.Enough` (404), `InvalidNamespaceId.NotFound` (404), `InvalidVpcId.NotFound` (404), `InvalidAcrInstanceId.NotFound` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.create_application(alicloud::sae::CreateApplicationRequired {
+    ///     app_name: "…".to_owned(),
+    ///     package_type: "…".to_owned(),
+    ///     replicas: 1,
+    /// }).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create_application(
         &self,
-        app_name: impl ::std::convert::Into<::std::string::String>,
-        package_type: impl ::std::convert::Into<::std::string::String>,
-        replicas: i64,
-    ) -> create_application::CreateApplication<Client> {
-        create_application::CreateApplication::new(app_name, package_type, replicas)
-            .on(self)
+        required: create_application::CreateApplicationRequired,
+    ) -> CreateApplication<Client> {
+        CreateApplication::new(required).on(self)
     }
-    /// Makes a request of [`CreateApplicationScalingRule`]; `send` sends it.
+    /// The operation `CreateApplicationScalingRule`.
+    ///
+    /// `POST /pop/v1/sam/scale/applicationScalingRule`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/CreateApplicationScalingRule)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`CreateApplicationScalingRuleError`]: `InstanceExist.ScalingRuleName` (400), `InvalidScalingRuleDate.BeginAfterEnd` (400), `InvalidScalingRuleDate.Format` (400), `InvalidScalingRuleName.NotFound` (400), `InvalidScalingRuleTime.Conflict` (400), `InvalidScalingRuleTime.Format` (400), `QuotaExceeded.ScalingRule` (400), `QuotaExceeded.ScalingRuleTime` (400), `NoComputeResourceQuota.App.Exceed` (400), `NoComputeResourceQuota.Exceed` (400), `NoComputeResourceQuota.User.Exceed` (400), `System.Upgrading` (400), `OperationDenied.SDKNotSupported` (400), `MinReadyInstances.Not.Smaller.Replicas` (400), `MinReadyInstanceRatio.Invalid` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.create_application_scaling_rule(alicloud::sae::CreateApplicationScalingRuleRequired {
+    ///     app_id: "…".to_owned(),
+    ///     scaling_rule_name: "…".to_owned(),
+    ///     scaling_rule_type: "…".to_owned(),
+    /// }).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create_application_scaling_rule(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-        scaling_rule_name: impl ::std::convert::Into<::std::string::String>,
-        scaling_rule_type: impl ::std::convert::Into<::std::string::String>,
-    ) -> create_application_scaling_rule::CreateApplicationScalingRule<Client> {
-        create_application_scaling_rule::CreateApplicationScalingRule::new(
-                app_id,
-                scaling_rule_name,
-                scaling_rule_type,
-            )
-            .on(self)
+        required: create_application_scaling_rule::CreateApplicationScalingRuleRequired,
+    ) -> CreateApplicationScalingRule<Client> {
+        CreateApplicationScalingRule::new(required).on(self)
     }
-    /// Makes a request of [`CreateConfigMap`]; `send` sends it.
+    /// The operation `CreateConfigMap`.
+    ///
+    /// `POST /pop/v1/sam/configmap/configMap`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/CreateConfigMap)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`CreateConfigMapError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `Exceed.ConfigMap` (400), `TooMany.Configmap` (400), `OperationFailed.RPCError` (500).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.create_config_map("…", "…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create_config_map(
         &self,
-        name: impl ::std::convert::Into<::std::string::String>,
-        namespace_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> create_config_map::CreateConfigMap<Client> {
-        create_config_map::CreateConfigMap::new(name, namespace_id).on(self)
+        name: impl Into<String>,
+        namespace_id: impl Into<String>,
+    ) -> CreateConfigMap<Client> {
+        CreateConfigMap::new(name, namespace_id).on(self)
     }
-    /// Makes a request of [`CreateGreyTagRoute`]; `send` sends it.
+    /// The operation `CreateGreyTagRoute`.
+    ///
+    /// `POST /pop/v1/sam/tagroute/greyTagRoute`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/CreateGreyTagRoute)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`CreateGreyTagRouteError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `Application.ChangerOrderRunning` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.create_grey_tag_route("…", "…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create_grey_tag_route(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-        name: impl ::std::convert::Into<::std::string::String>,
-    ) -> create_grey_tag_route::CreateGreyTagRoute<Client> {
-        create_grey_tag_route::CreateGreyTagRoute::new(app_id, name).on(self)
+        app_id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> CreateGreyTagRoute<Client> {
+        CreateGreyTagRoute::new(app_id, name).on(self)
     }
-    /// Makes a request of [`CreateIngress`]; `send` sends it.
+    /// The operation `CreateIngress`.
+    ///
+    /// `POST /pop/v1/sam/ingress/Ingress`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/CreateIngress)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`CreateIngressError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `Slb.NotFound` (400), `Exceed.IngressRule` (400), `SlbListenerPort.NotAvailable` (400), `SSLCert.NotFound` (400), `InvalidResponse.Api` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.create_ingress(alicloud::sae::CreateIngressRequired {
+    ///     namespace_id: "…".to_owned(),
+    ///     slb_id: "…".to_owned(),
+    ///     listener_port: 1,
+    ///     default_rule: "…".to_owned(),
+    ///     rules: "…".to_owned(),
+    /// }).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create_ingress(
         &self,
         required: create_ingress::CreateIngressRequired,
-    ) -> create_ingress::CreateIngress<Client> {
-        create_ingress::CreateIngress::new(required).on(self)
+    ) -> CreateIngress<Client> {
+        CreateIngress::new(required).on(self)
     }
-    /// Makes a request of [`CreateJob`]; `send` sends it.
+    /// The operation `CreateJob`.
+    ///
+    /// `POST /pop/v1/sam/job/createJob`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/CreateJob)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`CreateJobError`]: `Application.MissingJdk` (400), `InvalidPackageType.NotFound` (400), `InvalidParameter.FileName` (400), `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `JarApplication.MissingJdk` (400), `NoAvailableCluster.NotFound` (400), `NoComputeResourceQuota.Exceed` (400), `PandoraApplication.MissingJdk` (400), `PandoraApplication.OnlyJdk` (400), `InvalidParameter.WithMessage` (400), `InvalidComponent.NotFound` (400), `InvalidHostnameIp.Invalid` (400), `InvalidInstanceSpecification.Unsupported` (400), `InvalidServerlessRegion.Unsupported` (400), `WarApplication.MissingJdkWebcontainer` (400), `InvalidNamespace.WithUppercase` (400), `LogService.ConfigQuotaExceed` (400), `LogService.InternalError` (400), `LogService.LogDirInvalid` (400), `LogService.NotAvailable` (400), `LogService.ProjectNumQuotaExceed` (400), `vswitch.not.exist` (400), `user.indebt` (400), `NoComputeResourceQuota.App.Exceed` (400), `NoComputeResourceQuota.User.Exceed` (400), `System.Upgrading` (400), `VolumnPath.Conflict` (400), `MountConflict.ConfigMap` (400), `NotFound.ConfigMap` (400), `NotFound.ConfigMapKey` (400), `Sls.Config.Mixed.Multi.Project` (400), `Sls.Config.User.Defined.Missing.Logstore.Info` (400), `Sls.Config.User.Defined.Missing.Project.Info` (400), `Sls.Logstore.Name.Invalid` (400), `Sls.Logstore.User.Defined.Not.Exist` (400), `Sls.Project.Name.Invalid` (400), `Sls.Project.User.Defined.Not.Exist` (400), `InvalidImageUrl.AcrInstanceId.Domain.NotMatch` (400), `PhpApplication.MissingPhpRuntime` (400), `Associate.Eip.Not.Enough` (404), `InvalidNamespaceId.NotFound` (404), `InvalidVpcId.NotFound` (404), `InvalidAcrInstanceId.NotFound` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.create_job(alicloud::sae::CreateJobRequired {
+    ///     app_name: "…".to_owned(),
+    ///     package_type: "…".to_owned(),
+    ///     replicas: 1,
+    ///     workload: "…".to_owned(),
+    /// }).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create_job(
         &self,
         required: create_job::CreateJobRequired,
-    ) -> create_job::CreateJob<Client> {
-        create_job::CreateJob::new(required).on(self)
+    ) -> CreateJob<Client> {
+        CreateJob::new(required).on(self)
     }
-    /// Makes a request of [`CreateNamespace`]; `send` sends it.
+    /// The operation `CreateNamespace`.
+    ///
+    /// `POST /pop/v1/paas/namespace`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/CreateNamespace)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`CreateNamespaceError`]: `InstanceExist.NamespaceId` (400), `InvalidNamespace.WithUppercase` (400), `InvalidNamespaceId.Format` (400), `InvalidNamespaceIdSuffix.Format` (400), `InvalidNamespaceName.Format` (400), `InvalidOperation.NamespaceClusterNotDeleted` (400), `Namespace.AppExists` (400), `System.Upgrading` (400), `Exceed.Namespace` (400), `OperationFailed.DauthHttpRequest` (500).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.create_namespace("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create_namespace(
         &self,
-        namespace_name: impl ::std::convert::Into<::std::string::String>,
-    ) -> create_namespace::CreateNamespace<Client> {
-        create_namespace::CreateNamespace::new(namespace_name).on(self)
+        namespace_name: impl Into<String>,
+    ) -> CreateNamespace<Client> {
+        CreateNamespace::new(namespace_name).on(self)
     }
-    /// Makes a request of [`CreateSecret`]; `send` sends it.
+    /// The operation `CreateSecret`.
+    ///
+    /// `POST /pop/v1/sam/secret/secret`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/CreateSecret)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`CreateSecretError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `SecretNameConflict.AlreadyExist` (400), `QuotaExceeded.SecretInNamespace` (400), `QuotaExceeded.SecretDataKey` (400), `InvalidSecretType.NotAvailable` (400), `InvalidSecretDataKey.NotFound` (400), `InvalidNamespaceId.NotFound` (404), `OperationFailed.RPCError` (500).
     pub fn create_secret(
         &self,
         required: create_secret::CreateSecretRequired,
-    ) -> create_secret::CreateSecret<Client> {
-        create_secret::CreateSecret::new(required).on(self)
+    ) -> CreateSecret<Client> {
+        CreateSecret::new(required).on(self)
     }
-    /// Makes a request of [`DeleteApplication`]; `send` sends it.
+    /// The operation `DeleteApplication`.
+    ///
+    /// `DELETE /pop/v1/sam/app/deleteApplication`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DeleteApplication)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DeleteApplicationError`]: `InvalidApplication.NotFound` (400), `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `Application.ChangerOrderRunning` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.delete_application("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn delete_application(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> delete_application::DeleteApplication<Client> {
-        delete_application::DeleteApplication::new(app_id).on(self)
+        app_id: impl Into<String>,
+    ) -> DeleteApplication<Client> {
+        DeleteApplication::new(app_id).on(self)
     }
-    /// Makes a request of [`DeleteApplicationScalingRule`]; `send` sends it.
+    /// The operation `DeleteApplicationScalingRule`.
+    ///
+    /// `DELETE /pop/v1/sam/scale/applicationScalingRule`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DeleteApplicationScalingRule)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DeleteApplicationScalingRuleError`]: `System.Upgrading` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.delete_application_scaling_rule("…", "…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn delete_application_scaling_rule(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-        scaling_rule_name: impl ::std::convert::Into<::std::string::String>,
-    ) -> delete_application_scaling_rule::DeleteApplicationScalingRule<Client> {
-        delete_application_scaling_rule::DeleteApplicationScalingRule::new(
-                app_id,
-                scaling_rule_name,
-            )
-            .on(self)
+        app_id: impl Into<String>,
+        scaling_rule_name: impl Into<String>,
+    ) -> DeleteApplicationScalingRule<Client> {
+        DeleteApplicationScalingRule::new(app_id, scaling_rule_name).on(self)
     }
-    /// Makes a request of [`DeleteConfigMap`]; `send` sends it.
+    /// The operation `DeleteConfigMap`.
+    ///
+    /// `DELETE /pop/v1/sam/configmap/configMap`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DeleteConfigMap)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DeleteConfigMapError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `MountConflict.ConfigMap` (400), `NotFound.ConfigMap` (400), `NotFound.ConfigMapKey` (400), `DeleteFail.ConfigMapReferenced` (400), `InvalidNamespaceId.NotFound` (404), `OperationFailed.RPCError` (500).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.delete_config_map(1).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn delete_config_map(
         &self,
-        config_map_id: i64,
-    ) -> delete_config_map::DeleteConfigMap<Client> {
-        delete_config_map::DeleteConfigMap::new(config_map_id).on(self)
+        config_map_id: impl Into<i64>,
+    ) -> DeleteConfigMap<Client> {
+        DeleteConfigMap::new(config_map_id).on(self)
     }
-    /// Makes a request of [`DeleteGreyTagRoute`]; `send` sends it.
+    /// The operation `DeleteGreyTagRoute`.
+    ///
+    /// `DELETE /pop/v1/sam/tagroute/greyTagRoute`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DeleteGreyTagRoute)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DeleteGreyTagRouteError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.delete_grey_tag_route(1).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn delete_grey_tag_route(
         &self,
-        grey_tag_route_id: i64,
-    ) -> delete_grey_tag_route::DeleteGreyTagRoute<Client> {
-        delete_grey_tag_route::DeleteGreyTagRoute::new(grey_tag_route_id).on(self)
+        grey_tag_route_id: impl Into<i64>,
+    ) -> DeleteGreyTagRoute<Client> {
+        DeleteGreyTagRoute::new(grey_tag_route_id).on(self)
     }
-    /// Makes a request of [`DeleteHistoryJob`]; `send` sends it.
+    /// The operation `DeleteHistoryJob`.
+    ///
+    /// `DELETE /pop/v1/sam/job/deleteHistoryJob`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DeleteHistoryJob)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DeleteHistoryJobError`]: `InvalidAppId.NotFound` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.delete_history_job("…", "…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn delete_history_job(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-        job_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> delete_history_job::DeleteHistoryJob<Client> {
-        delete_history_job::DeleteHistoryJob::new(app_id, job_id).on(self)
+        app_id: impl Into<String>,
+        job_id: impl Into<String>,
+    ) -> DeleteHistoryJob<Client> {
+        DeleteHistoryJob::new(app_id, job_id).on(self)
     }
-    /// Makes a request of [`DeleteIngress`]; `send` sends it.
-    pub fn delete_ingress(
-        &self,
-        ingress_id: i64,
-    ) -> delete_ingress::DeleteIngress<Client> {
-        delete_ingress::DeleteIngress::new(ingress_id).on(self)
+    /// The operation `DeleteIngress`.
+    ///
+    /// `DELETE /pop/v1/sam/ingress/Ingress`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DeleteIngress)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DeleteIngressError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `OperationFailed.RPCError` (500).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.delete_ingress(1).send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn delete_ingress(&self, ingress_id: impl Into<i64>) -> DeleteIngress<Client> {
+        DeleteIngress::new(ingress_id).on(self)
     }
-    /// Makes a request of [`DeleteJob`]; `send` sends it.
-    pub fn delete_job(
-        &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> delete_job::DeleteJob<Client> {
-        delete_job::DeleteJob::new(app_id).on(self)
+    /// The operation `DeleteJob`.
+    ///
+    /// `DELETE /pop/v1/sam/job/deleteJob`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DeleteJob)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DeleteJobError`]: `InvalidAppId.NotFound` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.delete_job("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn delete_job(&self, app_id: impl Into<String>) -> DeleteJob<Client> {
+        DeleteJob::new(app_id).on(self)
     }
-    /// Makes a request of [`DeleteNamespace`]; `send` sends it.
-    pub fn delete_namespace(&self) -> delete_namespace::DeleteNamespace<Client> {
-        delete_namespace::DeleteNamespace::new().on(self)
+    /// The operation `DeleteNamespace`.
+    ///
+    /// `DELETE /pop/v1/paas/namespace`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DeleteNamespace)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DeleteNamespaceError`]: `InvalidOperation.NamespaceClusterNotDeleted` (400), `Namespace.AppExists` (400), `System.Upgrading` (400), `InvalidNamespaceId.NotFound` (404), `OperationFailed.DauthHttpRequest` (500).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.delete_namespace().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn delete_namespace(&self) -> DeleteNamespace<Client> {
+        DeleteNamespace::new().on(self)
     }
-    /// Makes a request of [`DeleteSecret`]; `send` sends it.
+    /// The operation `DeleteSecret`.
+    ///
+    /// `DELETE /pop/v1/sam/secret/secret`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DeleteSecret)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DeleteSecretError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `InvalidSecretId.NotFound` (400), `DependencyViolation.Job` (400), `DependencyViolation.Application` (400), `InvalidNamespaceId.NotFound` (404), `OperationFailed.RPCError` (500).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.delete_secret("…", 1).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn delete_secret(
         &self,
-        namespace_id: impl ::std::convert::Into<::std::string::String>,
-        secret_id: i64,
-    ) -> delete_secret::DeleteSecret<Client> {
-        delete_secret::DeleteSecret::new(namespace_id, secret_id).on(self)
+        namespace_id: impl Into<String>,
+        secret_id: impl Into<i64>,
+    ) -> DeleteSecret<Client> {
+        DeleteSecret::new(namespace_id, secret_id).on(self)
     }
-    /// Makes a request of [`DeployApplication`]; `send` sends it.
+    /// The operation `DeployApplication`.
+    ///
+    /// `POST /pop/v1/sam/app/deployApplication`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DeployApplication)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DeployApplicationError`]: `Application.MissingJdk` (400), `InvalidApplication.NotFound` (400), `InvalidComponent.NotFound` (400), `InvalidHostnameIp.Invalid` (400), `InvalidInstanceSpecification.Unsupported` (400), `InvalidPackageType.NotFound` (400), `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `JarApplication.MissingJdk` (400), `NoComputeResourceQuota.Exceed` (400), `PandoraApplication.MissingJdk` (400), `PandoraApplication.OnlyJdk` (400), `WarApplication.MissingJdkWebcontainer` (400), `LogService.ConfigQuotaExceed` (400), `LogService.InternalError` (400), `LogService.LogDirInvalid` (400), `LogService.NotAvailable` (400), `LogService.ProjectNumQuotaExceed` (400), `user.indebt` (400), `NoComputeResourceQuota.App.Exceed` (400), `NoComputeResourceQuota.User.Exceed` (400), `System.Upgrading` (400), `VolumnPath.Conflict` (400), `Application.ChangerOrderRunning` (400), `Application.InvalidStatus` (400), `MountConflict.ConfigMap` (400), `NotFound.ConfigMap` (400), `NotFound.ConfigMapKey` (400), `Package.Version.Too.Long` (400), `App.Package.Version.Exists` (400), `Slb.Occupied` (400), `Slb.Tag.Not.Qualified` (400), `MinReadyInstances.Not.Smaller.Replicas` (400), `MinReadyInstanceRatio.Invalid` (400), `BatchWaitTime.Not.Smaller.Zero` (400), `Sls.Config.Mixed.Multi.Project` (400), `Sls.Config.User.Defined.Missing.Logstore.Info` (400), `Sls.Config.User.Defined.Missing.Project.Info` (400), `Sls.Logstore.Name.Invalid` (400), `Sls.Logstore.User.Defined.Not.Exist` (400), `Sls.Project.Name.Invalid` (400), `Sls.Project.User.Defined.Not.Exist` (400), `Sae.Errorcode.Ahas.Create.Error.Message` (400), `InvalidImageUrl.AcrInstanceId.Domain.NotMatch` (400), `PhpApplication.MissingPhpRuntime` (400), `InvalidParameter.FileName` (400), `Sls.Logtail.Name.Invalid` (400), `InvalidImageUrl.MissingAcrInstanceId` (400), `InvalidNamespaceId.NotFound` (404), `InvalidAcrInstanceId.NotFound` (404), `Associate.Eip.Not.Enough` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.deploy_application("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn deploy_application(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> deploy_application::DeployApplication<Client> {
-        deploy_application::DeployApplication::new(app_id).on(self)
+        app_id: impl Into<String>,
+    ) -> DeployApplication<Client> {
+        DeployApplication::new(app_id).on(self)
     }
-    /// Makes a request of [`DescribeAppServiceDetail`]; `send` sends it.
+    /// The operation `DescribeAppServiceDetail`.
+    ///
+    /// `GET /pop/v1/sam/service/describeAppServiceDetail`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeAppServiceDetail)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribeAppServiceDetailError`]: `Micro.Service.MetaData.NotFound` (400), `InvalidParameter.Obviously` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_app_service_detail("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn describe_app_service_detail(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> describe_app_service_detail::DescribeAppServiceDetail<Client> {
-        describe_app_service_detail::DescribeAppServiceDetail::new(app_id).on(self)
+        app_id: impl Into<String>,
+    ) -> DescribeAppServiceDetail<Client> {
+        DescribeAppServiceDetail::new(app_id).on(self)
     }
-    /// Makes a request of [`DescribeApplicationConfig`]; `send` sends it.
+    /// The operation `DescribeApplicationConfig`.
+    ///
+    /// `GET /pop/v1/sam/app/describeApplicationConfig`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeApplicationConfig)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribeApplicationConfigError`]: `InvalidApplication.NotFound` (400), `InvalidAppId.NotFound` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_application_config("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn describe_application_config(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> describe_application_config::DescribeApplicationConfig<Client> {
-        describe_application_config::DescribeApplicationConfig::new(app_id).on(self)
+        app_id: impl Into<String>,
+    ) -> DescribeApplicationConfig<Client> {
+        DescribeApplicationConfig::new(app_id).on(self)
     }
-    /// Makes a request of [`DescribeApplicationGroups`]; `send` sends it.
+    /// The operation `DescribeApplicationGroups`.
+    ///
+    /// `GET /pop/v1/sam/app/describeApplicationGroups`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeApplicationGroups)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_application_groups("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn describe_application_groups(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> describe_application_groups::DescribeApplicationGroups<Client> {
-        describe_application_groups::DescribeApplicationGroups::new(app_id).on(self)
+        app_id: impl Into<String>,
+    ) -> DescribeApplicationGroups<Client> {
+        DescribeApplicationGroups::new(app_id).on(self)
     }
-    /// Makes a request of [`DescribeApplicationImage`]; `send` sends it.
+    /// The operation `DescribeApplicationImage`.
+    ///
+    /// `GET /pop/v1/sam/container/describeApplicationImage`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeApplicationImage)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_application_image("…", "…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn describe_application_image(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-        image_url: impl ::std::convert::Into<::std::string::String>,
-    ) -> describe_application_image::DescribeApplicationImage<Client> {
-        describe_application_image::DescribeApplicationImage::new(app_id, image_url)
-            .on(self)
+        app_id: impl Into<String>,
+        image_url: impl Into<String>,
+    ) -> DescribeApplicationImage<Client> {
+        DescribeApplicationImage::new(app_id, image_url).on(self)
     }
-    /// Makes a request of [`DescribeApplicationInstances`]; `send` sends it.
+    /// The operation `DescribeApplicationInstances`.
+    ///
+    /// `GET /pop/v1/sam/app/describeApplicationInstances`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeApplicationInstances)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_application_instances("…", "…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn describe_application_instances(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-        group_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> describe_application_instances::DescribeApplicationInstances<Client> {
-        describe_application_instances::DescribeApplicationInstances::new(
-                app_id,
-                group_id,
-            )
-            .on(self)
+        app_id: impl Into<String>,
+        group_id: impl Into<String>,
+    ) -> DescribeApplicationInstances<Client> {
+        DescribeApplicationInstances::new(app_id, group_id).on(self)
     }
-    /// Makes a request of [`DescribeApplicationScalingRule`]; `send` sends it.
+    /// The operation `DescribeApplicationScalingRule`.
+    ///
+    /// `GET /pop/v1/sam/scale/applicationScalingRule`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeApplicationScalingRule)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_application_scaling_rule("…", "…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn describe_application_scaling_rule(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-        scaling_rule_name: impl ::std::convert::Into<::std::string::String>,
-    ) -> describe_application_scaling_rule::DescribeApplicationScalingRule<Client> {
-        describe_application_scaling_rule::DescribeApplicationScalingRule::new(
-                app_id,
-                scaling_rule_name,
-            )
-            .on(self)
+        app_id: impl Into<String>,
+        scaling_rule_name: impl Into<String>,
+    ) -> DescribeApplicationScalingRule<Client> {
+        DescribeApplicationScalingRule::new(app_id, scaling_rule_name).on(self)
     }
-    /// Makes a request of [`DescribeApplicationScalingRules`]; `send` sends it.
+    /// The operation `DescribeApplicationScalingRules`.
+    ///
+    /// `GET /pop/v1/sam/scale/applicationScalingRules`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeApplicationScalingRules)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_application_scaling_rules("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn describe_application_scaling_rules(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> describe_application_scaling_rules::DescribeApplicationScalingRules<Client> {
-        describe_application_scaling_rules::DescribeApplicationScalingRules::new(app_id)
-            .on(self)
+        app_id: impl Into<String>,
+    ) -> DescribeApplicationScalingRules<Client> {
+        DescribeApplicationScalingRules::new(app_id).on(self)
     }
-    /// Makes a request of [`DescribeApplicationSlbs`]; `send` sends it.
+    /// The operation `DescribeApplicationSlbs`.
+    ///
+    /// `GET /pop/v1/sam/app/slb`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeApplicationSlbs)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribeApplicationSlbsError`]: `InvalidApplication.NotFound` (400), `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_application_slbs("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn describe_application_slbs(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> describe_application_slbs::DescribeApplicationSlbs<Client> {
-        describe_application_slbs::DescribeApplicationSlbs::new(app_id).on(self)
+        app_id: impl Into<String>,
+    ) -> DescribeApplicationSlbs<Client> {
+        DescribeApplicationSlbs::new(app_id).on(self)
     }
-    /// Makes a request of [`DescribeApplicationStatus`]; `send` sends it.
+    /// The operation `DescribeApplicationStatus`.
+    ///
+    /// `GET /pop/v1/sam/app/describeApplicationStatus`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeApplicationStatus)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribeApplicationStatusError`]: `InvalidApplication.NotFound` (400), `InvalidParameter.NotEmpty` (400), `InvalidAppId.NotFound` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_application_status("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn describe_application_status(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> describe_application_status::DescribeApplicationStatus<Client> {
-        describe_application_status::DescribeApplicationStatus::new(app_id).on(self)
+        app_id: impl Into<String>,
+    ) -> DescribeApplicationStatus<Client> {
+        DescribeApplicationStatus::new(app_id).on(self)
     }
-    /// Makes a request of [`DescribeChangeOrder`]; `send` sends it.
+    /// 查询变更单信息
+    ///
+    /// `GET /pop/v1/sam/changeorder/DescribeChangeOrder`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeChangeOrder)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribeChangeOrderError`]: `InvalidParameter.NotEmpty` (400), `Resouce.no.permission` (400), `InvalidChangeOrder.NotFound` (400), `InvalidAppId.NotFound` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_change_order("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn describe_change_order(
         &self,
-        change_order_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> describe_change_order::DescribeChangeOrder<Client> {
-        describe_change_order::DescribeChangeOrder::new(change_order_id).on(self)
+        change_order_id: impl Into<String>,
+    ) -> DescribeChangeOrder<Client> {
+        DescribeChangeOrder::new(change_order_id).on(self)
     }
-    /// Makes a request of [`DescribeComponents`]; `send` sends it.
+    /// The operation `DescribeComponents`.
+    ///
+    /// `GET /pop/v1/sam/resource/components`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeComponents)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribeComponentsError`]: `InvalidComponentType.NotFound` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_components("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn describe_components(
         &self,
-        r#type: impl ::std::convert::Into<::std::string::String>,
-    ) -> describe_components::DescribeComponents<Client> {
-        describe_components::DescribeComponents::new(r#type).on(self)
+        r#type: impl Into<String>,
+    ) -> DescribeComponents<Client> {
+        DescribeComponents::new(r#type).on(self)
     }
-    /// Makes a request of [`DescribeConfigMap`]; `send` sends it.
+    /// The operation `DescribeConfigMap`.
+    ///
+    /// `GET /pop/v1/sam/configmap/configMap`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeConfigMap)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribeConfigMapError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `NotFound.ConfigMap` (400), `InvalidNamespaceId.NotFound` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_config_map(1).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn describe_config_map(
         &self,
-        config_map_id: i64,
-    ) -> describe_config_map::DescribeConfigMap<Client> {
-        describe_config_map::DescribeConfigMap::new(config_map_id).on(self)
+        config_map_id: impl Into<i64>,
+    ) -> DescribeConfigMap<Client> {
+        DescribeConfigMap::new(config_map_id).on(self)
     }
-    /// Makes a request of [`DescribeConfigurationPrice`]; `send` sends it.
+    /// The operation `DescribeConfigurationPrice`.
+    ///
+    /// `GET /pop/v1/paas/configurationPrice`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeConfigurationPrice)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribeConfigurationPriceError`]: `InvalidParameter.Obviously` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_configuration_price(1, 1).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn describe_configuration_price(
         &self,
-        cpu: i64,
-        memory: i64,
-    ) -> describe_configuration_price::DescribeConfigurationPrice<Client> {
-        describe_configuration_price::DescribeConfigurationPrice::new(cpu, memory)
-            .on(self)
+        cpu: impl Into<i64>,
+        memory: impl Into<i64>,
+    ) -> DescribeConfigurationPrice<Client> {
+        DescribeConfigurationPrice::new(cpu, memory).on(self)
     }
-    /// Makes a request of [`DescribeEdasContainers`]; `send` sends it.
-    pub fn describe_edas_containers(
-        &self,
-    ) -> describe_edas_containers::DescribeEdasContainers<Client> {
-        describe_edas_containers::DescribeEdasContainers::new().on(self)
+    /// The operation `DescribeEdasContainers`.
+    ///
+    /// `GET /pop/v1/sam/resource/edasContainers`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeEdasContainers)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_edas_containers().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn describe_edas_containers(&self) -> DescribeEdasContainers<Client> {
+        DescribeEdasContainers::new().on(self)
     }
-    /// Makes a request of [`DescribeGreyTagRoute`]; `send` sends it.
+    /// The operation `DescribeGreyTagRoute`.
+    ///
+    /// `GET /pop/v1/sam/tagroute/greyTagRoute`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeGreyTagRoute)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribeGreyTagRouteError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_grey_tag_route(1).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn describe_grey_tag_route(
         &self,
-        grey_tag_route_id: i64,
-    ) -> describe_grey_tag_route::DescribeGreyTagRoute<Client> {
-        describe_grey_tag_route::DescribeGreyTagRoute::new(grey_tag_route_id).on(self)
+        grey_tag_route_id: impl Into<i64>,
+    ) -> DescribeGreyTagRoute<Client> {
+        DescribeGreyTagRoute::new(grey_tag_route_id).on(self)
     }
-    /// Makes a request of [`DescribeIngress`]; `send` sends it.
+    /// The operation `DescribeIngress`.
+    ///
+    /// `GET /pop/v1/sam/ingress/Ingress`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeIngress)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribeIngressError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_ingress(1).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn describe_ingress(
         &self,
-        ingress_id: i64,
-    ) -> describe_ingress::DescribeIngress<Client> {
-        describe_ingress::DescribeIngress::new(ingress_id).on(self)
+        ingress_id: impl Into<i64>,
+    ) -> DescribeIngress<Client> {
+        DescribeIngress::new(ingress_id).on(self)
     }
-    /// Makes a request of [`DescribeInstanceLog`]; `send` sends it.
+    /// The operation `DescribeInstanceLog`.
+    ///
+    /// `GET /pop/v1/sam/instance/describeInstanceLog`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeInstanceLog)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribeInstanceLogError`]: `InvalidParameter.NotEmpty` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_instance_log("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn describe_instance_log(
         &self,
-        instance_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> describe_instance_log::DescribeInstanceLog<Client> {
-        describe_instance_log::DescribeInstanceLog::new(instance_id).on(self)
+        instance_id: impl Into<String>,
+    ) -> DescribeInstanceLog<Client> {
+        DescribeInstanceLog::new(instance_id).on(self)
     }
-    /// Makes a request of [`DescribeInstanceSpecifications`]; `send` sends it.
+    /// The operation `DescribeInstanceSpecifications`.
+    ///
+    /// `GET /pop/v1/paas/quota/instanceSpecifications`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeInstanceSpecifications)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_instance_specifications().send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn describe_instance_specifications(
         &self,
-    ) -> describe_instance_specifications::DescribeInstanceSpecifications<Client> {
-        describe_instance_specifications::DescribeInstanceSpecifications::new().on(self)
+    ) -> DescribeInstanceSpecifications<Client> {
+        DescribeInstanceSpecifications::new().on(self)
     }
-    /// Makes a request of [`DescribeJob`]; `send` sends it.
-    pub fn describe_job(
-        &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> describe_job::DescribeJob<Client> {
-        describe_job::DescribeJob::new(app_id).on(self)
+    /// The operation `DescribeJob`.
+    ///
+    /// `GET /pop/v1/sam/job/describeJob`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeJob)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribeJobError`]: `InvalidAppId.NotFound` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_job("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn describe_job(&self, app_id: impl Into<String>) -> DescribeJob<Client> {
+        DescribeJob::new(app_id).on(self)
     }
-    /// Makes a request of [`DescribeJobHistory`]; `send` sends it.
+    /// The operation `DescribeJobHistory`.
+    ///
+    /// `GET /pop/v1/sam/job/describeJobHistory`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeJobHistory)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribeJobHistoryError`]: `InvalidAppId.NotFound` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_job_history("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn describe_job_history(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> describe_job_history::DescribeJobHistory<Client> {
-        describe_job_history::DescribeJobHistory::new(app_id).on(self)
+        app_id: impl Into<String>,
+    ) -> DescribeJobHistory<Client> {
+        DescribeJobHistory::new(app_id).on(self)
     }
-    /// Makes a request of [`DescribeJobStatus`]; `send` sends it.
+    /// The operation `DescribeJobStatus`.
+    ///
+    /// `GET /pop/v1/sam/job/describeJobStatus`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeJobStatus)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribeJobStatusError`]: `InvalidAppId.NotFound` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_job_status("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn describe_job_status(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> describe_job_status::DescribeJobStatus<Client> {
-        describe_job_status::DescribeJobStatus::new(app_id).on(self)
+        app_id: impl Into<String>,
+    ) -> DescribeJobStatus<Client> {
+        DescribeJobStatus::new(app_id).on(self)
     }
-    /// Makes a request of [`DescribeNamespace`]; `send` sends it.
-    pub fn describe_namespace(&self) -> describe_namespace::DescribeNamespace<Client> {
-        describe_namespace::DescribeNamespace::new().on(self)
+    /// The operation `DescribeNamespace`.
+    ///
+    /// `GET /pop/v1/paas/namespace`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeNamespace)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_namespace().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn describe_namespace(&self) -> DescribeNamespace<Client> {
+        DescribeNamespace::new().on(self)
     }
-    /// Makes a request of [`DescribeNamespaceList`]; `send` sends it.
-    pub fn describe_namespace_list(
-        &self,
-    ) -> describe_namespace_list::DescribeNamespaceList<Client> {
-        describe_namespace_list::DescribeNamespaceList::new().on(self)
+    /// The operation `DescribeNamespaceList`.
+    ///
+    /// `GET /pop/v1/sam/namespace/describeNamespaceList`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeNamespaceList)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_namespace_list().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn describe_namespace_list(&self) -> DescribeNamespaceList<Client> {
+        DescribeNamespaceList::new().on(self)
     }
-    /// Makes a request of [`DescribeNamespaceResources`]; `send` sends it.
-    pub fn describe_namespace_resources(
-        &self,
-    ) -> describe_namespace_resources::DescribeNamespaceResources<Client> {
-        describe_namespace_resources::DescribeNamespaceResources::new().on(self)
+    /// The operation `DescribeNamespaceResources`.
+    ///
+    /// `GET /pop/v1/sam/namespace/describeNamespaceResources`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeNamespaceResources)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribeNamespaceResourcesError`]: `InvalidParameter.Obviously` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_namespace_resources().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn describe_namespace_resources(&self) -> DescribeNamespaceResources<Client> {
+        DescribeNamespaceResources::new().on(self)
     }
-    /// Makes a request of [`DescribeNamespaces`]; `send` sends it.
+    /// The operation `DescribeNamespaces`.
+    ///
+    /// `GET /pop/v1/paas/namespaces`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeNamespaces)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_namespaces(1, 1).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn describe_namespaces(
         &self,
-        current_page: i64,
-        page_size: i64,
-    ) -> describe_namespaces::DescribeNamespaces<Client> {
-        describe_namespaces::DescribeNamespaces::new(current_page, page_size).on(self)
+        current_page: impl Into<i64>,
+        page_size: impl Into<i64>,
+    ) -> DescribeNamespaces<Client> {
+        DescribeNamespaces::new(current_page, page_size).on(self)
     }
-    /// Makes a request of [`DescribePipeline`]; `send` sends it.
+    /// The operation `DescribePipeline`.
+    ///
+    /// `GET /pop/v1/sam/changeorder/DescribePipeline`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribePipeline)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribePipelineError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.NoPermission` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_pipeline("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn describe_pipeline(
         &self,
-        pipeline_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> describe_pipeline::DescribePipeline<Client> {
-        describe_pipeline::DescribePipeline::new(pipeline_id).on(self)
+        pipeline_id: impl Into<String>,
+    ) -> DescribePipeline<Client> {
+        DescribePipeline::new(pipeline_id).on(self)
     }
-    /// Makes a request of [`DescribeRegions`]; `send` sends it.
-    pub fn describe_regions(&self) -> describe_regions::DescribeRegions<Client> {
-        describe_regions::DescribeRegions::new().on(self)
+    /// The operation `DescribeRegions`.
+    ///
+    /// `GET /pop/v1/paas/regionConfig`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeRegions)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_regions().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn describe_regions(&self) -> DescribeRegions<Client> {
+        DescribeRegions::new().on(self)
     }
-    /// Makes a request of [`DescribeSecret`]; `send` sends it.
+    /// The operation `DescribeSecret`.
+    ///
+    /// `GET /pop/v1/sam/secret/secret`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeSecret)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribeSecretError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `InvalidSecretId.NotFound` (400), `InvalidNamespaceId.NotFound` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_secret("…", 1).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn describe_secret(
         &self,
-        namespace_id: impl ::std::convert::Into<::std::string::String>,
-        secret_id: i64,
-    ) -> describe_secret::DescribeSecret<Client> {
-        describe_secret::DescribeSecret::new(namespace_id, secret_id).on(self)
+        namespace_id: impl Into<String>,
+        secret_id: impl Into<i64>,
+    ) -> DescribeSecret<Client> {
+        DescribeSecret::new(namespace_id, secret_id).on(self)
     }
-    /// Makes a request of [`DisableApplicationScalingRule`]; `send` sends it.
+    /// The operation `DisableApplicationScalingRule`.
+    ///
+    /// `PUT /pop/v1/sam/scale/disableApplicationScalingRule`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DisableApplicationScalingRule)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DisableApplicationScalingRuleError`]: `System.Upgrading` (400), `Application.ChangerOrderRunning` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.disable_application_scaling_rule("…", "…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn disable_application_scaling_rule(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-        scaling_rule_name: impl ::std::convert::Into<::std::string::String>,
-    ) -> disable_application_scaling_rule::DisableApplicationScalingRule<Client> {
-        disable_application_scaling_rule::DisableApplicationScalingRule::new(
-                app_id,
-                scaling_rule_name,
-            )
-            .on(self)
+        app_id: impl Into<String>,
+        scaling_rule_name: impl Into<String>,
+    ) -> DisableApplicationScalingRule<Client> {
+        DisableApplicationScalingRule::new(app_id, scaling_rule_name).on(self)
     }
-    /// Makes a request of [`EnableApplicationScalingRule`]; `send` sends it.
+    /// The operation `EnableApplicationScalingRule`.
+    ///
+    /// `PUT /pop/v1/sam/scale/enableApplicationScalingRule`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/EnableApplicationScalingRule)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`EnableApplicationScalingRuleError`]: `user.indebt` (400), `NoComputeResourceQuota.App.Exceed` (400), `NoComputeResourceQuota.Exceed` (400), `NoComputeResourceQuota.User.Exceed` (400), `System.Upgrading` (400), `Application.ChangerOrderRunning` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.enable_application_scaling_rule("…", "…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn enable_application_scaling_rule(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-        scaling_rule_name: impl ::std::convert::Into<::std::string::String>,
-    ) -> enable_application_scaling_rule::EnableApplicationScalingRule<Client> {
-        enable_application_scaling_rule::EnableApplicationScalingRule::new(
-                app_id,
-                scaling_rule_name,
-            )
-            .on(self)
+        app_id: impl Into<String>,
+        scaling_rule_name: impl Into<String>,
+    ) -> EnableApplicationScalingRule<Client> {
+        EnableApplicationScalingRule::new(app_id, scaling_rule_name).on(self)
     }
-    /// Makes a request of [`ExecJob`]; `send` sends it.
-    pub fn exec_job(
-        &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> exec_job::ExecJob<Client> {
-        exec_job::ExecJob::new(app_id).on(self)
+    /// The operation `ExecJob`.
+    ///
+    /// `GET /pop/v1/sam/job/execJob`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ExecJob)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`ExecJobError`]: `InvalidApplication.NotFound` (400), `JobForbidPolicy` (400), `JobSuspend` (400), `user.indebt` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.exec_job("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn exec_job(&self, app_id: impl Into<String>) -> ExecJob<Client> {
+        ExecJob::new(app_id).on(self)
     }
-    /// Makes a request of [`GetArmsTopNMetric`]; `send` sends it.
+    /// The operation `GetArmsTopNMetric`.
+    ///
+    /// `GET /pop/v1/sam/getArmsTopNMetric`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/GetArmsTopNMetric)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`GetArmsTopNMetricError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.get_arms_top_n_metric(alicloud::sae::GetArmsTopNMetricRequired {
+    ///     order_by: "…".to_owned(),
+    ///     limit: 1,
+    ///     start_time: 1,
+    ///     end_time: 1,
+    /// }).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_arms_top_n_metric(
         &self,
         required: get_arms_top_n_metric::GetArmsTopNMetricRequired,
-    ) -> get_arms_top_n_metric::GetArmsTopNMetric<Client> {
-        get_arms_top_n_metric::GetArmsTopNMetric::new(required).on(self)
+    ) -> GetArmsTopNMetric<Client> {
+        GetArmsTopNMetric::new(required).on(self)
     }
-    /// Makes a request of [`GetAvailabilityMetric`]; `send` sends it.
+    /// The operation `GetAvailabilityMetric`.
+    ///
+    /// `GET /pop/v1/sam/getAvailabilityMetric`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/GetAvailabilityMetric)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`GetAvailabilityMetricError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.get_availability_metric(1).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_availability_metric(
         &self,
-        limit: i64,
-    ) -> get_availability_metric::GetAvailabilityMetric<Client> {
-        get_availability_metric::GetAvailabilityMetric::new(limit).on(self)
+        limit: impl Into<i64>,
+    ) -> GetAvailabilityMetric<Client> {
+        GetAvailabilityMetric::new(limit).on(self)
     }
-    /// Makes a request of [`GetChangeOrderMetric`]; `send` sends it.
+    /// The operation `GetChangeOrderMetric`.
+    ///
+    /// `GET /pop/v1/sam/getChangeOrderMetric`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/GetChangeOrderMetric)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`GetChangeOrderMetricError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.get_change_order_metric(alicloud::sae::GetChangeOrderMetricRequired {
+    ///     create_time: "…".to_owned(),
+    ///     order_by: "…".to_owned(),
+    ///     limit: 1,
+    /// }).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_change_order_metric(
         &self,
-        create_time: impl ::std::convert::Into<::std::string::String>,
-        order_by: impl ::std::convert::Into<::std::string::String>,
-        limit: i64,
-    ) -> get_change_order_metric::GetChangeOrderMetric<Client> {
-        get_change_order_metric::GetChangeOrderMetric::new(create_time, order_by, limit)
-            .on(self)
+        required: get_change_order_metric::GetChangeOrderMetricRequired,
+    ) -> GetChangeOrderMetric<Client> {
+        GetChangeOrderMetric::new(required).on(self)
     }
-    /// Makes a request of [`GetScaleAppMetric`]; `send` sends it.
+    /// The operation `GetScaleAppMetric`.
+    ///
+    /// `GET /pop/v1/sam/getScaleAppMetric`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/GetScaleAppMetric)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`GetScaleAppMetricError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.get_scale_app_metric(1).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_scale_app_metric(
         &self,
-        limit: i64,
-    ) -> get_scale_app_metric::GetScaleAppMetric<Client> {
-        get_scale_app_metric::GetScaleAppMetric::new(limit).on(self)
+        limit: impl Into<i64>,
+    ) -> GetScaleAppMetric<Client> {
+        GetScaleAppMetric::new(limit).on(self)
     }
-    /// Makes a request of [`GetWarningEventMetric`]; `send` sends it.
+    /// The operation `GetWarningEventMetric`.
+    ///
+    /// `GET /pop/v1/sam/getWarningEventMetric`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/GetWarningEventMetric)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`GetWarningEventMetricError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `Sls.NotExist` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.get_warning_event_metric(alicloud::sae::GetWarningEventMetricRequired {
+    ///     start_time: 1,
+    ///     end_time: 1,
+    ///     limit: 1,
+    /// }).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_warning_event_metric(
         &self,
         required: get_warning_event_metric::GetWarningEventMetricRequired,
-    ) -> get_warning_event_metric::GetWarningEventMetric<Client> {
-        get_warning_event_metric::GetWarningEventMetric::new(required).on(self)
+    ) -> GetWarningEventMetric<Client> {
+        GetWarningEventMetric::new(required).on(self)
     }
-    /// Makes a request of [`ListAppEvents`]; `send` sends it.
+    /// The operation `ListAppEvents`.
+    ///
+    /// `GET /pop/v1/sam/app/listAppEvents`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListAppEvents)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`ListAppEventsError`]: `get.event.error` (400), `InvalidParameter.NotEmpty` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.list_app_events("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list_app_events(
         &self,
-        namespace: impl ::std::convert::Into<::std::string::String>,
-    ) -> list_app_events::ListAppEvents<Client> {
-        list_app_events::ListAppEvents::new(namespace).on(self)
+        namespace: impl Into<String>,
+    ) -> ListAppEvents<Client> {
+        ListAppEvents::new(namespace).on(self)
     }
-    /// Makes a request of [`ListAppServicesPage`]; `send` sends it.
+    /// The operation `ListAppServicesPage`.
+    ///
+    /// `GET /pop/v1/sam/service/listAppServicesPage`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListAppServicesPage)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`ListAppServicesPageError`]: `Micro.Service.NotFound` (400), `InvalidParameter.Obviously` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.list_app_services_page("…", "…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list_app_services_page(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-        service_type: impl ::std::convert::Into<::std::string::String>,
-    ) -> list_app_services_page::ListAppServicesPage<Client> {
-        list_app_services_page::ListAppServicesPage::new(app_id, service_type).on(self)
+        app_id: impl Into<String>,
+        service_type: impl Into<String>,
+    ) -> ListAppServicesPage<Client> {
+        ListAppServicesPage::new(app_id, service_type).on(self)
     }
-    /// Makes a request of [`ListAppVersions`]; `send` sends it.
+    /// The operation `ListAppVersions`.
+    ///
+    /// `GET /pop/v1/sam/app/listAppVersions`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListAppVersions)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`ListAppVersionsError`]: `InvalidApplication.NotFound` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.list_app_versions("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list_app_versions(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> list_app_versions::ListAppVersions<Client> {
-        list_app_versions::ListAppVersions::new(app_id).on(self)
+        app_id: impl Into<String>,
+    ) -> ListAppVersions<Client> {
+        ListAppVersions::new(app_id).on(self)
     }
-    /// Makes a request of [`ListApplications`]; `send` sends it.
-    pub fn list_applications(&self) -> list_applications::ListApplications<Client> {
-        list_applications::ListApplications::new().on(self)
+    /// The operation `ListApplications`.
+    ///
+    /// `GET /pop/v1/sam/app/listApplications`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListApplications)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`ListApplicationsError`]: `Illegal.argument` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.list_applications().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn list_applications(&self) -> ListApplications<Client> {
+        ListApplications::new().on(self)
     }
-    /// Makes a request of [`ListChangeOrders`]; `send` sends it.
+    /// The operation `ListChangeOrders`.
+    ///
+    /// `GET /pop/v1/sam/changeorder/ListChangeOrders`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListChangeOrders)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`ListChangeOrdersError`]: `InvalidParameter.NotEmpty` (400), `Resouce.no.permission` (400), `InvalidAppId.NotFound` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.list_change_orders("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list_change_orders(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> list_change_orders::ListChangeOrders<Client> {
-        list_change_orders::ListChangeOrders::new(app_id).on(self)
+        app_id: impl Into<String>,
+    ) -> ListChangeOrders<Client> {
+        ListChangeOrders::new(app_id).on(self)
     }
-    /// Makes a request of [`ListConsumedServices`]; `send` sends it.
+    /// The operation `ListConsumedServices`.
+    ///
+    /// `GET /pop/v1/sam/service/listConsumedServices`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListConsumedServices)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.list_consumed_services("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list_consumed_services(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> list_consumed_services::ListConsumedServices<Client> {
-        list_consumed_services::ListConsumedServices::new(app_id).on(self)
+        app_id: impl Into<String>,
+    ) -> ListConsumedServices<Client> {
+        ListConsumedServices::new(app_id).on(self)
     }
-    /// Makes a request of [`ListGreyTagRoute`]; `send` sends it.
+    /// The operation `ListGreyTagRoute`.
+    ///
+    /// `GET /pop/v1/sam/tagroute/greyTagRouteList`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListGreyTagRoute)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`ListGreyTagRouteError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.list_grey_tag_route("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list_grey_tag_route(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> list_grey_tag_route::ListGreyTagRoute<Client> {
-        list_grey_tag_route::ListGreyTagRoute::new(app_id).on(self)
+        app_id: impl Into<String>,
+    ) -> ListGreyTagRoute<Client> {
+        ListGreyTagRoute::new(app_id).on(self)
     }
-    /// Makes a request of [`ListIngresses`]; `send` sends it.
+    /// The operation `ListIngresses`.
+    ///
+    /// `GET /pop/v1/sam/ingress/IngressList`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListIngresses)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`ListIngressesError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.list_ingresses("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list_ingresses(
         &self,
-        namespace_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> list_ingresses::ListIngresses<Client> {
-        list_ingresses::ListIngresses::new(namespace_id).on(self)
+        namespace_id: impl Into<String>,
+    ) -> ListIngresses<Client> {
+        ListIngresses::new(namespace_id).on(self)
     }
-    /// Makes a request of [`ListJobs`]; `send` sends it.
-    pub fn list_jobs(&self) -> list_jobs::ListJobs<Client> {
-        list_jobs::ListJobs::new().on(self)
+    /// The operation `ListJobs`.
+    ///
+    /// `GET /pop/v1/sam/job/listJobs`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListJobs)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`ListJobsError`]: `InvalidAppId.NotFound` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.list_jobs().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn list_jobs(&self) -> ListJobs<Client> {
+        ListJobs::new().on(self)
     }
-    /// Makes a request of [`ListLogConfigs`]; `send` sends it.
+    /// The operation `ListLogConfigs`.
+    ///
+    /// `GET /pop/v1/sam/log/listLogConfigs`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListLogConfigs)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.list_log_configs(alicloud::sae::ListLogConfigsRequired {
+    ///     app_id: "…".to_owned(),
+    ///     page_size: 1,
+    ///     current_page: 1,
+    /// }).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list_log_configs(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-        page_size: i64,
-        current_page: i64,
-    ) -> list_log_configs::ListLogConfigs<Client> {
-        list_log_configs::ListLogConfigs::new(app_id, page_size, current_page).on(self)
+        required: list_log_configs::ListLogConfigsRequired,
+    ) -> ListLogConfigs<Client> {
+        ListLogConfigs::new(required).on(self)
     }
-    /// Makes a request of [`ListNamespaceChangeOrders`]; `send` sends it.
+    /// The operation `ListNamespaceChangeOrders`.
+    ///
+    /// `GET /pop/v1/sam/changeorder/listNamespaceChangeOrders`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListNamespaceChangeOrders)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`ListNamespaceChangeOrdersError`]: `Resouce.no.permission` (400), `InvalidParameter.NotEmpty` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.list_namespace_change_orders("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list_namespace_change_orders(
         &self,
-        namespace_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> list_namespace_change_orders::ListNamespaceChangeOrders<Client> {
-        list_namespace_change_orders::ListNamespaceChangeOrders::new(namespace_id)
-            .on(self)
+        namespace_id: impl Into<String>,
+    ) -> ListNamespaceChangeOrders<Client> {
+        ListNamespaceChangeOrders::new(namespace_id).on(self)
     }
-    /// Makes a request of [`ListNamespacedConfigMaps`]; `send` sends it.
+    /// The operation `ListNamespacedConfigMaps`.
+    ///
+    /// `GET /pop/v1/sam/configmap/listNamespacedConfigMaps`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListNamespacedConfigMaps)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`ListNamespacedConfigMapsError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `InvalidNamespaceId.NotFound` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.list_namespaced_config_maps("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list_namespaced_config_maps(
         &self,
-        namespace_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> list_namespaced_config_maps::ListNamespacedConfigMaps<Client> {
-        list_namespaced_config_maps::ListNamespacedConfigMaps::new(namespace_id).on(self)
+        namespace_id: impl Into<String>,
+    ) -> ListNamespacedConfigMaps<Client> {
+        ListNamespacedConfigMaps::new(namespace_id).on(self)
     }
-    /// Makes a request of [`ListPublishedServices`]; `send` sends it.
+    /// The operation `ListPublishedServices`.
+    ///
+    /// `GET /pop/v1/sam/service/listPublishedServices`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListPublishedServices)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`ListPublishedServicesError`]: `InvalidParameter.Obviously` (400), `InvalidParameter.NotEmpty` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.list_published_services("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list_published_services(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> list_published_services::ListPublishedServices<Client> {
-        list_published_services::ListPublishedServices::new(app_id).on(self)
+        app_id: impl Into<String>,
+    ) -> ListPublishedServices<Client> {
+        ListPublishedServices::new(app_id).on(self)
     }
-    /// Makes a request of [`ListSecrets`]; `send` sends it.
-    pub fn list_secrets(
-        &self,
-        namespace_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> list_secrets::ListSecrets<Client> {
-        list_secrets::ListSecrets::new(namespace_id).on(self)
+    /// The operation `ListSecrets`.
+    ///
+    /// `GET /pop/v1/sam/secret/secrets`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListSecrets)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`ListSecretsError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `InvalidNamespaceId.NotFound` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.list_secrets("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn list_secrets(&self, namespace_id: impl Into<String>) -> ListSecrets<Client> {
+        ListSecrets::new(namespace_id).on(self)
     }
-    /// Makes a request of [`ListTagResources`]; `send` sends it.
+    /// The operation `ListTagResources`.
+    ///
+    /// `GET /tags`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListTagResources)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`ListTagResourcesError`]: `InvalidParameter.Obviously` (400), `InvalidResourceType.NotFound` (400), `NumberExceed.Tags` (400), `Invalid.Param.Tag.Scope` (400), `No.Permission` (400), `NumberExceed.ResourceIds` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.list_tag_resources("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list_tag_resources(
         &self,
-        region_id: impl ::std::convert::Into<::std::string::String>,
-        resource_type: impl ::std::convert::Into<::std::string::String>,
-    ) -> list_tag_resources::ListTagResources<Client> {
-        list_tag_resources::ListTagResources::new(region_id, resource_type).on(self)
+        resource_type: impl Into<String>,
+    ) -> ListTagResources<Client> {
+        ListTagResources::new(resource_type).on(self)
     }
-    /// Makes a request of [`OpenSaeService`]; `send` sends it.
-    pub fn open_sae_service(&self) -> open_sae_service::OpenSaeService<Client> {
-        open_sae_service::OpenSaeService::new().on(self)
+    /// The operation `OpenSaeService`.
+    ///
+    /// `POST /service/open`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/OpenSaeService)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`OpenSaeServiceError`]: `ORDER.OPEND` (400), `Pay.Insufficient.Balance` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.open_sae_service().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn open_sae_service(&self) -> OpenSaeService<Client> {
+        OpenSaeService::new().on(self)
     }
-    /// Makes a request of [`QueryResourceStatics`]; `send` sends it.
+    /// The operation `QueryResourceStatics`.
+    ///
+    /// `GET /pop/v1/paas/quota/queryResourceStatics`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/QueryResourceStatics)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`QueryResourceStaticsError`]: `InvalidServerlessRegion.Unsupported` (400), `InvalidApplication.NotFound` (400), `Measuredata.Query.Error` (500).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.query_resource_statics("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn query_resource_statics(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> query_resource_statics::QueryResourceStatics<Client> {
-        query_resource_statics::QueryResourceStatics::new(app_id).on(self)
+        app_id: impl Into<String>,
+    ) -> QueryResourceStatics<Client> {
+        QueryResourceStatics::new(app_id).on(self)
     }
-    /// Makes a request of [`ReduceApplicationCapacityByInstanceIds`]; `send` sends it.
+    /// The operation `ReduceApplicationCapacityByInstanceIds`.
+    ///
+    /// `PUT /pop/v1/sam/app/ScaleInApplicationWithInstanceIds`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ReduceApplicationCapacityByInstanceIds)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`ReduceApplicationCapacityByInstanceIdsError`]: `InvalidApplication.NotFound` (400), `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `NoComputeResourceQuota.Exceed` (400), `NoComputeResourceQuota.App.Exceed` (400), `NoComputeResourceQuota.User.Exceed` (400), `System.Upgrading` (400), `Application.ChangerOrderRunning` (400), `Application.InvalidStatus` (400), `Application.NotDeployYet` (400), `unsupported.workload` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.reduce_application_capacity_by_instance_ids("…", "…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn reduce_application_capacity_by_instance_ids(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-        instance_ids: impl ::std::convert::Into<::std::string::String>,
-    ) -> reduce_application_capacity_by_instance_ids::ReduceApplicationCapacityByInstanceIds<
-        Client,
-    > {
-        reduce_application_capacity_by_instance_ids::ReduceApplicationCapacityByInstanceIds::new(
-                app_id,
-                instance_ids,
-            )
-            .on(self)
+        app_id: impl Into<String>,
+        instance_ids: impl Into<String>,
+    ) -> ReduceApplicationCapacityByInstanceIds<Client> {
+        ReduceApplicationCapacityByInstanceIds::new(app_id, instance_ids).on(self)
     }
-    /// Makes a request of [`RescaleApplication`]; `send` sends it.
+    /// The operation `RescaleApplication`.
+    ///
+    /// `PUT /pop/v1/sam/app/rescaleApplication`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/RescaleApplication)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`RescaleApplicationError`]: `InvalidApplication.NotFound` (400), `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `user.indebt` (400), `NoComputeResourceQuota.App.Exceed` (400), `NoComputeResourceQuota.Exceed` (400), `NoComputeResourceQuota.User.Exceed` (400), `System.Upgrading` (400), `Application.ChangerOrderRunning` (400), `Application.InvalidStatus` (400), `Application.NotDeployYet` (400), `MinReadyInstances.Not.Smaller.Replicas` (400), `MinReadyInstanceRatio.Invalid` (400), `Associate.Eip.Not.Enough` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.rescale_application("…", 1).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn rescale_application(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-        replicas: i64,
-    ) -> rescale_application::RescaleApplication<Client> {
-        rescale_application::RescaleApplication::new(app_id, replicas).on(self)
+        app_id: impl Into<String>,
+        replicas: impl Into<i64>,
+    ) -> RescaleApplication<Client> {
+        RescaleApplication::new(app_id, replicas).on(self)
     }
-    /// Makes a request of [`RescaleApplicationVertically`]; `send` sends it.
+    /// The operation `RescaleApplicationVertically`.
+    ///
+    /// `POST /pop/v1/sam/app/rescaleApplicationVertically`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/RescaleApplicationVertically)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`RescaleApplicationVerticallyError`]: `InvalidApplication.NotFound` (400), `InvalidInstanceSpecification.Unsupported` (400), `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `NoComputeResourceQuota.Exceed` (400), `user.indebt` (400), `System.Upgrading` (400), `Application.ChangerOrderRunning` (400), `Application.InvalidStatus` (400), `Application.NotDeployYet` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.rescale_application_vertically(alicloud::sae::RescaleApplicationVerticallyRequired {
+    ///     app_id: "…".to_owned(),
+    ///     cpu: "…".to_owned(),
+    ///     memory: "…".to_owned(),
+    /// }).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn rescale_application_vertically(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-        cpu: impl ::std::convert::Into<::std::string::String>,
-        memory: impl ::std::convert::Into<::std::string::String>,
-    ) -> rescale_application_vertically::RescaleApplicationVertically<Client> {
-        rescale_application_vertically::RescaleApplicationVertically::new(
-                app_id,
-                cpu,
-                memory,
-            )
-            .on(self)
+        required: rescale_application_vertically::RescaleApplicationVerticallyRequired,
+    ) -> RescaleApplicationVertically<Client> {
+        RescaleApplicationVertically::new(required).on(self)
     }
-    /// Makes a request of [`RestartApplication`]; `send` sends it.
+    /// The operation `RestartApplication`.
+    ///
+    /// `PUT /pop/v1/sam/app/restartApplication`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/RestartApplication)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`RestartApplicationError`]: `InvalidApplication.NotFound` (400), `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `NoComputeResourceQuota.Exceed` (400), `user.indebt` (400), `NoComputeResourceQuota.App.Exceed` (400), `NoComputeResourceQuota.User.Exceed` (400), `System.Upgrading` (400), `Application.ChangerOrderRunning` (400), `Application.InvalidStatus` (400), `Application.NotDeployYet` (400), `Associate.Eip.Not.Enough` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.restart_application("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn restart_application(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> restart_application::RestartApplication<Client> {
-        restart_application::RestartApplication::new(app_id).on(self)
+        app_id: impl Into<String>,
+    ) -> RestartApplication<Client> {
+        RestartApplication::new(app_id).on(self)
     }
-    /// Makes a request of [`RestartInstances`]; `send` sends it.
+    /// The operation `RestartInstances`.
+    ///
+    /// `PUT /pop/v1/sam/app/restartInstances`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/RestartInstances)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`RestartInstancesError`]: `InvalidApplication.NotFound` (400), `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `NoComputeResourceQuota.Exceed` (400), `user.indebt` (400), `NoComputeResourceQuota.App.Exceed` (400), `NoComputeResourceQuota.User.Exceed` (400), `System.Upgrading` (400), `Application.ChangerOrderRunning` (400), `Application.InvalidStatus` (400), `Application.NotDeployYet` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.restart_instances("…", "…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn restart_instances(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-        instance_ids: impl ::std::convert::Into<::std::string::String>,
-    ) -> restart_instances::RestartInstances<Client> {
-        restart_instances::RestartInstances::new(app_id, instance_ids).on(self)
+        app_id: impl Into<String>,
+        instance_ids: impl Into<String>,
+    ) -> RestartInstances<Client> {
+        RestartInstances::new(app_id, instance_ids).on(self)
     }
-    /// Makes a request of [`RollbackApplication`]; `send` sends it.
+    /// The operation `RollbackApplication`.
+    ///
+    /// `PUT /pop/v1/sam/app/rollbackApplication`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/RollbackApplication)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`RollbackApplicationError`]: `InvalidApplication.NotFound` (400), `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `NoComputeResourceQuota.Exceed` (400), `user.indebt` (400), `NoComputeResourceQuota.App.Exceed` (400), `NoComputeResourceQuota.User.Exceed` (400), `System.Upgrading` (400), `Application.ChangerOrderRunning` (400), `Application.InvalidStatus` (400), `Application.NotDeployYet` (400), `rollback.error` (400), `Application.MissingJdk` (400), `JarApplication.MissingJdk` (400), `PandoraApplication.MissingJdk` (400), `WarApplication.MissingJdkWebcontainer` (400), `InvalidComponent.NotFound` (400), `InvalidHostnameIp.Invalid` (400), `InvalidInstanceSpecification.Unsupported` (400), `InvalidPackageType.NotFound` (400), `LogService.ConfigQuotaExceed` (400), `LogService.InternalError` (400), `LogService.LogDirInvalid` (400), `LogService.NotAvailable` (400), `LogService.ProjectNumQuotaExceed` (400), `VolumnPath.Conflict` (400), `MountConflict.ConfigMap` (400), `NotFound.ConfigMap` (400), `NotFound.ConfigMapKey` (400), `MinReadyInstances.Not.Smaller.Replicas` (400), `MinReadyInstanceRatio.Invalid` (400), `Package.Version.Too.Long` (400), `App.Package.Version.Exists` (400), `Slb.Occupied` (400), `Slb.Tag.Not.Qualified` (400), `InvalidParameter.FileName` (400), `vswitch.not.exist` (400), `InvalidNamespaceId.NotFound` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.rollback_application("…", "…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn rollback_application(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-        version_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> rollback_application::RollbackApplication<Client> {
-        rollback_application::RollbackApplication::new(app_id, version_id).on(self)
+        app_id: impl Into<String>,
+        version_id: impl Into<String>,
+    ) -> RollbackApplication<Client> {
+        RollbackApplication::new(app_id, version_id).on(self)
     }
-    /// Makes a request of [`StartApplication`]; `send` sends it.
+    /// The operation `StartApplication`.
+    ///
+    /// `PUT /pop/v1/sam/app/startApplication`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/StartApplication)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`StartApplicationError`]: `InvalidApplication.NotFound` (400), `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `NoComputeResourceQuota.Exceed` (400), `vswitch.not.exist` (400), `user.indebt` (400), `NoComputeResourceQuota.App.Exceed` (400), `NoComputeResourceQuota.User.Exceed` (400), `System.Upgrading` (400), `Application.ChangerOrderRunning` (400), `Application.InvalidStatus` (400), `Application.NotDeployYet` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.start_application("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn start_application(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> start_application::StartApplication<Client> {
-        start_application::StartApplication::new(app_id).on(self)
+        app_id: impl Into<String>,
+    ) -> StartApplication<Client> {
+        StartApplication::new(app_id).on(self)
     }
-    /// Makes a request of [`StopApplication`]; `send` sends it.
+    /// The operation `StopApplication`.
+    ///
+    /// `PUT /pop/v1/sam/app/stopApplication`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/StopApplication)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`StopApplicationError`]: `InvalidApplication.NotFound` (400), `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `System.Upgrading` (400), `Application.ChangerOrderRunning` (400), `Application.InvalidStatus` (400), `Application.NotDeployYet` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.stop_application("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn stop_application(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> stop_application::StopApplication<Client> {
-        stop_application::StopApplication::new(app_id).on(self)
+        app_id: impl Into<String>,
+    ) -> StopApplication<Client> {
+        StopApplication::new(app_id).on(self)
     }
-    /// Makes a request of [`SuspendJob`]; `send` sends it.
+    /// The operation `SuspendJob`.
+    ///
+    /// `GET /pop/v1/sam/job/suspendJob`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/SuspendJob)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`SuspendJobError`]: `InvalidAppId.NotFound` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.suspend_job("…", true).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn suspend_job(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
+        app_id: impl Into<String>,
         suspend: bool,
-    ) -> suspend_job::SuspendJob<Client> {
-        suspend_job::SuspendJob::new(app_id, suspend).on(self)
+    ) -> SuspendJob<Client> {
+        SuspendJob::new(app_id, suspend).on(self)
     }
-    /// Makes a request of [`TagResources`]; `send` sends it.
+    /// The operation `TagResources`.
+    ///
+    /// `POST /tags`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/TagResources)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`TagResourcesError`]: `Duplicate.TagKey` (400), `InvalidParameter.TagKey` (400), `InvalidParameter.TagValue` (400), `Missing.TagKey` (400), `NumberExceed.Tags` (400), `InvalidResourceType.NotFound` (400), `InvalidParameter.Obviously` (400), `NumberExceed.ResourceIds` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.tag_resources("…", "…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn tag_resources(
         &self,
-        resource_type: impl ::std::convert::Into<::std::string::String>,
-        resource_ids: impl ::std::convert::Into<::std::string::String>,
-    ) -> tag_resources::TagResources<Client> {
-        tag_resources::TagResources::new(resource_type, resource_ids).on(self)
+        resource_type: impl Into<String>,
+        resource_ids: impl Into<String>,
+    ) -> TagResources<Client> {
+        TagResources::new(resource_type, resource_ids).on(self)
     }
-    /// Makes a request of [`UnbindSlb`]; `send` sends it.
-    pub fn unbind_slb(
-        &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> unbind_slb::UnbindSlb<Client> {
-        unbind_slb::UnbindSlb::new(app_id).on(self)
+    /// The operation `UnbindSlb`.
+    ///
+    /// `DELETE /pop/v1/sam/app/slb`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UnbindSlb)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`UnbindSlbError`]: `InvalidApplication.NotFound` (400), `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `System.Upgrading` (400), `Application.ChangerOrderRunning` (400), `Application.InvalidStatus` (400), `Application.NotDeployYet` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.unbind_slb("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn unbind_slb(&self, app_id: impl Into<String>) -> UnbindSlb<Client> {
+        UnbindSlb::new(app_id).on(self)
     }
-    /// Makes a request of [`UntagResources`]; `send` sends it.
+    /// The operation `UntagResources`.
+    ///
+    /// `DELETE /tags`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UntagResources)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`UntagResourcesError`]: `Duplicate.TagKey` (400), `InvalidParameter.Obviously` (400), `InvalidResourceType.NotFound` (400), `InvalidParameter.TagKey` (400), `InvalidParameter.TagValue` (400), `NumberExceed.Tags` (400), `NumberExceed.ResourceIds` (400), `Invalid.Param.Tag.Scope` (400), `No.Permission` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.untag_resources("…", "…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn untag_resources(
         &self,
-        region_id: impl ::std::convert::Into<::std::string::String>,
-        resource_type: impl ::std::convert::Into<::std::string::String>,
-        resource_ids: impl ::std::convert::Into<::std::string::String>,
-    ) -> untag_resources::UntagResources<Client> {
-        untag_resources::UntagResources::new(region_id, resource_type, resource_ids)
-            .on(self)
+        resource_type: impl Into<String>,
+        resource_ids: impl Into<String>,
+    ) -> UntagResources<Client> {
+        UntagResources::new(resource_type, resource_ids).on(self)
     }
-    /// Makes a request of [`UpdateAppSecurityGroup`]; `send` sends it.
+    /// The operation `UpdateAppSecurityGroup`.
+    ///
+    /// `PUT /pop/v1/sam/app/updateAppSecurityGroup`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UpdateAppSecurityGroup)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`UpdateAppSecurityGroupError`]: `InvalidParameter.NotEmpty` (400), `InvalidApplication.NotFound` (400), `InvalidParameter.WithMessage` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.update_app_security_group("…", "…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update_app_security_group(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-        security_group_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> update_app_security_group::UpdateAppSecurityGroup<Client> {
-        update_app_security_group::UpdateAppSecurityGroup::new(app_id, security_group_id)
-            .on(self)
+        app_id: impl Into<String>,
+        security_group_id: impl Into<String>,
+    ) -> UpdateAppSecurityGroup<Client> {
+        UpdateAppSecurityGroup::new(app_id, security_group_id).on(self)
     }
-    /// Makes a request of [`UpdateApplicationDescription`]; `send` sends it.
+    /// The operation `UpdateApplicationDescription`.
+    ///
+    /// `PUT /pop/v1/sam/app/updateAppDescription`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UpdateApplicationDescription)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`UpdateApplicationDescriptionError`]: `InvalidParameter.NotEmpty` (400), `InvalidApplication.NotFound` (400), `InvalidParameter.WithMessage` (400), `InvalidAppId.NotFound` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.update_application_description("…", "…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update_application_description(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-        app_description: impl ::std::convert::Into<::std::string::String>,
-    ) -> update_application_description::UpdateApplicationDescription<Client> {
-        update_application_description::UpdateApplicationDescription::new(
-                app_id,
-                app_description,
-            )
-            .on(self)
+        app_id: impl Into<String>,
+        app_description: impl Into<String>,
+    ) -> UpdateApplicationDescription<Client> {
+        UpdateApplicationDescription::new(app_id, app_description).on(self)
     }
-    /// Makes a request of [`UpdateApplicationScalingRule`]; `send` sends it.
+    /// The operation `UpdateApplicationScalingRule`.
+    ///
+    /// `PUT /pop/v1/sam/scale/applicationScalingRule`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UpdateApplicationScalingRule)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`UpdateApplicationScalingRuleError`]: `InvalidScalingRuleDate.BeginAfterEnd` (400), `InvalidScalingRuleDate.Format` (400), `InvalidScalingRuleName.NotFound` (400), `InvalidScalingRuleTime.Conflict` (400), `InvalidScalingRuleTime.Format` (400), `QuotaExceeded.ScalingRuleTime` (400), `NoComputeResourceQuota.Exceed` (400), `NoComputeResourceQuota.App.Exceed` (400), `NoComputeResourceQuota.User.Exceed` (400), `System.Upgrading` (400), `MinReadyInstances.Not.Smaller.Replicas` (400), `MinReadyInstanceRatio.Invalid` (400), `Application.ChangerOrderRunning` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.update_application_scaling_rule("…", "…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update_application_scaling_rule(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-        scaling_rule_name: impl ::std::convert::Into<::std::string::String>,
-    ) -> update_application_scaling_rule::UpdateApplicationScalingRule<Client> {
-        update_application_scaling_rule::UpdateApplicationScalingRule::new(
-                app_id,
-                scaling_rule_name,
-            )
-            .on(self)
+        app_id: impl Into<String>,
+        scaling_rule_name: impl Into<String>,
+    ) -> UpdateApplicationScalingRule<Client> {
+        UpdateApplicationScalingRule::new(app_id, scaling_rule_name).on(self)
     }
-    /// Makes a request of [`UpdateApplicationVswitches`]; `send` sends it.
+    /// The operation `UpdateApplicationVswitches`.
+    ///
+    /// `PUT /pop/v1/sam/app/updateAppVswitches`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UpdateApplicationVswitches)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`UpdateApplicationVswitchesError`]: `InvalidParameter.NotEmpty` (400), `InvalidApplication.NotFound` (400), `InvalidParameter.WithMessage` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.update_application_vswitches("…", "…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update_application_vswitches(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-        vswitch_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> update_application_vswitches::UpdateApplicationVswitches<Client> {
-        update_application_vswitches::UpdateApplicationVswitches::new(app_id, vswitch_id)
-            .on(self)
+        app_id: impl Into<String>,
+        vswitch_id: impl Into<String>,
+    ) -> UpdateApplicationVswitches<Client> {
+        UpdateApplicationVswitches::new(app_id, vswitch_id).on(self)
     }
-    /// Makes a request of [`UpdateConfigMap`]; `send` sends it.
+    /// The operation `UpdateConfigMap`.
+    ///
+    /// `PUT /pop/v1/sam/configmap/configMap`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UpdateConfigMap)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`UpdateConfigMapError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `NotFound.ConfigMap` (400), `TooMany.Configmap` (400), `OperationFailed.RPCError` (500).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.update_config_map(1).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update_config_map(
         &self,
-        config_map_id: i64,
-    ) -> update_config_map::UpdateConfigMap<Client> {
-        update_config_map::UpdateConfigMap::new(config_map_id).on(self)
+        config_map_id: impl Into<i64>,
+    ) -> UpdateConfigMap<Client> {
+        UpdateConfigMap::new(config_map_id).on(self)
     }
-    /// Makes a request of [`UpdateGreyTagRoute`]; `send` sends it.
+    /// The operation `UpdateGreyTagRoute`.
+    ///
+    /// `PUT /pop/v1/sam/tagroute/greyTagRoute`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UpdateGreyTagRoute)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`UpdateGreyTagRouteError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `Application.ChangerOrderRunning` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.update_grey_tag_route(1).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update_grey_tag_route(
         &self,
-        grey_tag_route_id: i64,
-    ) -> update_grey_tag_route::UpdateGreyTagRoute<Client> {
-        update_grey_tag_route::UpdateGreyTagRoute::new(grey_tag_route_id).on(self)
+        grey_tag_route_id: impl Into<i64>,
+    ) -> UpdateGreyTagRoute<Client> {
+        UpdateGreyTagRoute::new(grey_tag_route_id).on(self)
     }
-    /// Makes a request of [`UpdateIngress`]; `send` sends it.
-    pub fn update_ingress(
-        &self,
-        ingress_id: i64,
-    ) -> update_ingress::UpdateIngress<Client> {
-        update_ingress::UpdateIngress::new(ingress_id).on(self)
+    /// The operation `UpdateIngress`.
+    ///
+    /// `PUT /pop/v1/sam/ingress/Ingress`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UpdateIngress)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`UpdateIngressError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `Exceed.IngressRule` (400), `SlbListenerPort.NotAvailable` (400), `SSLCert.NotFound` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.update_ingress(1).send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn update_ingress(&self, ingress_id: impl Into<i64>) -> UpdateIngress<Client> {
+        UpdateIngress::new(ingress_id).on(self)
     }
-    /// Makes a request of [`UpdateJob`]; `send` sends it.
-    pub fn update_job(
-        &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> update_job::UpdateJob<Client> {
-        update_job::UpdateJob::new(app_id).on(self)
+    /// The operation `UpdateJob`.
+    ///
+    /// `POST /pop/v1/sam/job/updateJob`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UpdateJob)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`UpdateJobError`]: `Application.MissingJdk` (400), `InvalidApplication.NotFound` (400), `InvalidComponent.NotFound` (400), `InvalidHostnameIp.Invalid` (400), `InvalidInstanceSpecification.Unsupported` (400), `InvalidPackageType.NotFound` (400), `InvalidParameter.FileName` (400), `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `JarApplication.MissingJdk` (400), `NoComputeResourceQuota.Exceed` (400), `PandoraApplication.MissingJdk` (400), `PandoraApplication.OnlyJdk` (400), `WarApplication.MissingJdkWebcontainer` (400), `LogService.ConfigQuotaExceed` (400), `LogService.InternalError` (400), `LogService.LogDirInvalid` (400), `LogService.NotAvailable` (400), `LogService.ProjectNumQuotaExceed` (400), `user.indebt` (400), `NoComputeResourceQuota.App.Exceed` (400), `NoComputeResourceQuota.User.Exceed` (400), `System.Upgrading` (400), `VolumnPath.Conflict` (400), `Application.ChangerOrderRunning` (400), `Application.InvalidStatus` (400), `MountConflict.ConfigMap` (400), `NotFound.ConfigMap` (400), `NotFound.ConfigMapKey` (400), `Package.Version.Too.Long` (400), `App.Package.Version.Exists` (400), `Slb.Occupied` (400), `Slb.Tag.Not.Qualified` (400), `MinReadyInstances.Not.Smaller.Replicas` (400), `BatchWaitTime.Not.Smaller.Zero` (400), `Sls.Config.Mixed.Multi.Project` (400), `Sls.Config.User.Defined.Missing.Logstore.Info` (400), `Sls.Config.User.Defined.Missing.Project.Info` (400), `Sls.Logstore.Name.Invalid` (400), `Sls.Logstore.User.Defined.Not.Exist` (400), `Sls.Project.Name.Invalid` (400), `Sls.Project.User.Defined.Not.Exist` (400), `Sae.Errorcode.Ahas.Create.Error.Message` (400), `InvalidImageUrl.AcrInstanceId.Domain.NotMatch` (400), `PhpApplication.MissingPhpRuntime` (400), `InvalidNamespaceId.NotFound` (404), `InvalidAcrInstanceId.NotFound` (404), `Associate.Eip.Not.Enough` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.update_job("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn update_job(&self, app_id: impl Into<String>) -> UpdateJob<Client> {
+        UpdateJob::new(app_id).on(self)
     }
-    /// Makes a request of [`UpdateNamespace`]; `send` sends it.
+    /// The operation `UpdateNamespace`.
+    ///
+    /// `PUT /pop/v1/paas/namespace`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UpdateNamespace)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`UpdateNamespaceError`]: `InvalidNamespaceName.Format` (400), `System.Upgrading` (400), `Exceed.Namespace` (400), `InvalidNamespaceId.Format` (400), `InvalidNamespaceId.NotFound` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.update_namespace("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update_namespace(
         &self,
-        namespace_name: impl ::std::convert::Into<::std::string::String>,
-    ) -> update_namespace::UpdateNamespace<Client> {
-        update_namespace::UpdateNamespace::new(namespace_name).on(self)
+        namespace_name: impl Into<String>,
+    ) -> UpdateNamespace<Client> {
+        UpdateNamespace::new(namespace_name).on(self)
     }
-    /// Makes a request of [`UpdateNamespaceVpc`]; `send` sends it.
+    /// The operation `UpdateNamespaceVpc`.
+    ///
+    /// `POST /pop/v1/sam/namespace/updateNamespaceVpc`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UpdateNamespaceVpc)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`UpdateNamespaceVpcError`]: `DeleteFail.NamespaceHasIngress` (400), `Namespace.AppExists` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.update_namespace_vpc("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update_namespace_vpc(
         &self,
-        vpc_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> update_namespace_vpc::UpdateNamespaceVpc<Client> {
-        update_namespace_vpc::UpdateNamespaceVpc::new(vpc_id).on(self)
+        vpc_id: impl Into<String>,
+    ) -> UpdateNamespaceVpc<Client> {
+        UpdateNamespaceVpc::new(vpc_id).on(self)
     }
-    /// Makes a request of [`UpdateSecret`]; `send` sends it.
+    /// The operation `UpdateSecret`.
+    ///
+    /// `PUT /pop/v1/sam/secret/secret`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UpdateSecret)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`UpdateSecretError`]: `InvalidParameter.NotEmpty` (400), `InvalidParameter.Obviously` (400), `InvalidParameter.WithMessage` (400), `InvalidSecretId.NotFound` (400), `InvalidSecretDataKey.NotFound` (400), `OperationFailed.RPCError` (500).
     pub fn update_secret(
         &self,
-        namespace_id: impl ::std::convert::Into<::std::string::String>,
-        secret_id: i64,
-        secret_data: update_secret::RequestSecretData,
-    ) -> update_secret::UpdateSecret<Client> {
-        update_secret::UpdateSecret::new(namespace_id, secret_id, secret_data).on(self)
+        required: update_secret::UpdateSecretRequired,
+    ) -> UpdateSecret<Client> {
+        UpdateSecret::new(required).on(self)
     }
     /// Waits: calls [`DescribeChangeOrder`] until `Data.Status` of its response is `2`.
     ///
-    /// `3`, `6`, `10` end it with [`WaitError::Failed`](::alicloud_runtime::client::WaitError::Failed).
+    /// `3`, `6`, `10` end it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
     pub fn wait_until_change_order_finished(
         &self,
-        change_order_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> ::alicloud_runtime::client::Wait<describe_change_order::DescribeChangeOrder> {
-        const UNTIL: ::alicloud_runtime::client::Until = ::alicloud_runtime::client::Until::new(
+        change_order_id: impl Into<String>,
+    ) -> alicloud_runtime::client::Wait<DescribeChangeOrder> {
+        const UNTIL: alicloud_runtime::client::Until = alicloud_runtime::client::Until::new(
             &["Data", "Status"],
             &["2"],
             &["3", "6", "10"],
         );
-        ::alicloud_runtime::client::Wait::new(
+        alicloud_runtime::client::Wait::new(
             &self.0,
-            describe_change_order::DescribeChangeOrder::new(change_order_id),
+            DescribeChangeOrder::new(change_order_id),
             &UNTIL,
         )
     }
 }
 
-::alicloud_runtime::client!(Client, & PRODUCT);
+alicloud_runtime::client!(Client, & PRODUCT);
 
-static PRODUCT: ::alicloud_runtime::client::Product = ::alicloud_runtime::client::Product::new(
+static PRODUCT: alicloud_runtime::client::Product = alicloud_runtime::client::Product::new(
     "sae",
     "sae.{region}.aliyuncs.com",
     &[],
-    ::alicloud_runtime::client::Success::new("Success", "Code", &[]),
+    alicloud_runtime::client::Success::new("Success", "Code", &[]),
 );

@@ -96,6 +96,7 @@ pub mod update_app_env;
 pub mod update_application;
 pub mod update_config_template;
 pub mod validate_config_setting;
+pub mod types;
 
 pub use abort_change::{AbortChange, AbortChangeResponse, AbortChangeError};
 pub use create_app_env::{CreateAppEnv, CreateAppEnvResponse, CreateAppEnvError};
@@ -209,259 +210,856 @@ pub use validate_config_setting::{
 
 /// A client of Web App Service (Web+). Cloning is cheap; clones share connections.
 #[derive(Clone, Debug)]
-pub struct Client(::alicloud_runtime::client::Client);
+pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// Makes a request of [`AbortChange`]; `send` sends it.
-    pub fn abort_change(
-        &self,
-        change_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> abort_change::AbortChange<Client> {
-        abort_change::AbortChange::new(change_id).on(self)
+    /// 使用AbortChange可以中止一次变更。
+    /// - 当此API调用后，Web+会等待正在进行的变更步骤执行完毕后再停止变更。
+    /// - 当环境有变更正在被终止时，不可重复调用此接口。
+    /// - 变更在中止后不可恢复执行。
+    ///
+    /// `POST /pop/v1/wam/change/abort`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/AbortChange)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`AbortChangeError`]: `ChangeOnAborting` (400), `ChangeFinished` (400), `ResourceAuthFailed` (500).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.abort_change("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn abort_change(&self, change_id: impl Into<String>) -> AbortChange<Client> {
+        AbortChange::new(change_id).on(self)
     }
-    /// Makes a request of [`CreateAppEnv`]; `send` sends it.
-    pub fn create_app_env(&self) -> create_app_env::CreateAppEnv<Client> {
-        create_app_env::CreateAppEnv::new().on(self)
+    /// The operation `CreateAppEnv`.
+    ///
+    /// `POST /pop/v1/wam/appEnv`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/CreateAppEnv)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`CreateAppEnvError`]: `ConfigOptionNotExists` (404), `ResourceAuthFailed` (500), `EnvCreateFailed` (500), `OSSDisabled` (500), `OSSApiCallFailed` (500), `StackNotExists` (500), `AppNotExist` (500), `AppCategoryNotMatchWithStacks` (500), `StackContainsNoConfigOption` (500), `ChangingAReadonlyConfig` (500), `ConfigValueInvalid` (500), `AppPackageNotExists` (500), `AppPackageOwnedByOthers` (500).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.create_app_env().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn create_app_env(&self) -> CreateAppEnv<Client> {
+        CreateAppEnv::new().on(self)
     }
-    /// Makes a request of [`CreateApplication`]; `send` sends it.
-    pub fn create_application(&self) -> create_application::CreateApplication<Client> {
-        create_application::CreateApplication::new().on(self)
+    /// The operation `CreateApplication`.
+    ///
+    /// `POST /pop/v1/wam/application`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/CreateApplication)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`CreateApplicationError`]: `AppNameUsed` (400), `CategoryNotExists` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.create_application().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn create_application(&self) -> CreateApplication<Client> {
+        CreateApplication::new().on(self)
     }
-    /// Makes a request of [`CreateConfigTemplate`]; `send` sends it.
-    pub fn create_config_template(
-        &self,
-    ) -> create_config_template::CreateConfigTemplate<Client> {
-        create_config_template::CreateConfigTemplate::new().on(self)
+    /// The operation `CreateConfigTemplate`.
+    ///
+    /// `POST /pop/v1/wam/configTemplate`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/CreateConfigTemplate)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`CreateConfigTemplateError`]: `AppNotExist` (400), `DuplicatedTemplateName` (400), `AppCategoryNotMatchWithStacks` (400), `StackContainsNoConfigOption` (400), `ChangingAReadonlyConfig` (400), `ConfigValueInvalid` (400), `AppPackageOwnedByOthers` (400), `ConfigParsingFailed` (400), `ProfileNameInvalid` (400), `ResourceAuthFailed` (403), `StackNotExists` (404), `ConfigOptionNotExists` (404), `AppPackageNotExists` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.create_config_template().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn create_config_template(&self) -> CreateConfigTemplate<Client> {
+        CreateConfigTemplate::new().on(self)
     }
-    /// Makes a request of [`CreateOrder`]; `send` sends it.
-    pub fn create_order(&self) -> create_order::CreateOrder<Client> {
-        create_order::CreateOrder::new().on(self)
+    /// The operation `CreateOrder`.
+    ///
+    /// `POST /pop/v1/paas/createOrder`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/CreateOrder)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.create_order().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn create_order(&self) -> CreateOrder<Client> {
+        CreateOrder::new().on(self)
     }
-    /// Makes a request of [`CreatePkgVersion`]; `send` sends it.
-    pub fn create_pkg_version(&self) -> create_pkg_version::CreatePkgVersion<Client> {
-        create_pkg_version::CreatePkgVersion::new().on(self)
+    /// The operation `CreatePkgVersion`.
+    ///
+    /// `POST /pop/v1/wam/pkgVersion`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/CreatePkgVersion)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`CreatePkgVersionError`]: `VersionLabelExists` (400), `OSSPathInvalid` (400), `ResourceAuthFailed` (403).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.create_pkg_version().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn create_pkg_version(&self) -> CreatePkgVersion<Client> {
+        CreatePkgVersion::new().on(self)
     }
-    /// Makes a request of [`CreateStorage`]; `send` sends it.
-    pub fn create_storage(&self) -> create_storage::CreateStorage<Client> {
-        create_storage::CreateStorage::new().on(self)
+    /// The operation `CreateStorage`.
+    ///
+    /// `POST /pop/v1/wam/storage`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/CreateStorage)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`CreateStorageError`]: `OSSDisabled` (400), `OSSApiCallFailed` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.create_storage().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn create_storage(&self) -> CreateStorage<Client> {
+        CreateStorage::new().on(self)
     }
-    /// Makes a request of [`DeleteAppEnv`]; `send` sends it.
-    pub fn delete_app_env(
-        &self,
-        env_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> delete_app_env::DeleteAppEnv<Client> {
-        delete_app_env::DeleteAppEnv::new(env_id).on(self)
+    /// The operation `DeleteAppEnv`.
+    ///
+    /// `DELETE /pop/v1/wam/appEnv`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DeleteAppEnv)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DeleteAppEnvError`]: `ResourceAuthFailed` (403), `DeleteEnvNotAllowed` (403), `DeletingEnvNotExists` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.delete_app_env("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn delete_app_env(&self, env_id: impl Into<String>) -> DeleteAppEnv<Client> {
+        DeleteAppEnv::new(env_id).on(self)
     }
-    /// Makes a request of [`DeleteApplication`]; `send` sends it.
+    /// The operation `DeleteApplication`.
+    ///
+    /// `DELETE /pop/v1/wam/application`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DeleteApplication)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DeleteApplicationError`]: `EnvDeleteFailed` (400), `ResourceAuthFailed` (403), `AppDeleteNotAllowed` (403), `DeletingEnvNotExists` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.delete_application("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
     pub fn delete_application(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> delete_application::DeleteApplication<Client> {
-        delete_application::DeleteApplication::new(app_id).on(self)
+        app_id: impl Into<String>,
+    ) -> DeleteApplication<Client> {
+        DeleteApplication::new(app_id).on(self)
     }
-    /// Makes a request of [`DeleteChange`]; `send` sends it.
-    pub fn delete_change(
-        &self,
-        change_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> delete_change::DeleteChange<Client> {
-        delete_change::DeleteChange::new(change_id).on(self)
+    /// The operation `DeleteChange`.
+    ///
+    /// `DELETE /pop/v1/wam/change`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DeleteChange)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DeleteChangeError`]: `OSSDisabled` (400), `OSSApiCallFailed` (400), `ResourceAuthFailed` (403).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.delete_change("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn delete_change(&self, change_id: impl Into<String>) -> DeleteChange<Client> {
+        DeleteChange::new(change_id).on(self)
     }
-    /// Makes a request of [`DeleteConfigTemplate`]; `send` sends it.
+    /// The operation `DeleteConfigTemplate`.
+    ///
+    /// `DELETE /pop/v1/wam/configTemplate`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DeleteConfigTemplate)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DeleteConfigTemplateError`]: `ResourceAuthFailed` (403).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.delete_config_template("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
     pub fn delete_config_template(
         &self,
-        template_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> delete_config_template::DeleteConfigTemplate<Client> {
-        delete_config_template::DeleteConfigTemplate::new(template_id).on(self)
+        template_id: impl Into<String>,
+    ) -> DeleteConfigTemplate<Client> {
+        DeleteConfigTemplate::new(template_id).on(self)
     }
-    /// Makes a request of [`DeletePkgVersion`]; `send` sends it.
+    /// The operation `DeletePkgVersion`.
+    ///
+    /// `DELETE /pop/v1/wam/pkgVersion`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DeletePkgVersion)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DeletePkgVersionError`]: `ResourceAuthFailed` (403).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.delete_pkg_version("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
     pub fn delete_pkg_version(
         &self,
-        pkg_version_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> delete_pkg_version::DeletePkgVersion<Client> {
-        delete_pkg_version::DeletePkgVersion::new(pkg_version_id).on(self)
+        pkg_version_id: impl Into<String>,
+    ) -> DeletePkgVersion<Client> {
+        DeletePkgVersion::new(pkg_version_id).on(self)
     }
-    /// Makes a request of [`DeployAppEnv`]; `send` sends it.
-    pub fn deploy_app_env(&self) -> deploy_app_env::DeployAppEnv<Client> {
-        deploy_app_env::DeployAppEnv::new().on(self)
+    /// The operation `DeployAppEnv`.
+    ///
+    /// `POST /pop/v1/wam/appEnv/deploy`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DeployAppEnv)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DeployAppEnvError`]: `EnvOnChanging` (400), `StatusNotAllowedRestart` (403), `ResourceAuthFailed` (403).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.deploy_app_env().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn deploy_app_env(&self) -> DeployAppEnv<Client> {
+        DeployAppEnv::new().on(self)
     }
-    /// Makes a request of [`DescribeAppEnvInstanceHealth`]; `send` sends it.
+    /// The operation `DescribeAppEnvInstanceHealth`.
+    ///
+    /// `GET /pop/v1/wam/appEnv/instanceHealth`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeAppEnvInstanceHealth)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribeAppEnvInstanceHealthError`]: `ResourceAuthFailed` (403).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_app_env_instance_health("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
     pub fn describe_app_env_instance_health(
         &self,
-        env_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> describe_app_env_instance_health::DescribeAppEnvInstanceHealth<Client> {
-        describe_app_env_instance_health::DescribeAppEnvInstanceHealth::new(env_id)
-            .on(self)
+        env_id: impl Into<String>,
+    ) -> DescribeAppEnvInstanceHealth<Client> {
+        DescribeAppEnvInstanceHealth::new(env_id).on(self)
     }
-    /// Makes a request of [`DescribeAppEnvStatus`]; `send` sends it.
+    /// The operation `DescribeAppEnvStatus`.
+    ///
+    /// `GET /pop/v1/wam/appEnv/status`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeAppEnvStatus)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribeAppEnvStatusError`]: `ResourceAuthFailed` (403).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_app_env_status("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
     pub fn describe_app_env_status(
         &self,
-        env_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> describe_app_env_status::DescribeAppEnvStatus<Client> {
-        describe_app_env_status::DescribeAppEnvStatus::new(env_id).on(self)
+        env_id: impl Into<String>,
+    ) -> DescribeAppEnvStatus<Client> {
+        DescribeAppEnvStatus::new(env_id).on(self)
     }
-    /// Makes a request of [`DescribeAppEnvs`]; `send` sends it.
-    pub fn describe_app_envs(&self) -> describe_app_envs::DescribeAppEnvs<Client> {
-        describe_app_envs::DescribeAppEnvs::new().on(self)
+    /// The operation `DescribeAppEnvs`.
+    ///
+    /// `GET /pop/v1/wam/appEnv`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeAppEnvs)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribeAppEnvsError`]: `AppNotExist` (400), `ResourceAuthFailed` (403).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_app_envs().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn describe_app_envs(&self) -> DescribeAppEnvs<Client> {
+        DescribeAppEnvs::new().on(self)
     }
-    /// Makes a request of [`DescribeApplications`]; `send` sends it.
-    pub fn describe_applications(
-        &self,
-    ) -> describe_applications::DescribeApplications<Client> {
-        describe_applications::DescribeApplications::new().on(self)
+    /// The operation `DescribeApplications`.
+    ///
+    /// `GET /pop/v1/wam/application`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeApplications)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_applications().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn describe_applications(&self) -> DescribeApplications<Client> {
+        DescribeApplications::new().on(self)
     }
-    /// Makes a request of [`DescribeCategories`]; `send` sends it.
-    pub fn describe_categories(
-        &self,
-    ) -> describe_categories::DescribeCategories<Client> {
-        describe_categories::DescribeCategories::new().on(self)
+    /// The operation `DescribeCategories`.
+    ///
+    /// `GET /pop/v1/wam/category`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeCategories)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_categories().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn describe_categories(&self) -> DescribeCategories<Client> {
+        DescribeCategories::new().on(self)
     }
-    /// Makes a request of [`DescribeChange`]; `send` sends it.
-    pub fn describe_change(&self) -> describe_change::DescribeChange<Client> {
-        describe_change::DescribeChange::new().on(self)
+    /// The operation `DescribeChange`.
+    ///
+    /// `GET /pop/v1/wam/changeInfo`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeChange)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribeChangeError`]: `ResourceAuthFailed` (403), `ChangeNotExists` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_change().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn describe_change(&self) -> DescribeChange<Client> {
+        DescribeChange::new().on(self)
     }
-    /// Makes a request of [`DescribeChanges`]; `send` sends it.
-    pub fn describe_changes(&self) -> describe_changes::DescribeChanges<Client> {
-        describe_changes::DescribeChanges::new().on(self)
+    /// The operation `DescribeChanges`.
+    ///
+    /// `GET /pop/v1/wam/change`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeChanges)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribeChangesError`]: `ResourceAuthFailed` (403).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_changes().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn describe_changes(&self) -> DescribeChanges<Client> {
+        DescribeChanges::new().on(self)
     }
-    /// Makes a request of [`DescribeConfigIndex`]; `send` sends it.
-    pub fn describe_config_index(
-        &self,
-    ) -> describe_config_index::DescribeConfigIndex<Client> {
-        describe_config_index::DescribeConfigIndex::new().on(self)
+    /// The operation `DescribeConfigIndex`.
+    ///
+    /// `GET /pop/v1/wam/config/configIndex`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeConfigIndex)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_config_index().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn describe_config_index(&self) -> DescribeConfigIndex<Client> {
+        DescribeConfigIndex::new().on(self)
     }
-    /// Makes a request of [`DescribeConfigOptions`]; `send` sends it.
-    pub fn describe_config_options(
-        &self,
-    ) -> describe_config_options::DescribeConfigOptions<Client> {
-        describe_config_options::DescribeConfigOptions::new().on(self)
+    /// The operation `DescribeConfigOptions`.
+    ///
+    /// `GET /pop/v1/wam/config/configOption`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeConfigOptions)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_config_options().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn describe_config_options(&self) -> DescribeConfigOptions<Client> {
+        DescribeConfigOptions::new().on(self)
     }
-    /// Makes a request of [`DescribeConfigSettings`]; `send` sends it.
-    pub fn describe_config_settings(
-        &self,
-    ) -> describe_config_settings::DescribeConfigSettings<Client> {
-        describe_config_settings::DescribeConfigSettings::new().on(self)
+    /// The operation `DescribeConfigSettings`.
+    ///
+    /// `GET /pop/v1/wam/config/configSetting`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeConfigSettings)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_config_settings().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn describe_config_settings(&self) -> DescribeConfigSettings<Client> {
+        DescribeConfigSettings::new().on(self)
     }
-    /// Makes a request of [`DescribeConfigTemplates`]; `send` sends it.
+    /// The operation `DescribeConfigTemplates`.
+    ///
+    /// `GET /pop/v1/wam/configTemplate`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeConfigTemplates)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribeConfigTemplatesError`]: `AppNotExist` (400), `ResourceAuthFailed` (403).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_config_templates("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
     pub fn describe_config_templates(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> describe_config_templates::DescribeConfigTemplates<Client> {
-        describe_config_templates::DescribeConfigTemplates::new(app_id).on(self)
+        app_id: impl Into<String>,
+    ) -> DescribeConfigTemplates<Client> {
+        DescribeConfigTemplates::new(app_id).on(self)
     }
-    /// Makes a request of [`DescribeEnvResource`]; `send` sends it.
+    /// The operation `DescribeEnvResource`.
+    ///
+    /// `GET /pop/v1/wam/envResource`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeEnvResource)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribeEnvResourceError`]: `ResourceAuthFailed` (403).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_env_resource("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
     pub fn describe_env_resource(
         &self,
-        env_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> describe_env_resource::DescribeEnvResource<Client> {
-        describe_env_resource::DescribeEnvResource::new(env_id).on(self)
+        env_id: impl Into<String>,
+    ) -> DescribeEnvResource<Client> {
+        DescribeEnvResource::new(env_id).on(self)
     }
-    /// Makes a request of [`DescribeEvents`]; `send` sends it.
-    pub fn describe_events(&self) -> describe_events::DescribeEvents<Client> {
-        describe_events::DescribeEvents::new().on(self)
+    /// The operation `DescribeEvents`.
+    ///
+    /// `GET /pop/v1/wam/event`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeEvents)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribeEventsError`]: `ResourceAuthFailed` (403).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_events().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn describe_events(&self) -> DescribeEvents<Client> {
+        DescribeEvents::new().on(self)
     }
-    /// Makes a request of [`DescribeGatherLogResult`]; `send` sends it.
-    pub fn describe_gather_log_result(
-        &self,
-    ) -> describe_gather_log_result::DescribeGatherLogResult<Client> {
-        describe_gather_log_result::DescribeGatherLogResult::new().on(self)
+    /// The operation `DescribeGatherLogResult`.
+    ///
+    /// `GET /pop/v1/wam/appEnv/gatherLog`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeGatherLogResult)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_gather_log_result().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn describe_gather_log_result(&self) -> DescribeGatherLogResult<Client> {
+        DescribeGatherLogResult::new().on(self)
     }
-    /// Makes a request of [`DescribeGatherStatsResult`]; `send` sends it.
-    pub fn describe_gather_stats_result(
-        &self,
-    ) -> describe_gather_stats_result::DescribeGatherStatsResult<Client> {
-        describe_gather_stats_result::DescribeGatherStatsResult::new().on(self)
+    /// The operation `DescribeGatherStatsResult`.
+    ///
+    /// `GET /pop/v1/wam/appEnv/gatherStats`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeGatherStatsResult)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_gather_stats_result().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn describe_gather_stats_result(&self) -> DescribeGatherStatsResult<Client> {
+        DescribeGatherStatsResult::new().on(self)
     }
-    /// Makes a request of [`DescribeInstanceHealth`]; `send` sends it.
+    /// The operation `DescribeInstanceHealth`.
+    ///
+    /// `GET /pop/v1/wam/instance/health`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeInstanceHealth)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribeInstanceHealthError`]: `InstanceIdParamInvalid` (400), `ResourceAuthFailed` (403), `InstanceNotExists` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_instance_health("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
     pub fn describe_instance_health(
         &self,
-        instance_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> describe_instance_health::DescribeInstanceHealth<Client> {
-        describe_instance_health::DescribeInstanceHealth::new(instance_id).on(self)
+        instance_id: impl Into<String>,
+    ) -> DescribeInstanceHealth<Client> {
+        DescribeInstanceHealth::new(instance_id).on(self)
     }
-    /// Makes a request of [`DescribePkgVersions`]; `send` sends it.
+    /// The operation `DescribePkgVersions`.
+    ///
+    /// `GET /pop/v1/wam/pkgVersion`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribePkgVersions)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`DescribePkgVersionsError`]: `ResourceAuthFailed` (403).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_pkg_versions("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
     pub fn describe_pkg_versions(
         &self,
-        app_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> describe_pkg_versions::DescribePkgVersions<Client> {
-        describe_pkg_versions::DescribePkgVersions::new(app_id).on(self)
+        app_id: impl Into<String>,
+    ) -> DescribePkgVersions<Client> {
+        DescribePkgVersions::new(app_id).on(self)
     }
-    /// Makes a request of [`DescribePublicConfigTemplates`]; `send` sends it.
+    /// The operation `DescribePublicConfigTemplates`.
+    ///
+    /// `GET /pop/v1/wam/publicConfigTemplate`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribePublicConfigTemplates)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_public_config_templates().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
     pub fn describe_public_config_templates(
         &self,
-    ) -> describe_public_config_templates::DescribePublicConfigTemplates<Client> {
-        describe_public_config_templates::DescribePublicConfigTemplates::new().on(self)
+    ) -> DescribePublicConfigTemplates<Client> {
+        DescribePublicConfigTemplates::new().on(self)
     }
-    /// Makes a request of [`DescribeStacks`]; `send` sends it.
-    pub fn describe_stacks(&self) -> describe_stacks::DescribeStacks<Client> {
-        describe_stacks::DescribeStacks::new().on(self)
+    /// The operation `DescribeStacks`.
+    ///
+    /// `GET /pop/v1/wam/stack`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeStacks)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_stacks().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn describe_stacks(&self) -> DescribeStacks<Client> {
+        DescribeStacks::new().on(self)
     }
-    /// Makes a request of [`DescribeStorage`]; `send` sends it.
-    pub fn describe_storage(&self) -> describe_storage::DescribeStorage<Client> {
-        describe_storage::DescribeStorage::new().on(self)
+    /// The operation `DescribeStorage`.
+    ///
+    /// `GET /pop/v1/wam/storage`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeStorage)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.describe_storage().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn describe_storage(&self) -> DescribeStorage<Client> {
+        DescribeStorage::new().on(self)
     }
-    /// Makes a request of [`GatherAppEnvLog`]; `send` sends it.
-    pub fn gather_app_env_log(&self) -> gather_app_env_log::GatherAppEnvLog<Client> {
-        gather_app_env_log::GatherAppEnvLog::new().on(self)
+    /// The operation `GatherAppEnvLog`.
+    ///
+    /// `POST /pop/v1/wam/appEnv/gatherLog`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/GatherAppEnvLog)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.gather_app_env_log().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn gather_app_env_log(&self) -> GatherAppEnvLog<Client> {
+        GatherAppEnvLog::new().on(self)
     }
-    /// Makes a request of [`GatherAppEnvStats`]; `send` sends it.
-    pub fn gather_app_env_stats(
-        &self,
-    ) -> gather_app_env_stats::GatherAppEnvStats<Client> {
-        gather_app_env_stats::GatherAppEnvStats::new().on(self)
+    /// The operation `GatherAppEnvStats`.
+    ///
+    /// `POST /pop/v1/wam/appEnv/gatherStats`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/GatherAppEnvStats)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.gather_app_env_stats().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn gather_app_env_stats(&self) -> GatherAppEnvStats<Client> {
+        GatherAppEnvStats::new().on(self)
     }
-    /// Makes a request of [`PauseChange`]; `send` sends it.
-    pub fn pause_change(&self) -> pause_change::PauseChange<Client> {
-        pause_change::PauseChange::new().on(self)
+    /// The operation `PauseChange`.
+    ///
+    /// `POST /pop/v1/wam/change/pause`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/PauseChange)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.pause_change().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn pause_change(&self) -> PauseChange<Client> {
+        PauseChange::new().on(self)
     }
-    /// Makes a request of [`RebuildAppEnv`]; `send` sends it.
-    pub fn rebuild_app_env(&self) -> rebuild_app_env::RebuildAppEnv<Client> {
-        rebuild_app_env::RebuildAppEnv::new().on(self)
+    /// The operation `RebuildAppEnv`.
+    ///
+    /// `POST /pop/v1/wam/appEnv/rebuild`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/RebuildAppEnv)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`RebuildAppEnvError`]: `EnvOnChanging` (400), `OSSDisabled` (400), `OSSApiCallFailed` (400), `StatusNotAllowedRebuild` (403), `ResourceAuthFailed` (403).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.rebuild_app_env().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn rebuild_app_env(&self) -> RebuildAppEnv<Client> {
+        RebuildAppEnv::new().on(self)
     }
-    /// Makes a request of [`RestartAppEnv`]; `send` sends it.
-    pub fn restart_app_env(&self) -> restart_app_env::RestartAppEnv<Client> {
-        restart_app_env::RestartAppEnv::new().on(self)
+    /// The operation `RestartAppEnv`.
+    ///
+    /// `POST /pop/v1/wam/appEnv/restart`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/RestartAppEnv)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`RestartAppEnvError`]: `EnvOnChanging` (400), `StatusNotAllowedRestart` (403), `ResourceAuthFailed` (403).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.restart_app_env().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn restart_app_env(&self) -> RestartAppEnv<Client> {
+        RestartAppEnv::new().on(self)
     }
-    /// Makes a request of [`ResumeChange`]; `send` sends it.
-    pub fn resume_change(&self) -> resume_change::ResumeChange<Client> {
-        resume_change::ResumeChange::new().on(self)
+    /// The operation `ResumeChange`.
+    ///
+    /// `POST /pop/v1/wam/change/resume`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/ResumeChange)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.resume_change().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn resume_change(&self) -> ResumeChange<Client> {
+        ResumeChange::new().on(self)
     }
-    /// Makes a request of [`StartAppEnv`]; `send` sends it.
-    pub fn start_app_env(&self) -> start_app_env::StartAppEnv<Client> {
-        start_app_env::StartAppEnv::new().on(self)
+    /// The operation `StartAppEnv`.
+    ///
+    /// `POST /pop/v1/wam/appEnv/start`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/StartAppEnv)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`StartAppEnvError`]: `EnvOnChanging` (400), `ResourceAuthFailed` (403), `StatusNotAllowedStart` (403).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.start_app_env().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn start_app_env(&self) -> StartAppEnv<Client> {
+        StartAppEnv::new().on(self)
     }
-    /// Makes a request of [`StopAppEnv`]; `send` sends it.
-    pub fn stop_app_env(&self) -> stop_app_env::StopAppEnv<Client> {
-        stop_app_env::StopAppEnv::new().on(self)
+    /// The operation `StopAppEnv`.
+    ///
+    /// `POST /pop/v1/wam/appEnv/stop`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/StopAppEnv)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`StopAppEnvError`]: `EnvOnChanging` (400), `ResourceAuthFailed` (403), `StatusNotAllowedStop` (403).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.stop_app_env().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn stop_app_env(&self) -> StopAppEnv<Client> {
+        StopAppEnv::new().on(self)
     }
-    /// Makes a request of [`TerminateAppEnv`]; `send` sends it.
-    pub fn terminate_app_env(&self) -> terminate_app_env::TerminateAppEnv<Client> {
-        terminate_app_env::TerminateAppEnv::new().on(self)
+    /// The operation `TerminateAppEnv`.
+    ///
+    /// `POST /pop/v1/wam/appEnv/terminate`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/TerminateAppEnv)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`TerminateAppEnvError`]: `ResourceAuthFailed` (403), `StatusNotAllowedTerminated` (403).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.terminate_app_env().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn terminate_app_env(&self) -> TerminateAppEnv<Client> {
+        TerminateAppEnv::new().on(self)
     }
-    /// Makes a request of [`UpdateAppEnv`]; `send` sends it.
-    pub fn update_app_env(&self) -> update_app_env::UpdateAppEnv<Client> {
-        update_app_env::UpdateAppEnv::new().on(self)
+    /// The operation `UpdateAppEnv`.
+    ///
+    /// `PUT /pop/v1/wam/appEnv`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/UpdateAppEnv)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`UpdateAppEnvError`]: `ChangingAReadonlyConfig` (400), `ConfigValueInvalid` (400), `AppPackageOwnedByOthers` (400), `AppCategoryNotMatchWithStacks` (400), `EnvOnChanging` (400), `ResourceAuthFailed` (403), `VpcNotAllowedUpdate` (403), `ConfigOptionNotExists` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.update_app_env().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn update_app_env(&self) -> UpdateAppEnv<Client> {
+        UpdateAppEnv::new().on(self)
     }
-    /// Makes a request of [`UpdateApplication`]; `send` sends it.
-    pub fn update_application(&self) -> update_application::UpdateApplication<Client> {
-        update_application::UpdateApplication::new().on(self)
+    /// The operation `UpdateApplication`.
+    ///
+    /// `PUT /pop/v1/wam/application`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/UpdateApplication)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`UpdateApplicationError`]: `AppNotExist` (400), `ResourceAuthFailed` (403).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.update_application().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn update_application(&self) -> UpdateApplication<Client> {
+        UpdateApplication::new().on(self)
     }
-    /// Makes a request of [`UpdateConfigTemplate`]; `send` sends it.
-    pub fn update_config_template(
-        &self,
-    ) -> update_config_template::UpdateConfigTemplate<Client> {
-        update_config_template::UpdateConfigTemplate::new().on(self)
+    /// The operation `UpdateConfigTemplate`.
+    ///
+    /// `PUT /pop/v1/wam/configTemplate`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/UpdateConfigTemplate)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`UpdateConfigTemplateError`]: `StackContainsNoConfigOption` (400), `ChangingAReadonlyConfig` (400), `ConfigValueInvalid` (400), `AppPackageOwnedByOthers` (400), `AppNotExist` (400), `AppCategoryNotMatchWithStacks` (400), `TemplateUpdateFailed` (400), `ResourceAuthFailed` (403), `TemplateNotExists` (404), `ConfigOptionNotExists` (404), `AppPackageNotExists` (404), `StackNotExists` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.update_config_template().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn update_config_template(&self) -> UpdateConfigTemplate<Client> {
+        UpdateConfigTemplate::new().on(self)
     }
-    /// Makes a request of [`ValidateConfigSetting`]; `send` sends it.
-    pub fn validate_config_setting(
-        &self,
-    ) -> validate_config_setting::ValidateConfigSetting<Client> {
-        validate_config_setting::ValidateConfigSetting::new().on(self)
+    /// The operation `ValidateConfigSetting`.
+    ///
+    /// `POST /pop/v1/wam/config/configSetting/validate`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/ValidateConfigSetting)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud::webplus::Client) -> Result<(), alicloud::Error> {
+    /// let output = client.validate_config_setting().send().await?;
+    /// # Ok(()) }
+    /// ```
+    #[deprecated = "it is documented to be out of use"]
+    pub fn validate_config_setting(&self) -> ValidateConfigSetting<Client> {
+        ValidateConfigSetting::new().on(self)
     }
 }
 
-::alicloud_runtime::client!(Client, & PRODUCT);
+alicloud_runtime::client!(Client, & PRODUCT);
 
-static PRODUCT: ::alicloud_runtime::client::Product = ::alicloud_runtime::client::Product::new(
+static PRODUCT: alicloud_runtime::client::Product = alicloud_runtime::client::Product::new(
     "webplus",
     "webplus.{region}.aliyuncs.com",
     &[
@@ -489,5 +1087,5 @@ static PRODUCT: ::alicloud_runtime::client::Product = ::alicloud_runtime::client
         ("us-east-1", "webplus.aliyuncs.com"),
         ("us-west-1", "webplus.aliyuncs.com"),
     ],
-    ::alicloud_runtime::client::Success::new("", "Code", &["OK"]),
+    alicloud_runtime::client::Success::new("", "Code", &["OK"]),
 );

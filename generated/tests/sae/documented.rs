@@ -6,10 +6,9 @@ use ::alicloud::sae as product;
 
 #[test]
 fn valid_values() {
-    testing::string_enum::<product::create_application::RequestSaeVersion>();
-    testing::string_enum::<product::create_secret::RequestSecretType>();
-    testing::integer_enum::<product::describe_change_order::DataStatus>();
-    testing::integer_enum::<product::describe_change_order::DataPipelinesStatus>();
+    testing::string_enum::<product::create_application::SaeVersion>();
+    testing::string_enum::<product::create_secret::SecretType>();
+    testing::integer_enum::<product::describe_change_order::Status>();
 }
 
 #[test]

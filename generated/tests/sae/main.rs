@@ -2,5 +2,6 @@
 //! The documentation of `sae` as tests.
 
 #![cfg(feature = "sae")]
+#![allow(deprecated)]
 #[rustfmt::skip]
 mod documented;

@@ -2,5 +2,6 @@
 //! The documentation of `webplus` as tests.
 
 #![cfg(feature = "webplus")]
+#![allow(deprecated)]
 #[rustfmt::skip]
 mod documented;

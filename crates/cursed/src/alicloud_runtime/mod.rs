@@ -11,20 +11,30 @@ pub use get::{Get, GetResponse, GetError};
 
 /// A client of A product named like what generated code uses. Cloning is cheap; clones share connections.
 #[derive(Clone, Debug)]
-pub struct Client(::alicloud_runtime::client::Client);
+pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// Makes a request of [`Get`]; `send` sends it.
-    pub fn get(&self) -> get::Get<Client> {
-        get::Get::new().on(self)
+    /// Its product is named like what generated code uses.
+    ///
+    /// `GET /Get`. [Official reference](https://api.aliyun.com/document/alicloud-runtime/2020-01-01/Get)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::alicloud_runtime::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.get().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn get(&self) -> Get<Client> {
+        Get::new().on(self)
     }
 }
 
-::alicloud_runtime::client!(Client, & PRODUCT);
+alicloud_runtime::client!(Client, & PRODUCT);
 
-static PRODUCT: ::alicloud_runtime::client::Product = ::alicloud_runtime::client::Product::new(
+static PRODUCT: alicloud_runtime::client::Product = alicloud_runtime::client::Product::new(
     "alicloud-runtime",
     "",
     &[],
-    ::alicloud_runtime::client::Success::BY_STATUS,
+    alicloud_runtime::client::Success::BY_STATUS,
 );

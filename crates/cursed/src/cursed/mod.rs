@@ -50,6 +50,7 @@ pub mod scalar_root;
 pub mod secrets;
 pub mod shapes;
 pub mod standard_names;
+pub mod types;
 
 pub use c::{COperation, COperationResponse, COperationError};
 pub use clone::{CloneOperation, CloneOperationResponse, CloneOperationError};
@@ -85,138 +86,403 @@ pub use standard_names::{StandardNames, StandardNamesResponse, StandardNamesErro
 
 /// A client of Names and shapes that \*no\* product should have \[but\](some) do. Cloning is cheap; clones share connections.
 #[derive(Clone, Debug)]
-pub struct Client(::alicloud_runtime::client::Client);
+pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// Makes a request of [`COperation`]; `send` sends it.
-    pub fn c(
-        &self,
-        c: impl ::std::convert::Into<::std::string::String>,
-    ) -> c::COperation<Client> {
-        c::COperation::new(c).on(self)
+    /// Its name is that of a type parameter.
+    ///
+    /// `GET /C`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/C)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::cursed::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.c("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn c(&self, c: impl Into<String>) -> COperation<Client> {
+        COperation::new(c).on(self)
     }
-    /// Makes a request of [`CloneOperation`]; `send` sends it.
-    pub fn clone_2(
-        &self,
-        c: impl ::std::convert::Into<::std::string::String>,
-    ) -> clone::CloneOperation<Client> {
-        clone::CloneOperation::new(c).on(self)
+    /// Its name is that of a derive macro.
+    ///
+    /// `GET /Clone`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/Clone)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::cursed::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.clone_2("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn clone_2(&self, c: impl Into<String>) -> CloneOperation<Client> {
+        CloneOperation::new(c).on(self)
     }
-    /// Makes a request of [`Collisions`]; `send` sends it.
-    pub fn collisions(&self) -> collisions::Collisions<Client> {
-        collisions::Collisions::new().on(self)
+    /// Names that meet after conversion, and names that are none.
+    ///
+    /// `POST /Collisions`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/Collisions)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`CollisionsError`]: `  ` (400), `Not.Found` (404), `NotFound` (404), `Not-Found` (410), `400` (400), `no identifier; panic!()` (500), `Other` (500), `Self`, `Not.Found` (500).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::cursed::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.collisions().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn collisions(&self) -> Collisions<Client> {
+        Collisions::new().on(self)
     }
-    /// Makes a request of [`Deep`]; `send` sends it.
-    pub fn deep(&self) -> deep::Deep<Client> {
-        deep::Deep::new().on(self)
+    /// Forty levels that look like recursion.
+    ///
+    /// `GET /Deep`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/Deep)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::cursed::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.deep().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn deep(&self) -> Deep<Client> {
+        Deep::new().on(self)
     }
-    /// Makes a request of [`DeepContainers`]; `send` sends it.
-    pub fn deep_containers(&self) -> deep_containers::DeepContainers<Client> {
-        deep_containers::DeepContainers::new().on(self)
+    /// Lists and maps that hold more of their like than a compiler follows.
+    ///
+    /// `POST /DeepContainers`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/DeepContainers)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::cursed::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.deep_containers().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn deep_containers(&self) -> DeepContainers<Client> {
+        DeepContainers::new().on(self)
     }
-    /// Makes a request of [`EndsLike`]; `send` sends it.
-    pub fn ends_like(&self) -> ends_like::EndsLike<Client> {
-        ends_like::EndsLike::new().on(self)
+    /// See the other.
+    ///
+    /// `GET /EndsLike`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/EndsLike)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::cursed::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.ends_like().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn ends_like(&self) -> EndsLike<Client> {
+        EndsLike::new().on(self)
     }
-    /// Makes a request of [`EndsLikeResponseOperation`]; `send` sends it.
-    pub fn ends_like_response(
-        &self,
-    ) -> ends_like_response::EndsLikeResponseOperation<Client> {
-        ends_like_response::EndsLikeResponseOperation::new().on(self)
+    /// Its name must not meet the types of another operation.
+    ///
+    /// `GET /EndsLikeResponse`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/EndsLikeResponse)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::cursed::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.ends_like_response().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn ends_like_response(&self) -> EndsLikeResponseOperation<Client> {
+        EndsLikeResponseOperation::new().on(self)
     }
-    /// Makes a request of [`EndsLikeResponseOperationOperation`]; `send` sends it.
+    /// Its name must not meet the suffix that another operation gets.
+    ///
+    /// `GET /EndsLikeResponseOperation`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/EndsLikeResponseOperation)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::cursed::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.ends_like_response_operation("…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn ends_like_response_operation(
         &self,
-        c: impl ::std::convert::Into<::std::string::String>,
-    ) -> ends_like_response_operation::EndsLikeResponseOperationOperation<Client> {
-        ends_like_response_operation::EndsLikeResponseOperationOperation::new(c).on(self)
+        c: impl Into<String>,
+    ) -> EndsLikeResponseOperationOperation<Client> {
+        EndsLikeResponseOperationOperation::new(c).on(self)
     }
-    /// Makes a request of [`HostileExample`]; `send` sends it.
-    pub fn hostile_example(&self) -> hostile_example::HostileExample<Client> {
-        hostile_example::HostileExample::new().on(self)
+    /// The table and the example disagree about a member whose name is no name.
+    ///
+    /// `GET /HostileExample`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/HostileExample)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`HostileExampleError`]: `Heading` (400), `List` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::cursed::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.hostile_example().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn hostile_example(&self) -> HostileExample<Client> {
+        HostileExample::new().on(self)
     }
-    /// Makes a request of [`HostileText`]; `send` sends it.
-    pub fn hostile_text(&self) -> hostile_text::HostileText<Client> {
-        hostile_text::HostileText::new().on(self)
+    /// \*/ pub fn broken() {} /\*
+    /// "; panic!("out"); //
+    /// \#\[doc = "x"\] #!\[allow(all)\]
+    /// \`unbalanced \`\`ticks\`\` and \`\`\`
+    /// \[link\](javascript:alert) \[ref\]\[\] \<script>alert(1)\</script> \<b>unclosed \&lt; \&amp
+    /// <http://example.com/a_b?c=d> https://x ftp://y www.example.com
+    /// \# heading
+    /// \===
+    /// \---
+    /// | a | b |
+    /// \|--|--|
+    /// 1\. one
+    /// 1\. deep
+    /// \> quote
+    /// code block
+    /// - item
+    ///   - too deep
+    /// - \-
+    ///
+    /// text after
+    /// {} {0} %s $crate \\u{0} \\n \\
+    /// \\{\\} \*/ \*/
+    ///
+    /// \*/ pub fn broken() {} /\*
+    /// "; panic!("out"); //
+    /// \#\[doc = "x"\] #!\[allow(all)\]
+    /// \`unbalanced \`\`ticks\`\` and \`\`\`
+    /// \[link\](javascript:alert) \[ref\]\[\] \<script>alert(1)\</script> \<b>unclosed \&lt; \&amp
+    /// <http://example.com/a_b?c=d> https://x ftp://y www.example.com
+    /// \# heading
+    /// \===
+    /// \---
+    /// | a | b |
+    /// \|--|--|
+    /// 1\. one
+    /// 1\. deep
+    /// \> quote
+    /// code block
+    /// - item
+    ///   - too deep
+    /// - \-
+    ///
+    /// text after
+    /// {} {0} %s $crate \\u{0} \\n \\
+    /// \\{\\} \*/ \*/
+    ///
+    /// `GET /HostileText`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/HostileText)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`HostileTextError`]: `x"), ("y` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::cursed::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.hostile_text().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn hostile_text(&self) -> HostileText<Client> {
+        HostileText::new().on(self)
     }
-    /// Makes a request of [`Keywords`]; `send` sends it.
+    /// Every keyword as a parameter and as a member.
+    ///
+    /// `POST /Keywords`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/Keywords)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::cursed::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.keywords("…", "…").send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn keywords(
         &self,
-        self_: impl ::std::convert::Into<::std::string::String>,
-        r#type: impl ::std::convert::Into<::std::string::String>,
-    ) -> keywords::Keywords<Client> {
-        keywords::Keywords::new(self_, r#type).on(self)
+        self_: impl Into<String>,
+        r#type: impl Into<String>,
+    ) -> Keywords<Client> {
+        Keywords::new(self_, r#type).on(self)
     }
-    /// Makes a request of [`LargeIntegers`]; `send` sends it.
+    /// The operation `LargeIntegers`.
+    ///
+    /// `GET /large-integers`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/LargeIntegers)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::cursed::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.large_integers(1).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn large_integers(
         &self,
-        owner_account: i64,
-    ) -> large_integers::LargeIntegers<Client> {
-        large_integers::LargeIntegers::new(owner_account).on(self)
+        owner_account: impl Into<i64>,
+    ) -> LargeIntegers<Client> {
+        LargeIntegers::new(owner_account).on(self)
     }
-    /// Makes a request of [`ListRoot`]; `send` sends it.
-    pub fn list_root(&self) -> list_root::ListRoot<Client> {
-        list_root::ListRoot::new().on(self)
+    /// The response is a list.
+    ///
+    /// `GET /ListRoot`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/ListRoot)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::cursed::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.list_root().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn list_root(&self) -> ListRoot<Client> {
+        ListRoot::new().on(self)
     }
-    /// Makes a request of [`Mod`]; `send` sends it.
-    pub fn mod_2(
-        &self,
-        c: impl ::std::convert::Into<::std::string::String>,
-    ) -> mod_2::Mod<Client> {
-        mod_2::Mod::new(c).on(self)
+    /// Its module would take the file of the product.
+    ///
+    /// `GET /Mod`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/Mod)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::cursed::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.mod_2("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn mod_2(&self, c: impl Into<String>) -> Mod<Client> {
+        Mod::new(c).on(self)
     }
-    /// Makes a request of [`Nothing`]; `send` sends it.
-    pub fn nothing(&self) -> nothing::Nothing<Client> {
-        nothing::Nothing::new().on(self)
+    /// The operation `Nothing`.
+    ///
+    /// `DELETE /Nothing`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/Nothing)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::cursed::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.nothing().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn nothing(&self) -> Nothing<Client> {
+        Nothing::new().on(self)
     }
-    /// Makes a request of [`Options`]; `send` sends it.
-    pub fn options_2(
-        &self,
-        id: impl ::std::convert::Into<::std::string::String>,
-    ) -> options::Options<Client> {
-        options::Options::new(id).on(self)
+    /// Its name is that of a method that every client has.
+    ///
+    /// `GET /Options`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/Options)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::cursed::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.options_2("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn options_2(&self, id: impl Into<String>) -> Options<Client> {
+        Options::new(id).on(self)
     }
-    /// Makes a request of [`Recursive`]; `send` sends it.
-    pub fn recursive(
-        &self,
-        path: impl ::std::convert::Into<::std::string::String>,
-    ) -> recursive::Recursive<Client> {
-        recursive::Recursive::new(path).on(self)
+    /// The operation `Recursive`.
+    ///
+    /// `POST /get/{Path}`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/Recursive)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::cursed::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.recursive("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn recursive(&self, path: impl Into<String>) -> Recursive<Client> {
+        Recursive::new(path).on(self)
     }
-    /// Makes a request of [`RootBytes`]; `send` sends it.
-    pub fn root_bytes(&self) -> root_bytes::RootBytes<Client> {
-        root_bytes::RootBytes::new().on(self)
+    /// The operation `RootBytes`.
+    ///
+    /// `POST /`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/RootBytes)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::cursed::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.root_bytes().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn root_bytes(&self) -> RootBytes<Client> {
+        RootBytes::new().on(self)
     }
-    /// Makes a request of [`RootlessExample`]; `send` sends it.
-    pub fn rootless_example(&self) -> rootless_example::RootlessExample<Client> {
-        rootless_example::RootlessExample::new().on(self)
+    /// Examples in XML that lack the element around all.
+    ///
+    /// `GET /RootlessExample`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/RootlessExample)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::cursed::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.rootless_example().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn rootless_example(&self) -> RootlessExample<Client> {
+        RootlessExample::new().on(self)
     }
-    /// Makes a request of [`ScalarRoot`]; `send` sends it.
-    pub fn scalar_root(&self) -> scalar_root::ScalarRoot<Client> {
-        scalar_root::ScalarRoot::new().on(self)
+    /// The response is text.
+    ///
+    /// `GET /ScalarRoot`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/ScalarRoot)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::cursed::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.scalar_root().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn scalar_root(&self) -> ScalarRoot<Client> {
+        ScalarRoot::new().on(self)
     }
-    /// Makes a request of [`Secrets`]; `send` sends it.
-    pub fn secrets(
-        &self,
-        required: secrets::SecretsRequired,
-    ) -> secrets::Secrets<Client> {
-        secrets::Secrets::new(required).on(self)
+    /// Secrets among what is required, in what nests, and in JSON.
+    ///
+    /// `POST /secrets`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/Secrets)
+    pub fn secrets(&self, required: secrets::SecretsRequired) -> Secrets<Client> {
+        Secrets::new(required).on(self)
     }
-    /// Makes a request of [`Shapes`]; `send` sends it.
-    pub fn shapes(&self, required: shapes::ShapesRequired) -> shapes::Shapes<Client> {
-        shapes::Shapes::new(required).on(self)
+    /// Every shape, in both directions.
+    ///
+    /// `POST /shapes/{Id}`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/Shapes)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::cursed::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.shapes(alicloud_cursed::cursed::ShapesRequired {
+    ///     id: "…".to_owned(),
+    ///     count: 1,
+    ///     total: 1,
+    ///     rate: 1.0,
+    ///     done: true,
+    ///     kind: "…".into(),
+    /// }).send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn shapes(&self, required: shapes::ShapesRequired) -> Shapes<Client> {
+        Shapes::new(required).on(self)
     }
-    /// Makes a request of [`StandardNames`]; `send` sends it.
-    pub fn standard_names(&self) -> standard_names::StandardNames<Client> {
-        standard_names::StandardNames::new().on(self)
+    /// Structures called like what the generated code uses.
+    ///
+    /// `POST /StandardNames`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/StandardNames)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::cursed::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.standard_names().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn standard_names(&self) -> StandardNames<Client> {
+        StandardNames::new().on(self)
     }
 }
 
-::alicloud_runtime::client!(Client, & PRODUCT);
+alicloud_runtime::client!(Client, & PRODUCT);
 
-static PRODUCT: ::alicloud_runtime::client::Product = ::alicloud_runtime::client::Product::new(
+static PRODUCT: alicloud_runtime::client::Product = alicloud_runtime::client::Product::new(
     "cursed",
     "",
     &[],
-    ::alicloud_runtime::client::Success::BY_STATUS,
+    alicloud_runtime::client::Success::BY_STATUS,
 );

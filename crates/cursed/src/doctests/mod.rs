@@ -11,23 +11,46 @@ pub use invisible::{Invisible, InvisibleResponse, InvisibleError};
 
 /// A client of panic!("the name of a product ran");. Cloning is cheap; clones share connections.
 #[derive(Clone, Debug)]
-pub struct Client(::alicloud_runtime::client::Client);
+pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// Makes a request of [`Invisible`]; `send` sends it.
-    pub fn invisible(
-        &self,
-        items: impl ::std::convert::Into<invisible::RequestItems>,
-    ) -> invisible::Invisible<Client> {
-        invisible::Invisible::new(items).on(self)
+    /// panic!("a summary ran");
+    ///
+    /// Text.
+    ///
+    /// panic!("a paragraph ran");
+    ///
+    /// \# No heading
+    ///
+    /// No heading
+    /// \===
+    ///
+    /// a | b
+    /// \--|--
+    ///
+    /// `POST /`. [Official reference](https://api.aliyun.com/document/doctests/2020-01-01/Invisible)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`InvisibleError`]: ```` ```     panic!("a code ran"); ```` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::doctests::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.invisible("…".into()).send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn invisible(&self, items_2: impl Into<invisible::Items>) -> Invisible<Client> {
+        Invisible::new(items_2).on(self)
     }
 }
 
-::alicloud_runtime::client!(Client, & PRODUCT);
+alicloud_runtime::client!(Client, & PRODUCT);
 
-static PRODUCT: ::alicloud_runtime::client::Product = ::alicloud_runtime::client::Product::new(
+static PRODUCT: alicloud_runtime::client::Product = alicloud_runtime::client::Product::new(
     "doctests",
     "",
     &[],
-    ::alicloud_runtime::client::Success::BY_STATUS,
+    alicloud_runtime::client::Success::BY_STATUS,
 );

@@ -17,34 +17,74 @@ pub use run_as_test::{RunAsTest, RunAsTestResponse, RunAsTestError};
 
 /// A client of Pages that try to become code. Cloning is cheap; clones share connections.
 #[derive(Clone, Debug)]
-pub struct Client(::alicloud_runtime::client::Client);
+pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// Makes a request of [`BreakOut`]; `send` sends it.
-    pub fn break_out(
-        &self,
-        r#type: impl ::std::convert::Into<::std::string::String>,
-    ) -> break_out::BreakOut<Client> {
-        break_out::BreakOut::new(r#type).on(self)
+    /// / pub fn broken() {} /
+    ///
+    /// "; panic!("out"); //
+    ///
+    /// \`unbalanced link alert(1) <http://example.com/a_b>
+    ///
+    /// `POST /`. [Official reference](https://api.aliyun.com/document/hostile/2020-01-01/BreakOut)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`BreakOutError`]: `"; panic!(); //` (400), `` ` `` (404).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::hostile::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.break_out("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn break_out(&self, r#type: impl Into<String>) -> BreakOut<Client> {
+        BreakOut::new(r#type).on(self)
     }
-    /// Makes a request of [`Empty`]; `send` sends it.
-    pub fn empty(&self) -> empty::Empty<Client> {
-        empty::Empty::new().on(self)
+    /// The operation `Empty`.
+    ///
+    /// `POST /`. [Official reference](https://api.aliyun.com/document/hostile/2020-01-01/Empty)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::hostile::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.empty().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn empty(&self) -> Empty<Client> {
+        Empty::new().on(self)
     }
-    /// Makes a request of [`RunAsTest`]; `send` sends it.
-    pub fn run_as_test(
-        &self,
-        zero_width: impl ::std::convert::Into<::std::string::String>,
-    ) -> run_as_test::RunAsTest<Client> {
-        run_as_test::RunAsTest::new(zero_width).on(self)
+    /// panic!("prose behind a zero width space ran");
+    ///
+    /// panic!("prose behind a mark that turns text around ran");
+    ///
+    /// \# A heading that is none
+    ///
+    /// `POST /`. [Official reference](https://api.aliyun.com/document/hostile/2020-01-01/RunAsTest)
+    ///
+    /// # Errors
+    ///
+    /// Documented codes, told apart by [`RunAsTestError`]: `Bad.Message` (400).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::hostile::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.run_as_test("…").send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn run_as_test(&self, zero_width: impl Into<String>) -> RunAsTest<Client> {
+        RunAsTest::new(zero_width).on(self)
     }
 }
 
-::alicloud_runtime::client!(Client, & PRODUCT);
+alicloud_runtime::client!(Client, & PRODUCT);
 
-static PRODUCT: ::alicloud_runtime::client::Product = ::alicloud_runtime::client::Product::new(
+static PRODUCT: alicloud_runtime::client::Product = alicloud_runtime::client::Product::new(
     "hostile",
     "",
     &[],
-    ::alicloud_runtime::client::Success::BY_STATUS,
+    alicloud_runtime::client::Success::BY_STATUS,
 );

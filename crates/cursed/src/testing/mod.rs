@@ -11,22 +11,32 @@ pub use get::{Get, GetResponse, GetError};
 
 /// A client of A product named like what generated code uses. Cloning is cheap; clones share connections.
 #[derive(Clone, Debug)]
-pub struct Client(::alicloud_runtime::client::Client);
+pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// Makes a request of [`Get`]; `send` sends it.
-    pub fn get(&self) -> get::Get<Client> {
-        get::Get::new().on(self)
+    /// Its product is named like what generated code uses.
+    ///
+    /// `GET /Get`. [Official reference](https://api.aliyun.com/document/testing/2020-01-01/Get)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::testing::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.get().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn get(&self) -> Get<Client> {
+        Get::new().on(self)
     }
 }
 
-::alicloud_runtime::client!(Client, & PRODUCT);
+alicloud_runtime::client!(Client, & PRODUCT);
 
-static PRODUCT: ::alicloud_runtime::client::Product = ::alicloud_runtime::client::Product::new(
+static PRODUCT: alicloud_runtime::client::Product = alicloud_runtime::client::Product::new(
         "testing",
         "testing.{region}.example.com",
         &[],
-        ::alicloud_runtime::client::Success::new("Success", "", &[]).or_silence(),
+        alicloud_runtime::client::Success::BY_STATUS,
     )
     .central("testing.example.com")
     .vpc_rule("testing-vpc.{region}.example.com")

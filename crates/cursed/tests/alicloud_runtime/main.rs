@@ -2,5 +2,6 @@
 //! The documentation of `alicloud_runtime` as tests.
 
 #![cfg(feature = "alicloud_runtime")]
+#![allow(deprecated)]
 #[rustfmt::skip]
 mod documented;

@@ -2,5 +2,6 @@
 //! The documentation of `cursed` as tests.
 
 #![cfg(feature = "cursed")]
+#![allow(deprecated)]
 #[rustfmt::skip]
 mod documented;

@@ -6,7 +6,7 @@ use ::alicloud_cursed::doctests as product;
 
 #[test]
 fn valid_values() {
-    testing::string_enum::<product::invisible::RequestItems>();
+    testing::string_enum::<product::invisible::Items>();
 }
 
 #[test]

@@ -2,5 +2,6 @@
 //! The documentation of `doctests` as tests.
 
 #![cfg(feature = "doctests")]
+#![allow(deprecated)]
 #[rustfmt::skip]
 mod documented;

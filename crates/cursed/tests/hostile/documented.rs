@@ -5,11 +5,6 @@ use ::alicloud_runtime::testing;
 use ::alicloud_cursed::hostile as product;
 
 #[test]
-fn valid_values() {
-    testing::integer_enum::<product::break_out::SelfSelfValue>();
-}
-
-#[test]
 fn error_codes() {
     testing::error_codes::<product::BreakOutError>();
     testing::error_codes::<product::EmptyError>();

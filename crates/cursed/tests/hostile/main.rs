@@ -2,5 +2,6 @@
 //! The documentation of `hostile` as tests.
 
 #![cfg(feature = "hostile")]
+#![allow(deprecated)]
 #[rustfmt::skip]
 mod documented;

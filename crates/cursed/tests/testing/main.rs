@@ -2,5 +2,6 @@
 //! The documentation of `testing` as tests.
 
 #![cfg(feature = "testing")]
+#![allow(deprecated)]
 #[rustfmt::skip]
 mod documented;
