@@ -154,5 +154,4 @@ pub enum DescribeApplicationGroupsError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { DescribeApplicationGroupsError {
-} }
+alicloud_runtime::error_code! { DescribeApplicationGroupsError {} }

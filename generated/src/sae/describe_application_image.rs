@@ -122,5 +122,4 @@ pub enum DescribeApplicationImageError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { DescribeApplicationImageError {
-} }
+alicloud_runtime::error_code! { DescribeApplicationImageError {} }

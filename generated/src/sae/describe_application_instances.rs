@@ -194,5 +194,4 @@ pub enum DescribeApplicationInstancesError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { DescribeApplicationInstancesError {
-} }
+alicloud_runtime::error_code! { DescribeApplicationInstancesError {} }

@@ -198,5 +198,4 @@ pub enum DescribeApplicationScalingRuleError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { DescribeApplicationScalingRuleError {
-} }
+alicloud_runtime::error_code! { DescribeApplicationScalingRuleError {} }

@@ -226,5 +226,4 @@ pub enum DescribeApplicationScalingRulesError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { DescribeApplicationScalingRulesError {
-} }
+alicloud_runtime::error_code! { DescribeApplicationScalingRulesError {} }

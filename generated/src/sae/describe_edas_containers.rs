@@ -13,7 +13,7 @@ pub struct DescribeEdasContainers<C = ()> {
 struct Input {}
 
 impl DescribeEdasContainers {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -87,5 +87,4 @@ pub enum DescribeEdasContainersError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { DescribeEdasContainersError {
-} }
+alicloud_runtime::error_code! { DescribeEdasContainersError {} }

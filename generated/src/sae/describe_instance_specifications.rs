@@ -13,7 +13,7 @@ pub struct DescribeInstanceSpecifications<C = ()> {
 struct Input {}
 
 impl DescribeInstanceSpecifications {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -103,5 +103,4 @@ pub enum DescribeInstanceSpecificationsError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { DescribeInstanceSpecificationsError {
-} }
+alicloud_runtime::error_code! { DescribeInstanceSpecificationsError {} }

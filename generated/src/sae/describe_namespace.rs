@@ -16,7 +16,7 @@ struct Input {
 }
 
 impl DescribeNamespace {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -123,5 +123,4 @@ pub enum DescribeNamespaceError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { DescribeNamespaceError {
-} }
+alicloud_runtime::error_code! { DescribeNamespaceError {} }

@@ -16,7 +16,7 @@ struct Input {
 }
 
 impl DescribeNamespaceList {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -143,5 +143,4 @@ pub enum DescribeNamespaceListError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { DescribeNamespaceListError {
-} }
+alicloud_runtime::error_code! { DescribeNamespaceListError {} }

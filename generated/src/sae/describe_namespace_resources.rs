@@ -16,7 +16,7 @@ struct Input {
 }
 
 impl DescribeNamespaceResources {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),

@@ -150,5 +150,4 @@ pub enum DescribeNamespacesError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { DescribeNamespacesError {
-} }
+alicloud_runtime::error_code! { DescribeNamespacesError {} }

@@ -13,7 +13,7 @@ pub struct DescribeRegions<C = ()> {
 struct Input {}
 
 impl DescribeRegions {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -83,5 +83,4 @@ pub enum DescribeRegionsError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { DescribeRegionsError {
-} }
+alicloud_runtime::error_code! { DescribeRegionsError {} }

@@ -24,7 +24,7 @@ struct Input {
 }
 
 impl ListApplications {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),

@@ -78,5 +78,4 @@ pub enum ListConsumedServicesError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { ListConsumedServicesError {
-} }
+alicloud_runtime::error_code! { ListConsumedServicesError {} }

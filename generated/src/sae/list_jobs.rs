@@ -24,7 +24,7 @@ struct Input {
 }
 
 impl ListJobs {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),

@@ -163,5 +163,4 @@ pub enum ListLogConfigsError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { ListLogConfigsError {
-} }
+alicloud_runtime::error_code! { ListLogConfigsError {} }

@@ -13,7 +13,7 @@ pub struct OpenSaeService<C = ()> {
 struct Input {}
 
 impl OpenSaeService {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),

@@ -25,7 +25,7 @@ struct Input {
 }
 
 impl CreateConfigTemplate {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),

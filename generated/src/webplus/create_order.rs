@@ -17,7 +17,7 @@ struct Input {
 }
 
 impl CreateOrder {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -108,5 +108,4 @@ pub enum CreateOrderError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { CreateOrderError {
-} }
+alicloud_runtime::error_code! { CreateOrderError {} }

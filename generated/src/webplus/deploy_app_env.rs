@@ -22,7 +22,7 @@ struct Input {
 }
 
 impl DeployAppEnv {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),

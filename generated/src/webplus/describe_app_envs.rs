@@ -25,7 +25,7 @@ struct Input {
 }
 
 impl DescribeAppEnvs {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),

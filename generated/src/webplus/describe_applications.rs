@@ -24,7 +24,7 @@ struct Input {
 }
 
 impl DescribeApplications {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -204,5 +204,4 @@ pub enum DescribeApplicationsError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { DescribeApplicationsError {
-} }
+alicloud_runtime::error_code! { DescribeApplicationsError {} }

@@ -16,7 +16,7 @@ struct Input {
 }
 
 impl DescribeCategories {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -132,5 +132,4 @@ pub enum DescribeCategoriesError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { DescribeCategoriesError {
-} }
+alicloud_runtime::error_code! { DescribeCategoriesError {} }

@@ -20,7 +20,7 @@ struct Input {
 }
 
 impl DescribeChanges {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),

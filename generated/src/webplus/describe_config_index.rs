@@ -20,7 +20,7 @@ struct Input {
 }
 
 impl DescribeConfigIndex {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -232,5 +232,4 @@ pub enum DescribeConfigIndexError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { DescribeConfigIndexError {
-} }
+alicloud_runtime::error_code! { DescribeConfigIndexError {} }

@@ -19,7 +19,7 @@ struct Input {
 }
 
 impl DescribeConfigOptions {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -116,5 +116,4 @@ pub enum DescribeConfigOptionsError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { DescribeConfigOptionsError {
-} }
+alicloud_runtime::error_code! { DescribeConfigOptionsError {} }

@@ -20,7 +20,7 @@ struct Input {
 }
 
 impl DescribeConfigSettings {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -124,5 +124,4 @@ pub enum DescribeConfigSettingsError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { DescribeConfigSettingsError {
-} }
+alicloud_runtime::error_code! { DescribeConfigSettingsError {} }

@@ -24,7 +24,7 @@ struct Input {
 }
 
 impl DescribeEvents {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),

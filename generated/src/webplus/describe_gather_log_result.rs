@@ -17,7 +17,7 @@ struct Input {
 }
 
 impl DescribeGatherLogResult {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -100,5 +100,4 @@ pub enum DescribeGatherLogResultError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { DescribeGatherLogResultError {
-} }
+alicloud_runtime::error_code! { DescribeGatherLogResultError {} }

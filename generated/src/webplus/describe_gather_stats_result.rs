@@ -17,7 +17,7 @@ struct Input {
 }
 
 impl DescribeGatherStatsResult {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -96,5 +96,4 @@ pub enum DescribeGatherStatsResultError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { DescribeGatherStatsResultError {
-} }
+alicloud_runtime::error_code! { DescribeGatherStatsResultError {} }

@@ -19,7 +19,7 @@ struct Input {
 }
 
 impl DescribePublicConfigTemplates {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -156,5 +156,4 @@ pub enum DescribePublicConfigTemplatesError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { DescribePublicConfigTemplatesError {
-} }
+alicloud_runtime::error_code! { DescribePublicConfigTemplatesError {} }

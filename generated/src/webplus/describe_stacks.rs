@@ -20,7 +20,7 @@ struct Input {
 }
 
 impl DescribeStacks {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -156,5 +156,4 @@ pub enum DescribeStacksError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { DescribeStacksError {
-} }
+alicloud_runtime::error_code! { DescribeStacksError {} }

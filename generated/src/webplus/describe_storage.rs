@@ -17,7 +17,7 @@ struct Input {
 }
 
 impl DescribeStorage {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -108,5 +108,4 @@ pub enum DescribeStorageError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { DescribeStorageError {
-} }
+alicloud_runtime::error_code! { DescribeStorageError {} }

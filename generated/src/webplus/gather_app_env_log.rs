@@ -19,7 +19,7 @@ struct Input {
 }
 
 impl GatherAppEnvLog {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -116,5 +116,4 @@ pub enum GatherAppEnvLogError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { GatherAppEnvLogError {
-} }
+alicloud_runtime::error_code! { GatherAppEnvLogError {} }

@@ -18,7 +18,7 @@ struct Input {
 }
 
 impl GatherAppEnvStats {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -108,5 +108,4 @@ pub enum GatherAppEnvStatsError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { GatherAppEnvStatsError {
-} }
+alicloud_runtime::error_code! { GatherAppEnvStatsError {} }

@@ -17,7 +17,7 @@ struct Input {
 }
 
 impl PauseChange {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -100,5 +100,4 @@ pub enum PauseChangeError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { PauseChangeError {
-} }
+alicloud_runtime::error_code! { PauseChangeError {} }

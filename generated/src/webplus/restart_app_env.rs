@@ -21,7 +21,7 @@ struct Input {
 }
 
 impl RestartAppEnv {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),

@@ -17,7 +17,7 @@ struct Input {
 }
 
 impl ResumeChange {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -100,5 +100,4 @@ pub enum ResumeChangeError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { ResumeChangeError {
-} }
+alicloud_runtime::error_code! { ResumeChangeError {} }

@@ -17,7 +17,7 @@ struct Input {
 }
 
 impl StartAppEnv {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),

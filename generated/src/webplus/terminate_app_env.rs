@@ -18,7 +18,7 @@ struct Input {
 }
 
 impl TerminateAppEnv {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),

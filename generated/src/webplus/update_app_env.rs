@@ -27,7 +27,7 @@ struct Input {
 }
 
 impl UpdateAppEnv {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),

@@ -18,7 +18,7 @@ struct Input {
 }
 
 impl UpdateApplication {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),

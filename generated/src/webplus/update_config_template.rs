@@ -19,7 +19,7 @@ struct Input {
 }
 
 impl UpdateConfigTemplate {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),

@@ -20,7 +20,7 @@ struct Input {
 }
 
 impl ValidateConfigSetting {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -132,5 +132,4 @@ pub enum ValidateConfigSettingError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { ValidateConfigSettingError {
-} }
+alicloud_runtime::error_code! { ValidateConfigSettingError {} }

@@ -78,5 +78,4 @@ pub enum COperationError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { COperationError {
-} }
+alicloud_runtime::error_code! { COperationError {} }

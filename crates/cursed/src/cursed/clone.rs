@@ -78,5 +78,4 @@ pub enum CloneOperationError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { CloneOperationError {
-} }
+alicloud_runtime::error_code! { CloneOperationError {} }

@@ -13,7 +13,7 @@ pub struct Deep<C = ()> {
 struct Input {}
 
 impl Deep {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -575,5 +575,4 @@ pub enum DeepError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { DeepError {
-} }
+alicloud_runtime::error_code! { DeepError {} }

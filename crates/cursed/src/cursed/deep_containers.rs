@@ -15,7 +15,7 @@ struct Input {
 }
 
 impl DeepContainers {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -67,5 +67,4 @@ pub enum DeepContainersError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { DeepContainersError {
-} }
+alicloud_runtime::error_code! { DeepContainersError {} }

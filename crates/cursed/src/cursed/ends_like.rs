@@ -13,7 +13,7 @@ pub struct EndsLike<C = ()> {
 struct Input {}
 
 impl EndsLike {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -31,8 +31,7 @@ alicloud_runtime::operation! {
 #[derive(Clone, Default)]
 pub struct EndsLikeResponse {}
 
-alicloud_runtime::structure! { EndsLikeResponse: Eq {
-} }
+alicloud_runtime::structure! { EndsLikeResponse: Eq {} }
 
 /// The error codes that [`EndsLike`] is documented to answer with.
 #[derive(Clone, PartialEq, Eq)]
@@ -42,5 +41,4 @@ pub enum EndsLikeError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { EndsLikeError {
-} }
+alicloud_runtime::error_code! { EndsLikeError {} }

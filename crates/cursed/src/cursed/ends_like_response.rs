@@ -13,7 +13,7 @@ pub struct EndsLikeResponseOperation<C = ()> {
 struct Input {}
 
 impl EndsLikeResponseOperation {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -31,8 +31,7 @@ alicloud_runtime::operation! {
 #[derive(Clone, Default)]
 pub struct EndsLikeResponseOperationResponse {}
 
-alicloud_runtime::structure! { EndsLikeResponseOperationResponse: Eq {
-} }
+alicloud_runtime::structure! { EndsLikeResponseOperationResponse: Eq {} }
 
 /// The error codes that [`EndsLikeResponseOperation`] is documented to answer with.
 #[derive(Clone, PartialEq, Eq)]
@@ -42,5 +41,4 @@ pub enum EndsLikeResponseOperationError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { EndsLikeResponseOperationError {
-} }
+alicloud_runtime::error_code! { EndsLikeResponseOperationError {} }

@@ -78,5 +78,4 @@ pub enum EndsLikeResponseOperationOperationError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { EndsLikeResponseOperationOperationError {
-} }
+alicloud_runtime::error_code! { EndsLikeResponseOperationOperationError {} }

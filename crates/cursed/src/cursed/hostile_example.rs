@@ -13,7 +13,7 @@ pub struct HostileExample<C = ()> {
 struct Input {}
 
 impl HostileExample {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),

@@ -15,7 +15,7 @@ struct Input {
 }
 
 impl HostileText {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),

@@ -607,5 +607,4 @@ pub enum KeywordsError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { KeywordsError {
-} }
+alicloud_runtime::error_code! { KeywordsError {} }

@@ -62,5 +62,4 @@ pub enum LargeIntegersError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { LargeIntegersError {
-} }
+alicloud_runtime::error_code! { LargeIntegersError {} }

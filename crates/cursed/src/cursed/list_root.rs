@@ -13,7 +13,7 @@ pub struct ListRoot<C = ()> {
 struct Input {}
 
 impl ListRoot {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -44,5 +44,4 @@ pub enum ListRootError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { ListRootError {
-} }
+alicloud_runtime::error_code! { ListRootError {} }

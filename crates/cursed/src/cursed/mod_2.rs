@@ -78,5 +78,4 @@ pub enum ModError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { ModError {
-} }
+alicloud_runtime::error_code! { ModError {} }

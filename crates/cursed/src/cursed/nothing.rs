@@ -13,7 +13,7 @@ pub struct Nothing<C = ()> {
 struct Input {}
 
 impl Nothing {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -31,8 +31,7 @@ alicloud_runtime::operation! {
 #[derive(Clone, Default)]
 pub struct NothingResponse {}
 
-alicloud_runtime::structure! { NothingResponse: Eq {
-} }
+alicloud_runtime::structure! { NothingResponse: Eq {} }
 
 /// The error codes that [`Nothing`] is documented to answer with.
 #[derive(Clone, PartialEq, Eq)]
@@ -42,5 +41,4 @@ pub enum NothingError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { NothingError {
-} }
+alicloud_runtime::error_code! { NothingError {} }

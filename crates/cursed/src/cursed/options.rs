@@ -36,8 +36,7 @@ alicloud_runtime::operation! {
 #[derive(Clone, Default)]
 pub struct OptionsResponse {}
 
-alicloud_runtime::structure! { OptionsResponse: Eq {
-} }
+alicloud_runtime::structure! { OptionsResponse: Eq {} }
 
 /// The error codes that [`Options`] is documented to answer with.
 #[derive(Clone, PartialEq, Eq)]
@@ -47,5 +46,4 @@ pub enum OptionsError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { OptionsError {
-} }
+alicloud_runtime::error_code! { OptionsError {} }

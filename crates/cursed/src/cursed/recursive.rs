@@ -131,5 +131,4 @@ pub enum RecursiveError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { RecursiveError {
-} }
+alicloud_runtime::error_code! { RecursiveError {} }

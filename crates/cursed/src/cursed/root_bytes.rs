@@ -13,7 +13,7 @@ pub struct RootBytes<C = ()> {
 struct Input {}
 
 impl RootBytes {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -44,5 +44,4 @@ pub enum RootBytesError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { RootBytesError {
-} }
+alicloud_runtime::error_code! { RootBytesError {} }

@@ -13,7 +13,7 @@ pub struct RootlessExample<C = ()> {
 struct Input {}
 
 impl RootlessExample {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -51,5 +51,4 @@ pub enum RootlessExampleError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { RootlessExampleError {
-} }
+alicloud_runtime::error_code! { RootlessExampleError {} }

@@ -13,7 +13,7 @@ pub struct ScalarRoot<C = ()> {
 struct Input {}
 
 impl ScalarRoot {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -44,5 +44,4 @@ pub enum ScalarRootError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { ScalarRootError {
-} }
+alicloud_runtime::error_code! { ScalarRootError {} }

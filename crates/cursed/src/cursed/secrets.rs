@@ -124,5 +124,4 @@ pub enum SecretsError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { SecretsError {
-} }
+alicloud_runtime::error_code! { SecretsError {} }

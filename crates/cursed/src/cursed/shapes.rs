@@ -252,5 +252,4 @@ pub enum ShapesError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { ShapesError {
-} }
+alicloud_runtime::error_code! { ShapesError {} }

@@ -44,7 +44,7 @@ struct Input {
 }
 
 impl StandardNames {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -1115,5 +1115,4 @@ pub enum StandardNamesError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { StandardNamesError {
-} }
+alicloud_runtime::error_code! { StandardNamesError {} }

@@ -13,7 +13,7 @@ pub struct Empty<C = ()> {
 struct Input {}
 
 impl Empty {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -31,8 +31,7 @@ alicloud_runtime::operation! {
 #[derive(Clone, Default)]
 pub struct EmptyResponse {}
 
-alicloud_runtime::structure! { EmptyResponse: Eq {
-} }
+alicloud_runtime::structure! { EmptyResponse: Eq {} }
 
 /// The error codes that [`Empty`] is documented to answer with.
 #[derive(Clone, PartialEq, Eq)]
@@ -42,5 +41,4 @@ pub enum EmptyError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { EmptyError {
-} }
+alicloud_runtime::error_code! { EmptyError {} }

@@ -13,7 +13,7 @@ pub struct Get<C = ()> {
 struct Input {}
 
 impl Get {
-    /// A request with its required parameters.
+    /// A request.
     pub fn new() -> Self {
         Self {
             client: (),
@@ -47,5 +47,4 @@ pub enum GetError {
     Other(alicloud_runtime::OtherCode),
 }
 
-alicloud_runtime::error_code! { GetError {
-} }
+alicloud_runtime::error_code! { GetError {} }

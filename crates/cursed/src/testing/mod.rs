@@ -36,7 +36,7 @@ static PRODUCT: alicloud_runtime::client::Product = alicloud_runtime::client::Pr
         "testing",
         "testing.{region}.example.com",
         &[],
-        alicloud_runtime::client::Success::BY_STATUS,
+        alicloud_runtime::client::Success::new("Success", "", &[]).or_silence(),
     )
     .central("testing.example.com")
     .vpc_rule("testing-vpc.{region}.example.com")
