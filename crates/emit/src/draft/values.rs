@@ -21,7 +21,8 @@ impl<'a> Values<'a> {
         match scalar.kind {
             Kind::String if are_booleans(scalar) => None,
             Kind::String => {
-                variants(&scalar.values, |value| Some(value.to_string()), string_name).map(Values::Strings)
+                variants(&scalar.values, |value| Some(value.to_string()), |value: &String| string_name(value))
+                    .map(Values::Strings)
             }
             Kind::Integer | Kind::Long => {
                 variants(&scalar.values, integer, |value: &i64| integer_name(*value)).map(Values::Integers)
@@ -50,7 +51,7 @@ fn integer(value: &Literal) -> Option<i64> {
 }
 
 /// The name of a text is the text, unless that begins with a digit.
-fn string_name(value: &String) -> Option<String> {
+fn string_name(value: &str) -> Option<String> {
     if value.is_empty() {
         return Some("Empty".to_owned());
     }
