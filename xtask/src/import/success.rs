@@ -6,21 +6,39 @@ use std::collections::BTreeSet;
 /// What services say of success in the member for codes, beside numbers from 200 to 299.
 const WORDS: &[&str] = &["ok", "success", "succeeded", "0"];
 
-/// A rule if responses show one: a flag `Success` in any of them, and `Code` where most of those without the flag have it
+/// What services call a flag of success.
+const FLAGS: &[&str] = &["Success", "IsSuccess"];
+
+/// A rule if responses show one: a flag in any of them, that which most have, and `Code` where most of those without the flag have it
 /// beside a `Message`, and what it shows there means success. A code that only failures have tells nothing of success.
 /// Unless all responses have what tells, no answer must have it.
 pub(super) fn rule<'s>(responses: impl Iterator<Item = &'s Shape>) -> Option<SuccessRule> {
     let responses: Vec<_> = responses.map(Shape::members).filter(|members| !members.is_empty()).collect();
+    let flag = flag(&responses);
     let (flagged, others): (Vec<_>, Vec<_>) =
-        responses.into_iter().partition(|members| is(members, "Success", &[Kind::Boolean]));
+        responses.into_iter().partition(|members| flag.is_some_and(|flag| is_flag(members, flag)));
     let accept = accepted(&others);
     let silent = others.iter().any(|members| accept.is_none() || find(members, "Code").is_none());
     (!flagged.is_empty() || accept.is_some()).then(|| SuccessRule {
-        flag: (!flagged.is_empty()).then(|| "Success".to_owned()),
+        flag: flag.map(str::to_owned),
         code: accept.is_some().then(|| "Code".to_owned()),
         accept: accept.unwrap_or_default(),
         silence: if silent { Silence::Success } else { Silence::Fault },
     })
+}
+
+/// The flag that most responses have, if any has one.
+fn flag(responses: &[&[Member]]) -> Option<&'static str> {
+    let users = |flag: &str| responses.iter().filter(|members| is_flag(members, flag)).count();
+    let used = FLAGS.iter().rev().map(|flag| (users(flag), *flag)).filter(|(users, _)| *users > 0);
+    used.max_by_key(|(users, _)| *users).map(|(_, flag)| flag)
+}
+
+/// Whether a response has the flag, as a boolean or as the text of one.
+fn is_flag(members: &[Member], flag: &str) -> bool {
+    let example = find(members, flag).and_then(|member| member.example.as_deref());
+    let is_boolean = example.is_some_and(|text| matches!(text.to_lowercase().as_str(), "true" | "false"));
+    is(members, flag, &[Kind::Boolean]) || is_boolean && is(members, flag, &[Kind::String])
 }
 
 /// The words of success that the codes of responses show; `None` if codes do not tell success.
@@ -68,6 +86,16 @@ mod tests {
     }
 
     #[test]
+    fn the_flag_is_that_of_most_responses() {
+        let flag = |name, kind| response(&[(name, kind, "true")]);
+        let of = |responses: &[Shape]| rule(responses.iter()).and_then(|rule| rule.flag);
+        let (success, is_success) = (flag("Success", Kind::String), flag("IsSuccess", Kind::Boolean));
+        assert_eq!(of(std::slice::from_ref(&success)).as_deref(), Some("Success"));
+        assert_eq!(of(&[success.clone(), is_success.clone()]).as_deref(), Some("Success"));
+        assert_eq!(of(&[success, is_success.clone(), is_success]).as_deref(), Some("IsSuccess"));
+    }
+
+    #[test]
     fn only_what_all_responses_have_must_be_in_an_answer() {
         let flag = || response(&[("Success", Kind::Boolean, "true")]);
         let code = || response(&[("Code", Kind::String, "OK"), ("Message", Kind::String, "")]);
@@ -89,6 +117,6 @@ mod tests {
         assert_eq!(found(&[code("200"), id(), id()]), None);
         assert_eq!(found(&[code("Forbidden"), flag()]), Some((true, false, String::new())));
         assert_eq!(found(&[code("Forbidden"), code("OK")]), None);
-        assert_eq!(found(&[response(&[("Success", Kind::String, "true")])]), None);
+        assert_eq!(found(&[response(&[("Success", Kind::String, "done")])]), None);
     }
 }
