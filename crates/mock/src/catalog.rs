@@ -5,14 +5,22 @@ use alicloud_spec::{Diagnostic, Loaded, Operation, Override, Product, ProductFil
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::{Arc, LazyLock};
 
 // A link to the specs of the workspace, which becomes a folder when the crate is packaged.
 static SPECS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/specs");
 
-/// The operations that a gateway serves.
+/// What is in them. Thousands of specs take a second to read, which a program that starts many gateways spends once.
+static BUILT_IN: LazyLock<Result<Catalog, Box<Diagnostic>>> = LazyLock::new(|| {
+    let mut files = Files::new();
+    collect(&SPECS, &mut files);
+    Catalog::from_files(&files)
+});
+
+/// The operations that a gateway serves. Cloning is cheap.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
-    operations: Vec<Operation>,
+    operations: Arc<[Operation]>,
 }
 
 /// Specs that cannot be served.
@@ -45,17 +53,7 @@ impl Catalog {
     /// # Errors
     /// If they are wrong, which the tests of this crate would have found.
     pub fn built_in() -> Result<Self, CatalogError> {
-        fn collect(folder: &Dir<'_>, files: &mut Files) {
-            for file in folder.files() {
-                if let Some(text) = file.contents_utf8() {
-                    files.insert(file.path().display().to_string(), text.to_owned());
-                }
-            }
-            folder.dirs().for_each(|folder| collect(folder, files));
-        }
-        let mut files = Files::new();
-        collect(&SPECS, &mut files);
-        Self::from_files(&files)
+        BUILT_IN.clone().map_err(CatalogError::Spec)
     }
 
     /// The specs below a folder.
@@ -75,29 +73,29 @@ impl Catalog {
                 }
             }
         }
-        Self::from_files(&files)
+        Self::from_files(&files).map_err(CatalogError::Spec)
     }
 
-    fn from_files(files: &Files) -> Result<Self, CatalogError> {
-        let mut catalog = Catalog::default();
+    fn from_files(files: &Files) -> Result<Self, Box<Diagnostic>> {
+        let mut operations = Vec::new();
         for (path, text) in files {
             let Some(folder) = path.strip_suffix("product.yaml") else { continue };
-            let product: Product = yaml::read(path, text).map_err(CatalogError::Spec)?;
+            let product: Product = yaml::read(path, text)?;
             let mut loaded = Vec::new();
             for (path, text) in files.range(format!("{folder}operations/")..) {
                 if !path.starts_with(&format!("{folder}operations/")) {
                     break;
                 }
-                let operation = yaml::read(path, text).map_err(CatalogError::Spec)?;
+                let operation = yaml::read(path, text)?;
                 loaded.push(Loaded { operation, file: path.clone(), text: text.clone() });
             }
             let (api, diagnostics) = resolve(product, loaded, &corrections(folder, files)?);
             if let Some(first) = diagnostics.into_iter().next() {
-                return Err(CatalogError::Spec(Box::new(first)));
+                return Err(Box::new(first));
             }
-            catalog.operations.extend(api.operations);
+            operations.extend(api.operations);
         }
-        Ok(catalog)
+        Ok(Catalog { operations: operations.into() })
     }
 
     /// The operation that a request names: by method and path, or in RPC style by action. Where it tells a version, that
@@ -118,10 +116,20 @@ impl Catalog {
     }
 }
 
-fn corrections(folder: &str, files: &Files) -> Result<ProductFiles, CatalogError> {
+fn collect(folder: &Dir<'_>, files: &mut Files) {
+    for file in folder.files() {
+        let path = file.path();
+        let text =
+            file.contents_utf8().filter(|_| path.extension().is_some_and(|extension| extension == "yaml"));
+        files.extend(text.map(|text| (path.display().to_string(), text.to_owned())));
+    }
+    folder.dirs().for_each(|folder| collect(folder, files));
+}
+
+fn corrections(folder: &str, files: &Files) -> Result<ProductFiles, Box<Diagnostic>> {
     let file = format!("{folder}overrides.yaml");
     let Some(text) = files.get(&file).cloned() else { return Ok(ProductFiles::default()) };
-    let overrides: Vec<Override> = yaml::read(&file, &text).map_err(CatalogError::Spec)?;
+    let overrides: Vec<Override> = yaml::read(&file, &text)?;
     Ok(ProductFiles { overrides, file, text, ..ProductFiles::default() })
 }
 
