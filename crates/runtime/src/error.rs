@@ -36,6 +36,8 @@ pub enum ErrorKind {
     Decode,
     /// The request must not be sent as it is, or the client is not set up for it.
     InvalidRequest,
+    /// A page of a list does not tell how to go on, or would lead back.
+    Paging,
 }
 
 /// Which limit was reached.

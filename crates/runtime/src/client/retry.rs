@@ -121,7 +121,10 @@ pub(crate) fn classify(failure: &mut Failure, repeat: Repeat) {
         ErrorKind::Service | ErrorKind::Decode => status.is_some_and(|status| status >= 500),
         ErrorKind::Transport => progress != Some(Progress::Answered),
         ErrorKind::Timeout(Timeout::Connect | Timeout::Attempt) => true,
-        ErrorKind::Timeout(Timeout::Operation) | ErrorKind::Credentials | ErrorKind::InvalidRequest => false,
+        ErrorKind::Timeout(Timeout::Operation)
+        | ErrorKind::Credentials
+        | ErrorKind::InvalidRequest
+        | ErrorKind::Paging => false,
     };
     let not_sent = progress == Some(Progress::NotSent);
     let repeated = temporary && repeat == Repeat::Harmless;
