@@ -4,8 +4,8 @@ use crate::doc::Doc;
 use crate::draft::{Side, TypeDraft};
 use crate::naming::Name;
 use crate::scope::Scope;
-use alicloud_spec::{Operation, Sensitivity, Standing};
-use proc_macro2::Ident;
+use alicloud_spec::{Operation, Paging, Sensitivity, Standing, Way};
+use proc_macro2::{Ident, TokenStream};
 
 /// The items of a product.
 pub(crate) struct Items<'a> {
@@ -23,6 +23,8 @@ pub(crate) struct Module<'a> {
     pub(crate) method: Ident,
     pub(crate) request: Request,
     pub(crate) response: Response,
+    /// How its pages are asked for, if it has any.
+    pub(crate) pages: Option<Pages>,
     /// Types in the request or response, in the order of the spec.
     pub(crate) definitions: Vec<Definition>,
     pub(crate) error: ErrorCodes,
@@ -64,6 +66,21 @@ pub(crate) enum Response {
         ty: Type,
         doc: Doc,
     },
+}
+
+/// How the pages of an operation are asked for.
+pub(crate) struct Pages {
+    pub(crate) paging: Paging,
+    pub(crate) list: Option<PageItems>,
+}
+
+/// The list of the items of a page.
+pub(crate) struct PageItems {
+    /// What leads to it from a variable called `response`.
+    pub(crate) expression: TokenStream,
+    pub(crate) element: Type,
+    /// The wire names of the members on the way.
+    pub(crate) way: Way,
 }
 
 /// A structure with its members.

@@ -26,6 +26,7 @@ mod manifest;
 mod name;
 mod naming;
 mod operation;
+mod paging;
 mod place;
 mod product;
 mod request;

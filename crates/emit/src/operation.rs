@@ -3,13 +3,14 @@
 use crate::doc::{Doc, link};
 use crate::item::{Definition, Module};
 use crate::place::{In, Place};
-use crate::{enumeration, error_code, format, request, structure};
+use crate::{enumeration, error_code, format, paging, request, structure};
 use format::Item;
 
 /// The source file of an operation whose items were decided.
 pub(crate) fn source(module: &Module<'_>) -> String {
     let place = Place { types: &module.types, module: In::Operation };
     let mut items = request::items(module);
+    items.extend(paging::table(module).map(Item::Table));
     items.extend(structure::response(&module.response, place));
     items.extend(module.definitions.iter().flat_map(|item| definition(item, place)));
     items.extend(error_code::items(&module.error, &module.request));

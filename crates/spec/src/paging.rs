@@ -69,12 +69,19 @@ impl Paging {
         let tokens = tokens(operation, &outline);
         let numbers = numbers(operation, &outline, tokens.as_ref());
         let items = outline.items(level(tokens.as_ref(), numbers.as_ref()));
-        // Where the items are not known, an empty page is not either, and only the number of pages tells the last.
-        let tells_last = |numbers: &PageNumbers| {
-            items.is_some() || numbers.unit == PageUnit::Page && numbers.pages.is_some()
-        };
-        let numbers = numbers.filter(tells_last);
-        (numbers.is_some() || tokens.is_some()).then_some(Paging { numbers, tokens, items })
+        let paging = Paging { numbers, tokens, items };
+        if paging.items.is_none() { paging.without_items() } else { paging.asked_for() }
+    }
+
+    /// The same where the items are not to be had. An empty page does not show then, and only the number of pages tells
+    /// the last of those that are counted.
+    pub fn without_items(self) -> Option<Self> {
+        let tells_last = |numbers: &PageNumbers| numbers.unit == PageUnit::Page && numbers.pages.is_some();
+        Paging { numbers: self.numbers.filter(tells_last), items: None, ..self }.asked_for()
+    }
+
+    fn asked_for(self) -> Option<Self> {
+        (self.numbers.is_some() || self.tokens.is_some()).then_some(self)
     }
 }
 

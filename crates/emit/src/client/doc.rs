@@ -1,6 +1,6 @@
 //! The documentation of an operation, where it is called: what it does, how it is called, and what may go wrong.
 
-use crate::doc::{Doc, Inline, code, link, own, reference, text};
+use crate::doc::{Doc, Inline, code, link, method_of, own, reference, text};
 use crate::item::{Field, Module, Type};
 use crate::request::{Passing, passing, required};
 use crate::{Options, name};
@@ -17,9 +17,19 @@ pub(super) fn of(api: &Api, items: &Module<'_>, options: &Options) -> Doc {
     let call = code(&format!("{} {path}", method.as_str()));
     let page = reference("Official reference", "https://api.aliyun.com/document", &[product, version, name]);
     doc.paragraph(call + ". " + page);
+    pages(&mut doc, items);
     errors(&mut doc, items);
     example(&mut doc, api, items, options);
     doc
+}
+
+/// What gives more than one page.
+fn pages(doc: &mut Doc, items: &Module<'_>) {
+    let Some(pages) = &items.pages else { return };
+    let method = |name| method_of(&items.request.ident, name);
+    let each = method("pages") + own(" instead of `send` gives one page after the other");
+    let all = pages.list.as_ref().map(|_| own(", and ") + method("items") + own(" what is in them"));
+    doc.paragraph(each + all.unwrap_or_default() + ".");
 }
 
 fn errors(doc: &mut Doc, items: &Module<'_>) {

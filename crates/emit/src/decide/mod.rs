@@ -12,6 +12,7 @@ use crate::item::{
 };
 use crate::name;
 use crate::naming::{Name, Names, names};
+use crate::paging::pages;
 use crate::scope::Scope;
 use alicloud_spec::{Api, Member, Operation, Presence, ValidValue};
 use proc_macro2::Ident;
@@ -42,7 +43,11 @@ pub(crate) fn decide(api: &Api) -> Items<'_> {
         let method = methods.snake(&name.to_string().replace("r#", ""));
         decisions.module(index, operation, (name, method), reserved)
     });
-    Items { operations: operations.collect(), shared: decisions.shared() }
+    let mut items = Items { operations: operations.collect(), shared: decisions.shared() };
+    for module in &mut items.operations {
+        module.pages = pages(module.operation, &module.response, [&module.definitions, &items.shared]);
+    }
+    items
 }
 
 /// The name of the request type. An operation whose name ends like the types of another one gets a suffix of its own,
@@ -94,6 +99,7 @@ impl<'a> Decisions<'_, 'a> {
             name,
             method,
             response: self.response(draft, response, &request.ident),
+            pages: None,
             request,
             definitions,
             error: error_codes(operation, error),

@@ -75,6 +75,11 @@ pub(crate) fn method(method: &Ident) -> Inline {
     Inline(format!("[`Client::{method}`](super::Client::{method})"))
 }
 
+/// A link to a method of an item of the generated code.
+pub(crate) fn method_of(item: &Ident, method: &'static str) -> Inline {
+    Inline(format!("[`{method}`]({item}::{method})"))
+}
+
 /// A link to a page below an address. Names are of letters and digits; anything else has no place in a link.
 pub(crate) fn reference(words: &'static str, address: &'static str, names: &[&str]) -> Inline {
     let allowed = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
