@@ -54,6 +54,12 @@ alicloud_runtime::operation! {
     Query page_size = "PageSize",
 }
 
+alicloud_runtime::paged! {
+    DescribeApplicationGroups for super::Client;
+    number "CurrentPage" of Page from 1 by "PageSize";
+    items "Data" of Data = |response| response.data;
+}
+
 /// What a successful [`DescribeApplicationGroups`] gives.
 #[derive(Clone, Default)]
 pub struct DescribeApplicationGroupsResponse {

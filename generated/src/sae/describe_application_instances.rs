@@ -66,6 +66,12 @@ alicloud_runtime::operation! {
     Query reverse = "Reverse",
 }
 
+alicloud_runtime::paged! {
+    DescribeApplicationInstances for super::Client;
+    number "CurrentPage" of Page from 1 by "PageSize", echo "Data" / "CurrentPage", total "Data" / "TotalSize";
+    items "Data" / "Instances" of Instance = |response| response.data.as_mut()?.instances;
+}
+
 /// What a successful [`DescribeApplicationInstances`] gives.
 #[derive(Clone, Default)]
 pub struct DescribeApplicationInstancesResponse {

@@ -62,6 +62,12 @@ alicloud_runtime::operation! {
     Query state = "State",
 }
 
+alicloud_runtime::paged! {
+    DescribeJobHistory for super::Client;
+    number "CurrentPage" of Page from 1 by "PageSize", echo "Data" / "CurrentPage", total "Data" / "TotalSize";
+    items "Data" / "Jobs" of Job = |response| response.data.as_mut()?.jobs;
+}
+
 /// What a successful [`DescribeJobHistory`] gives.
 #[derive(Clone, Default)]
 pub struct DescribeJobHistoryResponse {

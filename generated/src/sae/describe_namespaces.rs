@@ -38,6 +38,12 @@ alicloud_runtime::operation! {
     Query page_size = "PageSize",
 }
 
+alicloud_runtime::paged! {
+    DescribeNamespaces for super::Client;
+    number "CurrentPage" of Page from 1 by "PageSize", echo "Data" / "CurrentPage", total "Data" / "TotalSize";
+    items "Data" / "Namespaces" of Namespace = |response| response.data.as_mut()?.namespaces;
+}
+
 /// What a successful [`DescribeNamespaces`] gives.
 #[derive(Clone, Default)]
 pub struct DescribeNamespacesResponse {

@@ -94,6 +94,12 @@ alicloud_runtime::operation! {
     Query namespace = "Namespace",
 }
 
+alicloud_runtime::paged! {
+    ListAppEvents for super::Client;
+    number "CurrentPage" of Page from 1 by "PageSize", echo "Data" / "CurrentPage", total "Data" / "TotalSize";
+    items "Data" / "AppEventEntity" of AppEventEntity = |response| response.data.as_mut()?.app_event_entity;
+}
+
 /// What a successful [`ListAppEvents`] gives.
 #[derive(Clone, Default)]
 pub struct ListAppEventsResponse {

@@ -58,6 +58,12 @@ alicloud_runtime::operation! {
     Query page_size = "PageSize",
 }
 
+alicloud_runtime::paged! {
+    ListAppServicesPage for super::Client;
+    number "PageNumber" of Page from 1 by "PageSize";
+    items "Data" of Data = |response| response.data;
+}
+
 /// What a successful [`ListAppServicesPage`] gives.
 #[derive(Clone, Default)]
 pub struct ListAppServicesPageResponse {

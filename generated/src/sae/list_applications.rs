@@ -111,6 +111,12 @@ alicloud_runtime::operation! {
     Query app_source = "AppSource",
 }
 
+alicloud_runtime::paged! {
+    ListApplications for super::Client;
+    number "CurrentPage" of Page from 1 by "PageSize", echo "CurrentPage", total "TotalSize";
+    items "Data" / "Applications" of Application = |response| response.data.as_mut()?.applications;
+}
+
 /// What a successful [`ListApplications`] gives.
 #[derive(Clone, Default)]
 pub struct ListApplicationsResponse {

@@ -78,6 +78,12 @@ alicloud_runtime::operation! {
     Query co_status = "CoStatus",
 }
 
+alicloud_runtime::paged! {
+    ListChangeOrders for super::Client;
+    number "CurrentPage" of Page from 1 by "PageSize", echo "Data" / "CurrentPage", total "Data" / "TotalSize";
+    items "Data" / "ChangeOrderList" of ChangeOrder = |response| response.data.as_mut()?.change_order_list;
+}
+
 /// What a successful [`ListChangeOrders`] gives.
 #[derive(Clone, Default)]
 pub struct ListChangeOrdersResponse {

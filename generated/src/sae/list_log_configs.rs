@@ -55,6 +55,12 @@ alicloud_runtime::required! { ListLogConfigsRequired {
     current_page = "CurrentPage",
 } }
 
+alicloud_runtime::paged! {
+    ListLogConfigs for super::Client;
+    number "CurrentPage" of Page from 1 by "PageSize", echo "Data" / "CurrentPage", total "Data" / "TotalSize";
+    items "Data" / "LogConfigs" of LogConfig = |response| response.data.as_mut()?.log_configs;
+}
+
 /// What a successful [`ListLogConfigs`] gives.
 #[derive(Clone, Default)]
 pub struct ListLogConfigsResponse {

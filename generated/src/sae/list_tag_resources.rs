@@ -70,6 +70,12 @@ alicloud_runtime::operation! {
     Query tags = "Tags",
 }
 
+alicloud_runtime::paged! {
+    ListTagResources for super::Client;
+    token "NextToken", next "Data" / "NextToken";
+    items "Data" / "TagResources" of TagResource = |response| response.data.as_mut()?.tag_resources;
+}
+
 /// What a successful [`ListTagResources`] gives.
 #[derive(Clone, Default)]
 pub struct ListTagResourcesResponse {

@@ -1060,6 +1060,8 @@ impl Client {
     ///
     /// `GET /pop/v1/sam/app/describeApplicationGroups`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeApplicationGroups)
     ///
+    /// [`pages`](DescribeApplicationGroups::pages) instead of `send` gives one page after the other, and [`items`](DescribeApplicationGroups::items) what is in them.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -1094,6 +1096,8 @@ impl Client {
     /// The operation `DescribeApplicationInstances`.
     ///
     /// `GET /pop/v1/sam/app/describeApplicationInstances`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeApplicationInstances)
+    ///
+    /// [`pages`](DescribeApplicationInstances::pages) instead of `send` gives one page after the other, and [`items`](DescribeApplicationInstances::items) what is in them.
     ///
     /// # Examples
     ///
@@ -1386,6 +1390,8 @@ impl Client {
     ///
     /// `GET /pop/v1/sam/job/describeJobHistory`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeJobHistory)
     ///
+    /// [`pages`](DescribeJobHistory::pages) instead of `send` gives one page after the other, and [`items`](DescribeJobHistory::items) what is in them.
+    ///
     /// # Errors
     ///
     /// Documented codes, told apart by [`DescribeJobHistoryError`]: `InvalidAppId.NotFound` (404).
@@ -1473,6 +1479,8 @@ impl Client {
     /// The operation `DescribeNamespaces`.
     ///
     /// `GET /pop/v1/paas/namespaces`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeNamespaces)
+    ///
+    /// [`pages`](DescribeNamespaces::pages) instead of `send` gives one page after the other, and [`items`](DescribeNamespaces::items) what is in them.
     ///
     /// # Examples
     ///
@@ -1729,6 +1737,8 @@ impl Client {
     ///
     /// `GET /pop/v1/sam/app/listAppEvents`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListAppEvents)
     ///
+    /// [`pages`](ListAppEvents::pages) instead of `send` gives one page after the other, and [`items`](ListAppEvents::items) what is in them.
+    ///
     /// # Errors
     ///
     /// Documented codes, told apart by [`ListAppEventsError`]: `get.event.error` (400), `InvalidParameter.NotEmpty` (400).
@@ -1749,6 +1759,8 @@ impl Client {
     /// The operation `ListAppServicesPage`.
     ///
     /// `GET /pop/v1/sam/service/listAppServicesPage`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListAppServicesPage)
+    ///
+    /// [`pages`](ListAppServicesPage::pages) instead of `send` gives one page after the other, and [`items`](ListAppServicesPage::items) what is in them.
     ///
     /// # Errors
     ///
@@ -1793,6 +1805,8 @@ impl Client {
     ///
     /// `GET /pop/v1/sam/app/listApplications`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListApplications)
     ///
+    /// [`pages`](ListApplications::pages) instead of `send` gives one page after the other, and [`items`](ListApplications::items) what is in them.
+    ///
     /// # Errors
     ///
     /// Documented codes, told apart by [`ListApplicationsError`]: `Illegal.argument` (400).
@@ -1810,6 +1824,8 @@ impl Client {
     /// The operation `ListChangeOrders`.
     ///
     /// `GET /pop/v1/sam/changeorder/ListChangeOrders`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListChangeOrders)
+    ///
+    /// [`pages`](ListChangeOrders::pages) instead of `send` gives one page after the other, and [`items`](ListChangeOrders::items) what is in them.
     ///
     /// # Errors
     ///
@@ -1891,6 +1907,8 @@ impl Client {
     ///
     /// `GET /pop/v1/sam/job/listJobs`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListJobs)
     ///
+    /// [`pages`](ListJobs::pages) instead of `send` gives one page after the other, and [`items`](ListJobs::items) what is in them.
+    ///
     /// # Errors
     ///
     /// Documented codes, told apart by [`ListJobsError`]: `InvalidAppId.NotFound` (404).
@@ -1908,6 +1926,8 @@ impl Client {
     /// The operation `ListLogConfigs`.
     ///
     /// `GET /pop/v1/sam/log/listLogConfigs`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListLogConfigs)
+    ///
+    /// [`pages`](ListLogConfigs::pages) instead of `send` gives one page after the other, and [`items`](ListLogConfigs::items) what is in them.
     ///
     /// # Examples
     ///
@@ -1929,6 +1949,8 @@ impl Client {
     /// The operation `ListNamespaceChangeOrders`.
     ///
     /// `GET /pop/v1/sam/changeorder/listNamespaceChangeOrders`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListNamespaceChangeOrders)
+    ///
+    /// [`pages`](ListNamespaceChangeOrders::pages) instead of `send` gives one page after the other, and [`items`](ListNamespaceChangeOrders::items) what is in them.
     ///
     /// # Errors
     ///
@@ -2010,6 +2032,8 @@ impl Client {
     /// The operation `ListTagResources`.
     ///
     /// `GET /tags`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListTagResources)
+    ///
+    /// [`pages`](ListTagResources::pages) instead of `send` gives one page after the other, and [`items`](ListTagResources::items) what is in them.
     ///
     /// # Errors
     ///

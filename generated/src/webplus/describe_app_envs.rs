@@ -112,6 +112,12 @@ alicloud_runtime::operation! {
     Query region_id = "RegionId",
 }
 
+alicloud_runtime::paged! {
+    DescribeAppEnvs for super::Client;
+    number "PageNumber" of Page from 1 by "PageSize", echo "PageNumber", total "TotalCount";
+    items "AppEnvs" of AppEnv = |response| response.app_envs;
+}
+
 /// What a successful [`DescribeAppEnvs`] gives.
 #[derive(Clone, Default)]
 pub struct DescribeAppEnvsResponse {

@@ -104,6 +104,12 @@ alicloud_runtime::operation! {
     Query region_id = "RegionId",
 }
 
+alicloud_runtime::paged! {
+    DescribeApplications for super::Client;
+    number "PageNumber" of Page from 1 by "PageSize", echo "PageNumber", total "TotalCount";
+    items "Applications" of Application = |response| response.applications;
+}
+
 /// What a successful [`DescribeApplications`] gives.
 #[derive(Clone, Default)]
 pub struct DescribeApplicationsResponse {

@@ -72,6 +72,12 @@ alicloud_runtime::operation! {
     Query region_id = "RegionId",
 }
 
+alicloud_runtime::paged! {
+    DescribeChanges for super::Client;
+    number "PageNumber" of Page from 1 by "PageSize", echo "PageNumber", total "TotalCount";
+    items "Changes" of Change = |response| response.changes;
+}
+
 /// What a successful [`DescribeChanges`] gives.
 #[derive(Clone, Default)]
 pub struct DescribeChangesResponse {

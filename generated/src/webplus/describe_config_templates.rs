@@ -79,6 +79,12 @@ alicloud_runtime::operation! {
     Query region_id = "RegionId",
 }
 
+alicloud_runtime::paged! {
+    DescribeConfigTemplates for super::Client;
+    number "PageNumber" of Page from 1 by "PageSize", echo "PageNumber", total "TotalCount";
+    items "ConfigTemplates" of ConfigTemplate = |response| response.config_templates;
+}
+
 /// What a successful [`DescribeConfigTemplates`] gives.
 #[derive(Clone, Default)]
 pub struct DescribeConfigTemplatesResponse {

@@ -104,6 +104,12 @@ alicloud_runtime::operation! {
     Query region_id = "RegionId",
 }
 
+alicloud_runtime::paged! {
+    DescribeEvents for super::Client;
+    number "PageNumber" of Page from 1 by "PageSize", echo "PageNumber", total "TotalCount";
+    items "Events" of Event = |response| response.events;
+}
+
 /// What a successful [`DescribeEvents`] gives.
 #[derive(Clone, Default)]
 pub struct DescribeEventsResponse {

@@ -79,6 +79,12 @@ alicloud_runtime::operation! {
     Query region_id = "RegionId",
 }
 
+alicloud_runtime::paged! {
+    DescribePkgVersions for super::Client;
+    number "PageNumber" of Page from 1 by "PageSize", echo "PageNumber", total "TotalCount";
+    items "PkgVersions" of PkgVersion = |response| response.pkg_versions;
+}
+
 /// What a successful [`DescribePkgVersions`] gives.
 #[derive(Clone, Default)]
 pub struct DescribePkgVersionsResponse {

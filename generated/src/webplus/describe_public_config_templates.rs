@@ -64,6 +64,12 @@ alicloud_runtime::operation! {
     Query region_id = "RegionId",
 }
 
+alicloud_runtime::paged! {
+    DescribePublicConfigTemplates for super::Client;
+    number "PageNumber" of Page from 1 by "PageSize", echo "PageNumber", total "TotalCount";
+    items "PublicConfigTemplates" of PublicConfigTemplate = |response| response.public_config_templates;
+}
+
 /// What a successful [`DescribePublicConfigTemplates`] gives.
 #[derive(Clone, Default)]
 pub struct DescribePublicConfigTemplatesResponse {

@@ -72,6 +72,12 @@ alicloud_runtime::operation! {
     Query region_id = "RegionId",
 }
 
+alicloud_runtime::paged! {
+    DescribeStacks for super::Client;
+    number "PageNumber" of Page from 1 by "PageSize", echo "PageNumber", total "TotalCount";
+    items "Stacks" of Stack = |response| response.stacks;
+}
+
 /// What a successful [`DescribeStacks`] gives.
 #[derive(Clone, Default)]
 pub struct DescribeStacksResponse {

@@ -516,6 +516,8 @@ impl Client {
     ///
     /// `GET /pop/v1/wam/appEnv`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeAppEnvs)
     ///
+    /// [`pages`](DescribeAppEnvs::pages) instead of `send` gives one page after the other, and [`items`](DescribeAppEnvs::items) what is in them.
+    ///
     /// # Errors
     ///
     /// Documented codes, told apart by [`DescribeAppEnvsError`]: `AppNotExist` (400), `ResourceAuthFailed` (403).
@@ -534,6 +536,8 @@ impl Client {
     /// The operation `DescribeApplications`.
     ///
     /// `GET /pop/v1/wam/application`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeApplications)
+    ///
+    /// [`pages`](DescribeApplications::pages) instead of `send` gives one page after the other, and [`items`](DescribeApplications::items) what is in them.
     ///
     /// # Examples
     ///
@@ -583,6 +587,8 @@ impl Client {
     /// The operation `DescribeChanges`.
     ///
     /// `GET /pop/v1/wam/change`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeChanges)
+    ///
+    /// [`pages`](DescribeChanges::pages) instead of `send` gives one page after the other, and [`items`](DescribeChanges::items) what is in them.
     ///
     /// # Errors
     ///
@@ -648,6 +654,8 @@ impl Client {
     ///
     /// `GET /pop/v1/wam/configTemplate`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeConfigTemplates)
     ///
+    /// [`pages`](DescribeConfigTemplates::pages) instead of `send` gives one page after the other, and [`items`](DescribeConfigTemplates::items) what is in them.
+    ///
     /// # Errors
     ///
     /// Documented codes, told apart by [`DescribeConfigTemplatesError`]: `AppNotExist` (400), `ResourceAuthFailed` (403).
@@ -691,6 +699,8 @@ impl Client {
     /// The operation `DescribeEvents`.
     ///
     /// `GET /pop/v1/wam/event`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeEvents)
+    ///
+    /// [`pages`](DescribeEvents::pages) instead of `send` gives one page after the other, and [`items`](DescribeEvents::items) what is in them.
     ///
     /// # Errors
     ///
@@ -763,6 +773,8 @@ impl Client {
     ///
     /// `GET /pop/v1/wam/pkgVersion`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribePkgVersions)
     ///
+    /// [`pages`](DescribePkgVersions::pages) instead of `send` gives one page after the other, and [`items`](DescribePkgVersions::items) what is in them.
+    ///
     /// # Errors
     ///
     /// Documented codes, told apart by [`DescribePkgVersionsError`]: `ResourceAuthFailed` (403).
@@ -785,6 +797,8 @@ impl Client {
     ///
     /// `GET /pop/v1/wam/publicConfigTemplate`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribePublicConfigTemplates)
     ///
+    /// [`pages`](DescribePublicConfigTemplates::pages) instead of `send` gives one page after the other, and [`items`](DescribePublicConfigTemplates::items) what is in them.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -801,6 +815,8 @@ impl Client {
     /// The operation `DescribeStacks`.
     ///
     /// `GET /pop/v1/wam/stack`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeStacks)
+    ///
+    /// [`pages`](DescribeStacks::pages) instead of `send` gives one page after the other, and [`items`](DescribeStacks::items) what is in them.
     ///
     /// # Examples
     ///

@@ -13,12 +13,14 @@
 //! | [`EndsLikeResponseOperationOperation`] | Its name must not meet the suffix that another operation gets. |
 //! | [`HostileExample`] | The table and the example disagree about a member whose name is no name. |
 //! | [`HostileText`] | \*/ pub fn broken() {} /\* |
+//! | [`Items`] | The root is the list, of lists in maps. |
 //! | [`Keywords`] | Every keyword as a parameter and as a member. |
 //! | [`LargeIntegers`] | |
 //! | [`ListRoot`] | The response is a list. |
 //! | [`Mod`] | Its module would take the file of the product. |
 //! | [`Nothing`] | |
 //! | [`Options`] | Its name is that of a method that every client has. |
+//! | [`Pages`] | Its parameters are called like what gives all pages, and its items like what the standard library has. |
 //! | [`Recursive`] | |
 //! | [`RootBytes`] | |
 //! | [`RootlessExample`] | Examples in XML that lack the element around all. |
@@ -37,12 +39,14 @@ pub mod ends_like_response;
 pub mod ends_like_response_operation;
 pub mod hostile_example;
 pub mod hostile_text;
+pub mod items;
 pub mod keywords;
 pub mod large_integers;
 pub mod list_root;
 pub mod mod_2;
 pub mod nothing;
 pub mod options;
+pub mod pages;
 pub mod recursive;
 pub mod root_bytes;
 pub mod rootless_example;
@@ -68,12 +72,14 @@ pub use ends_like_response_operation::{
 };
 pub use hostile_example::{HostileExample, HostileExampleResponse, HostileExampleError};
 pub use hostile_text::{HostileText, HostileTextResponse, HostileTextError};
+pub use items::{Items, ItemsResponse, ItemsError};
 pub use keywords::{Keywords, KeywordsResponse, KeywordsError};
 pub use large_integers::{LargeIntegers, LargeIntegersResponse, LargeIntegersError};
 pub use list_root::{ListRoot, ListRootResponse, ListRootError};
 pub use mod_2::{Mod, ModResponse, ModError};
 pub use nothing::{Nothing, NothingResponse, NothingError};
 pub use options::{Options, OptionsResponse, OptionsError};
+pub use pages::{Pages, PagesResponse, PagesError};
 pub use recursive::{Recursive, RecursiveResponse, RecursiveError};
 pub use root_bytes::{RootBytes, RootBytesResponse, RootBytesError};
 pub use rootless_example::{
@@ -288,6 +294,22 @@ impl Client {
     pub fn hostile_text(&self) -> HostileText<Client> {
         HostileText::new().on(self)
     }
+    /// The root is the list, of lists in maps.
+    ///
+    /// `GET /Items`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/Items)
+    ///
+    /// [`pages`](Items::pages) instead of `send` gives one page after the other, and [`items`](Items::items) what is in them.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::cursed::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.items().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn items(&self) -> Items<Client> {
+        Items::new().on(self)
+    }
     /// Every keyword as a parameter and as a member.
     ///
     /// `POST /Keywords`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/Keywords)
@@ -378,6 +400,22 @@ impl Client {
     /// ```
     pub fn options_2(&self, id: impl Into<String>) -> Options<Client> {
         Options::new(id).on(self)
+    }
+    /// Its parameters are called like what gives all pages, and its items like what the standard library has.
+    ///
+    /// `POST /`. [Official reference](https://api.aliyun.com/document/cursed/2020-01-01/Pages)
+    ///
+    /// [`pages`](Pages::pages) instead of `send` gives one page after the other, and [`items`](Pages::items) what is in them.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::cursed::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.pages(1).send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn pages(&self, page_number: impl Into<i64>) -> Pages<Client> {
+        Pages::new(page_number).on(self)
     }
     /// The operation `Recursive`.
     ///

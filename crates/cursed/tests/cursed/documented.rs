@@ -28,12 +28,14 @@ fn error_codes() {
     testing::error_codes::<product::EndsLikeResponseOperationOperationError>();
     testing::error_codes::<product::HostileExampleError>();
     testing::error_codes::<product::HostileTextError>();
+    testing::error_codes::<product::ItemsError>();
     testing::error_codes::<product::KeywordsError>();
     testing::error_codes::<product::LargeIntegersError>();
     testing::error_codes::<product::ListRootError>();
     testing::error_codes::<product::ModError>();
     testing::error_codes::<product::NothingError>();
     testing::error_codes::<product::OptionsError>();
+    testing::error_codes::<product::PagesError>();
     testing::error_codes::<product::RecursiveError>();
     testing::error_codes::<product::RootBytesError>();
     testing::error_codes::<product::RootlessExampleError>();
