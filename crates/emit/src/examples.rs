@@ -42,7 +42,11 @@ pub(crate) fn files(api: &Api, decided: &Items<'_>, options: &Options) -> Vec<Fi
     let doc = Doc::from(own("The documentation of ") + code(feature) + " as tests.");
     // Spelt apart, because rustfmt would follow the attribute here too.
     let skip = quote!(rustfmt::skip);
-    let root = [quote!(#![cfg(feature = #feature)] #![allow(deprecated)]), quote!(#[#skip] mod documented;)];
+    let root = [
+        quote!(#![cfg(feature = #feature)]),
+        quote!(#![allow(deprecated)]),
+        quote!(#[#skip] mod documented;),
+    ];
     let root = format::source(&origin, &doc, root.map(Item::Tokens).into());
     let mut files = tests.files;
     for (name, contents) in [("main", root), ("documented", documented)] {
