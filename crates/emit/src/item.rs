@@ -109,8 +109,18 @@ pub(crate) struct Field {
     pub(crate) item: Option<String>,
     pub(crate) need: Need,
     pub(crate) sensitivity: Sensitivity,
+    pub(crate) reading: Reading,
     pub(crate) standing: Standing,
     pub(crate) doc: Doc,
+}
+
+/// How else a member can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// In no other way.
+    Plain,
+    /// As an instant.
+    Instant,
 }
 
 /// Who gives a value to a parameter.
@@ -135,6 +145,13 @@ pub(crate) struct Enumeration {
 pub(crate) enum Variants {
     Strings(Vec<Variant<String>>),
     Integers(Vec<Variant<i64>>),
+}
+
+/// What the values of an enum are on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Values {
+    Strings,
+    Integers,
 }
 
 /// A variant with what it stands for.
@@ -163,7 +180,7 @@ pub(crate) enum Type {
     Structure(Name),
     /// A structure that holds itself here.
     Boxed(Name),
-    Enumeration(Name),
+    Enumeration(Name, Values),
     List(Box<Type>),
     Map(Box<Type>),
 }

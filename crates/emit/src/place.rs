@@ -66,7 +66,7 @@ impl Place<'_> {
             Type::Double => quote!(f64),
             Type::Any => quote!(alicloud_runtime::Json),
             Type::Blob => quote!(alicloud_runtime::Blob),
-            Type::Structure(name) | Type::Enumeration(name) => self.name(name),
+            Type::Structure(name) | Type::Enumeration(name, _) => self.name(name),
             Type::Boxed(name) => {
                 let (boxed, name) = (self.boxed(), self.name(name));
                 quote!(#boxed<#name>)

@@ -1,6 +1,6 @@
 //! Tables: calls of macros of the runtime, laid out with a line for each member, so that one more is one more line.
 
-use crate::item::{Equality, Field, Variant};
+use crate::item::{Equality, Field, Reading, Variant};
 use alicloud_spec::Sensitivity;
 use proc_macro2::{Ident, Literal};
 
@@ -19,11 +19,12 @@ pub(crate) fn head(ident: &Ident, equality: Equality) -> String {
     }
 }
 
-/// The line of a member: `tags = "Tags" / "Tag"`.
+/// The line of a member: `tags = "Tags" / "Tag"`, `password = "Password": secret`, `created = "Created" => time`.
 pub(crate) fn member(field: &Field) -> String {
     let item = field.item.as_ref().map(|item| format!(" / {}", literal(item)));
     let secret = if field.sensitivity == Sensitivity::Secret { ": secret" } else { "" };
-    format!("{} = {}{}{secret}", field.ident, literal(&field.wire), item.unwrap_or_default())
+    let time = if field.reading == Reading::Instant { " => time" } else { "" };
+    format!("{} = {}{}{secret}{time}", field.ident, literal(&field.wire), item.unwrap_or_default())
 }
 
 /// The line of a variant: `Running = "RUNNING"`.

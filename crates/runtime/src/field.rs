@@ -15,29 +15,6 @@ pub trait Field {
     fn view(&self) -> View<'_>;
 }
 
-/// The view of one of the members of a structure, where an empty list or map is absent; [`View::Absent`] beyond the last.
-///
-/// One array for all of them is quicker to compile than an arm of a `match` for each.
-pub fn view<'a>(structure: &dyn Structure, fields: &[&'a dyn Field], index: usize) -> View<'a> {
-    match given(structure, fields, index) {
-        view if view.is_empty() => View::Absent,
-        view => view,
-    }
-}
-
-/// The view of one of the members of a structure in a request as the caller gave it: an empty list or map is sent as such,
-/// unless it is `None`. [`View::Absent`] beyond the last.
-pub fn given<'a>(structure: &dyn Structure, fields: &[&'a dyn Field], index: usize) -> View<'a> {
-    let Some(field) = fields.get(index) else { return View::Absent };
-    match field.view() {
-        View::List(list) => match structure.table().item(structure.members()[index]) {
-            Some(item) => View::Wrapped(item, list),
-            None => View::List(list),
-        },
-        view => view,
-    }
-}
-
 /// A place that a value is read into.
 #[non_exhaustive]
 pub enum Slot<'a> {

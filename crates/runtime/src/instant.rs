@@ -1,9 +1,11 @@
 //! Instants in the text and numbers of answers.
 
 use crate::View;
+use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
-use time::{OffsetDateTime, PrimitiveDateTime, UtcOffset};
 
+/// The second at which the numbers of seconds got their tenth digit.
+const FIRST: i64 = 1_000_000_000;
 /// Seconds that an instant in milliseconds would be far beyond.
 const MILLISECONDS: i64 = 100_000_000_000;
 
@@ -21,16 +23,16 @@ fn of_text(text: &str) -> Option<OffsetDateTime> {
     if let Ok(number) = text.parse() {
         return of_number(number);
     }
-    let without_seconds = time::macros::format_description!("[year]-[month]-[day]T[hour]:[minute]Z");
-    OffsetDateTime::parse(text, &Rfc3339).ok().or_else(|| {
-        let instant = PrimitiveDateTime::parse(text, without_seconds).ok()?;
-        Some(instant.assume_offset(UtcOffset::UTC))
-    })
+    let parse = |text: &str| OffsetDateTime::parse(text, &Rfc3339).ok();
+    parse(text).or_else(|| parse(&format!("{}:00Z", text.strip_suffix('Z')?)))
 }
 
-/// Seconds or milliseconds since 1970.
+/// Seconds or milliseconds since 1970. What would be before 2001 is a number of something else.
 fn of_number(number: i64) -> Option<OffsetDateTime> {
-    let nanoseconds = if number.abs() < MILLISECONDS { 1_000_000_000 } else { 1_000_000 };
+    if number < FIRST {
+        return None;
+    }
+    let nanoseconds = if number < MILLISECONDS { 1_000_000_000 } else { 1_000_000 };
     OffsetDateTime::from_unix_timestamp_nanos(i128::from(number) * nanoseconds).ok()
 }
 

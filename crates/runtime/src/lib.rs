@@ -58,11 +58,11 @@ pub use encode::{encode_json, flat_pairs};
 pub use enumeration::{IntegerEnum, StringEnum, UnknownInteger, UnknownString};
 pub use error::{CallError, Error, ErrorKind, Timeout};
 pub use error_code::{ErrorCode, OtherCode};
-pub use field::{Enumeration, Field, List, Map, Optional, Slot, View, given, view};
+pub use field::{Enumeration, Field, List, Map, Optional, Slot, View};
 pub use fill::Mismatch;
 pub use metadata::{Encoding, Location, Metadata, Method, Operation, Security, Style};
 pub use request::{Body, EncodeError, Parts, encode_request};
-pub use structure::{Structure, Table, list, map};
+pub use structure::{Empties, Structure, Table, list, map};
 pub use transport::TransportError;
 
 #[cfg(feature = "time")]

@@ -12,8 +12,23 @@ pub trait Structure: Send + Sync {
     fn table(&self) -> Table;
     /// Calls `with` with the fields of the members, in their order.
     fn fields(&mut self, with: &mut dyn FnMut(&mut [&mut dyn Field]));
-    /// The value of a member; [`View::Absent`] beyond the last.
-    fn view(&self, index: usize) -> View<'_>;
+    /// The field of a member; none beyond the last.
+    fn field(&self, index: usize) -> Option<&dyn Field>;
+
+    /// The value of a member as it is written, where an empty list or map is absent unless it was given;
+    /// [`View::Absent`] beyond the last.
+    fn view(&self, index: usize) -> View<'_> {
+        let Some(field) = self.field(index) else { return View::Absent };
+        let table = self.table();
+        match field.view() {
+            view if view.is_empty() && table.empty == Empties::Absent => View::Absent,
+            View::List(list) => match table.item(table.members[index]) {
+                Some(item) => View::Wrapped(item, list),
+                None => View::List(list),
+            },
+            view => view,
+        }
+    }
 
     /// The wire names of the members.
     fn members(&self) -> &'static [&'static str] {
@@ -35,6 +50,17 @@ pub struct Table {
     pub wrapped: &'static [(&'static str, &'static str)],
     /// The wire names of secrets.
     pub secrets: &'static [&'static str],
+    /// What empty lists and maps are.
+    pub empty: Empties,
+}
+
+/// What an empty list or map in a structure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Empties {
+    /// Not there: what is read need not tell one from the other.
+    Absent,
+    /// There, as the caller gave it: services tell an empty list from none.
+    Given,
 }
 
 impl Table {
@@ -52,13 +78,12 @@ impl<T: Structure + ?Sized> Structure for Box<T> {
     fn fields(&mut self, with: &mut dyn FnMut(&mut [&mut dyn Field])) {
         (**self).fields(with);
     }
-    fn view(&self, index: usize) -> View<'_> {
-        (**self).view(index)
+    fn field(&self, index: usize) -> Option<&dyn Field> {
+        (**self).field(index)
     }
 }
 
-/// Implements [`Structure`] by a table with a line for each member, and what all structures have: `Debug` with wire names,
-/// without absent members and with `…` for secrets, `PartialEq`, `Eq` and `Hash` where the name is followed by `: Eq`, and
+/// Implements [`Structure`] by a table with a line for each member, and what all structures have: `Debug` with wire names, without absent members and with `…` for secrets, `PartialEq`, `Eq` and `Hash` where the name is followed by `: Eq`, and
 /// with the feature `serde` also `Serialize` and `Deserialize`.
 ///
 /// ```
@@ -82,7 +107,7 @@ impl<T: Structure + ?Sized> Structure for Box<T> {
 #[macro_export]
 macro_rules! structure {
     ($name:ident $(: $eq:ident)? { $($members:tt)* }) => {
-        $crate::__table! { view $name { $($members)* } }
+        $crate::__table! { Absent $name { $($members)* } }
         $crate::__shown!([] $name);
         $crate::__serde!($name);
         $($crate::__hashed!($eq $name);)?
@@ -94,7 +119,7 @@ macro_rules! structure {
 #[macro_export]
 macro_rules! input {
     ($name:ident $(: $eq:ident)? { $($members:tt)* }) => {
-        $crate::__table! { given $name { $($members)* } }
+        $crate::__table! { Given $name { $($members)* } }
         $crate::__shown!([] $name);
         $crate::__serde!($name);
         $($crate::__hashed!($eq $name);)?
@@ -105,7 +130,7 @@ macro_rules! input {
 #[macro_export]
 macro_rules! required {
     ($name:ident { $($members:tt)* }) => {
-        $crate::__table! { given $name { $($members)* } }
+        $crate::__table! { Given $name { $($members)* } }
         $crate::__shown!([] $name);
     };
 }
@@ -113,7 +138,7 @@ macro_rules! required {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __table {
-    ($view:ident $name:ident { $(
+    ($empty:ident $name:ident { $(
         $field:ident = $wire:literal $(/ $item:literal)? $(: $secret:ident)? $(=> $time:ident)?,
     )* }) => {
         impl $crate::Structure for $name {
@@ -122,13 +147,15 @@ macro_rules! __table {
                     members: &[$($wire),*],
                     wrapped: &[$($(($wire, $item),)?)*],
                     secrets: &[$($($crate::__first!($wire $secret),)?)*],
+                    empty: $crate::Empties::$empty,
                 }
             }
             fn fields(&mut self, with: &mut dyn ::std::ops::FnMut(&mut [&mut dyn $crate::Field])) {
                 with(&mut [$(&mut self.$field),*])
             }
-            fn view(&self, index: usize) -> $crate::View<'_> {
-                $crate::$view(self, &[$(&self.$field),*], index)
+            fn field(&self, index: usize) -> ::std::option::Option<&dyn $crate::Field> {
+                let fields: [&dyn $crate::Field; _] = [$(&self.$field),*];
+                fields.get(index).copied()
             }
         }
         $crate::__times! { $name $($($time $field)?)* }
@@ -205,7 +232,7 @@ macro_rules! operation {
         $(region $region:literal)? $([$flag:ident])?;
         $($location:ident $field:ident = $wire:literal $(/ $item:literal)? $(: $secret:ident)? $(as $encoding:ident)?,)*
     ) => {
-        $crate::__table! { given $input { $($field = $wire $(/ $item)? $(: $secret)?,)* } }
+        $crate::__table! { Given $input { $($field = $wire $(/ $item)? $(: $secret)?,)* } }
         impl<C: ::std::marker::Send + ::std::marker::Sync> $crate::Operation for $name<C> {
             type Response = $response;
             type Error = $error;

@@ -1,7 +1,7 @@
 //! The documentation of an operation, where it is called: what it does, how it is called, and what may go wrong.
 
 use crate::doc::{Doc, Inline, code, link, method_of, own, reference, text};
-use crate::item::{Field, Module, Type};
+use crate::item::{Field, Module, Type, Values};
 use crate::request::{Passing, passing, required};
 use crate::{Options, name};
 use alicloud_spec::{Api, Operation};
@@ -48,12 +48,12 @@ fn errors(doc: &mut Doc, items: &Module<'_>) {
 /// A call as it is written. Only those whose required parameters are text or plain scalars have one.
 fn example(doc: &mut Doc, api: &Api, items: &Module<'_>, options: &Options) {
     let Module { method, request, .. } = items;
-    let Some(values) = required(request).map(value).collect::<Option<Vec<_>>>() else { return };
+    let passing = passing(request);
+    let values = required(request).map(|field| value(field, passing));
+    let Some(values) = values.collect::<Option<Vec<_>>>() else { return };
     let module = format!("{}::{}", options.name.replace('-', "_"), name::ident(&api.product.module));
-    let arguments = match passing(request) {
-        Passing::Arguments => {
-            values.iter().map(|value| value.trim_end_matches(".to_owned()")).collect::<Vec<_>>().join(", ")
-        }
+    let arguments = match passing {
+        Passing::Arguments => values.join(", "),
         Passing::Struct => {
             let fields = required(request).zip(&values);
             let fields: String =
@@ -69,14 +69,17 @@ fn example(doc: &mut Doc, api: &Api, items: &Module<'_>, options: &Options) {
     ));
 }
 
-fn value(field: &Field) -> Option<&'static str> {
-    match field.ty {
-        Type::String => Some("\"…\".to_owned()"),
-        Type::NumericText => Some("\"1\".to_owned()"),
-        Type::Boolean => Some("true"),
-        Type::Integer => Some("1"),
-        Type::Double => Some("1.0"),
-        Type::Enumeration(_) => Some("\"…\".into()"),
-        _ => None,
-    }
+/// A value of the type of a parameter, as an argument or as a field.
+fn value(field: &Field, passing: Passing) -> Option<&'static str> {
+    let (argument, value) = match field.ty {
+        Type::String => ("\"…\"", "\"…\".to_owned()"),
+        Type::NumericText => ("1", "\"1\".to_owned()"),
+        Type::Boolean => ("true", "true"),
+        Type::Integer => ("1", "1"),
+        Type::Double => ("1.0", "1.0"),
+        Type::Enumeration(_, Values::Strings) => ("\"…\"", "\"…\".into()"),
+        Type::Enumeration(_, Values::Integers) => ("1_i64", "1_i64.into()"),
+        _ => return None,
+    };
+    Some(if passing == Passing::Arguments { argument } else { value })
 }

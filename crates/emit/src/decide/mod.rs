@@ -7,14 +7,14 @@ use crate::draft::{
     Content, Draft, FieldDraft, OperationDraft, ResponseDraft, Side, TypeDraft, Values, is_region,
 };
 use crate::item::{
-    Definition, Enumeration, Equality, ErrorCodes, Field, Items, Module, Need, Request, Response, Structure,
-    Type, Variant, Variants,
+    Definition, Enumeration, Equality, ErrorCodes, Field, Items, Module, Need, Reading, Request, Response,
+    Structure, Type, Variant, Variants,
 };
-use crate::name;
 use crate::naming::{Name, Names, names};
 use crate::paging::pages;
 use crate::scope::Scope;
-use alicloud_spec::{Api, Member, Operation, Presence, ValidValue};
+use crate::{item, name};
+use alicloud_spec::{Api, Member, Operation, Presence, Sensitivity, ValidValue};
 use proc_macro2::Ident;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -194,6 +194,7 @@ impl<'a> Decisions<'_, 'a> {
             item: draft.item.map(str::to_owned),
             need: need(member),
             sensitivity: draft.sensitivity,
+            reading: reading(draft, side),
             standing: member.standing,
             doc: doc::member(member, &draft.ty, side),
         }
@@ -204,7 +205,8 @@ impl<'a> Decisions<'_, 'a> {
             let name = self.names.names[index].clone();
             match self.draft.sites[index].content {
                 Content::Structure(_) => Type::Structure(name),
-                Content::Enumeration(_) => Type::Enumeration(name),
+                Content::Enumeration(Values::Strings(_)) => Type::Enumeration(name, item::Values::Strings),
+                Content::Enumeration(Values::Integers(_)) => Type::Enumeration(name, item::Values::Integers),
             }
         })
     }
@@ -217,6 +219,22 @@ impl Definition {
             Definition::Structure(structure) => &structure.ident,
             Definition::Enumeration(enumeration) => &enumeration.ident,
         }
+    }
+}
+
+/// How members end that tell an instant.
+const INSTANTS: &[&str] =
+    &["Time", "Timestamp", "CreatedAt", "UpdatedAt", "GmtCreate", "GmtCreated", "GmtModified"];
+
+/// Whether a member of a response tells an instant.
+fn reading(draft: &FieldDraft<'_>, side: Option<Side>) -> Reading {
+    let single = matches!(draft.ty, TypeDraft::String | TypeDraft::Integer);
+    let name = name::camel(&draft.member.name);
+    let open = draft.sensitivity == Sensitivity::Open;
+    if single && open && side == Some(Side::Response) && INSTANTS.iter().any(|end| name.ends_with(end)) {
+        Reading::Instant
+    } else {
+        Reading::Plain
     }
 }
 

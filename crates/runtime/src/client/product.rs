@@ -1,6 +1,6 @@
 //! What is fixed about a product, as constants of the generated code.
 
-use crate::{Field, Json, Slot, Structure, Table, View};
+use crate::{Empties, Field, Json, Slot, Structure, Table};
 
 /// What is fixed about a product.
 #[derive(Clone, Copy, Debug)]
@@ -237,13 +237,13 @@ impl<const N: usize> Probe<N> {
 
 impl<const N: usize> Structure for Probe<N> {
     fn table(&self) -> Table {
-        Table { members: self.names, wrapped: &[], secrets: &[] }
+        Table { members: self.names, wrapped: &[], secrets: &[], empty: Empties::Absent }
     }
     fn fields(&mut self, with: &mut dyn FnMut(&mut [&mut dyn Field])) {
         with(&mut self.values.each_mut().map(|value| value as &mut dyn Field));
     }
-    fn view(&self, index: usize) -> View<'_> {
-        self.values.get(index).map_or(View::Absent, Field::view)
+    fn field(&self, index: usize) -> Option<&dyn Field> {
+        self.values.get(index).map(|value| value as &dyn Field)
     }
 }
 

@@ -31,7 +31,7 @@ impl<T: Field + Send + Sync + 'static> Operation for Get<T> {
 }
 
 /// A response with a member.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Named {
     name: Option<String>,
 }
