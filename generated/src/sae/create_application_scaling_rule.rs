@@ -169,10 +169,10 @@ pub struct Data {
 
 alicloud_runtime::structure! { Data: Eq {
     timer = "Timer",
-    update_time = "UpdateTime",
+    update_time = "UpdateTime" => time,
     app_id = "AppId",
-    create_time = "CreateTime",
-    last_disable_time = "LastDisableTime",
+    create_time = "CreateTime" => time,
+    last_disable_time = "LastDisableTime" => time,
     scale_rule_enabled = "ScaleRuleEnabled",
     scale_rule_type = "ScaleRuleType",
     metric = "Metric",

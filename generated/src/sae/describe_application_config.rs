@@ -290,7 +290,7 @@ alicloud_runtime::structure! { Data: Eq {
     readiness = "Readiness",
     config_map_mount_desc = "ConfigMapMountDesc",
     security_group_id = "SecurityGroupId",
-    batch_wait_time = "BatchWaitTime",
+    batch_wait_time = "BatchWaitTime" => time,
     jdk = "Jdk",
     image_url = "ImageUrl",
     sls_configs = "SlsConfigs",

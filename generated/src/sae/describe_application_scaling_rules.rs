@@ -134,10 +134,10 @@ pub struct ApplicationScalingRule {
 
 alicloud_runtime::structure! { ApplicationScalingRule: Eq {
     timer = "Timer",
-    update_time = "UpdateTime",
+    update_time = "UpdateTime" => time,
     app_id = "AppId",
-    create_time = "CreateTime",
-    last_disable_time = "LastDisableTime",
+    create_time = "CreateTime" => time,
+    last_disable_time = "LastDisableTime" => time,
     scale_rule_enabled = "ScaleRuleEnabled",
     scale_rule_type = "ScaleRuleType",
     metric = "Metric",
@@ -211,7 +211,7 @@ alicloud_runtime::structure! { MetricsStatus: Eq {
     desired_replicas = "DesiredReplicas",
     next_scale_time_period = "NextScaleTimePeriod",
     current_replicas = "CurrentReplicas",
-    last_scale_time = "LastScaleTime",
+    last_scale_time = "LastScaleTime" => time,
     current_metrics = "CurrentMetrics",
     next_scale_metrics = "NextScaleMetrics",
     max_replicas = "MaxReplicas",

@@ -115,7 +115,7 @@ alicloud_runtime::structure! { Data: Eq {
     arms_advanced_enabled = "ArmsAdvancedEnabled",
     last_change_order_id = "LastChangeOrderId",
     arms_apm_info = "ArmsApmInfo",
-    create_time = "CreateTime",
+    create_time = "CreateTime" => time,
     current_status = "CurrentStatus",
     app_id = "AppId",
     last_change_order_running = "LastChangeOrderRunning",

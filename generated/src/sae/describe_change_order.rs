@@ -176,8 +176,8 @@ alicloud_runtime::structure! { Data: Eq {
     sub_status = "SubStatus",
     approval_id = "ApprovalId",
     error_message = "ErrorMessage",
-    batch_wait_time = "BatchWaitTime",
-    create_time = "CreateTime",
+    batch_wait_time = "BatchWaitTime" => time,
+    create_time = "CreateTime" => time,
     batch_count = "BatchCount",
     co_type_code = "CoTypeCode",
     support_rollback = "SupportRollback",
@@ -275,8 +275,8 @@ pub struct Pipeline {
 
 alicloud_runtime::structure! { Pipeline: Eq {
     status = "Status",
-    start_time = "StartTime",
-    update_time = "UpdateTime",
+    start_time = "StartTime" => time,
+    update_time = "UpdateTime" => time,
     batch_type = "BatchType",
     parallel_count = "ParallelCount",
     pipeline_name = "PipelineName",

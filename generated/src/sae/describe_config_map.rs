@@ -100,11 +100,11 @@ pub struct Data {
 }
 
 alicloud_runtime::structure! { Data {
-    update_time = "UpdateTime",
+    update_time = "UpdateTime" => time,
     data = "Data",
     namespace_id = "NamespaceId",
     description = "Description",
-    create_time = "CreateTime",
+    create_time = "CreateTime" => time,
     relate_apps = "RelateApps",
     config_map_id = "ConfigMapId",
     name = "Name",

@@ -109,8 +109,8 @@ alicloud_runtime::structure! { Data: Eq {
     sc_rules = "ScRules",
     alb_rules = "AlbRules",
     dubbo_rules = "DubboRules",
-    create_time = "CreateTime",
-    update_time = "UpdateTime",
+    create_time = "CreateTime" => time,
+    update_time = "UpdateTime" => time,
     app_id = "AppId",
 } }
 

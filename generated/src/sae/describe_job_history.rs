@@ -162,8 +162,8 @@ alicloud_runtime::structure! { Job: Eq {
     active = "Active",
     succeeded = "Succeeded",
     failed = "Failed",
-    start_time = "StartTime",
-    completion_time = "CompletionTime",
+    start_time = "StartTime" => time,
+    completion_time = "CompletionTime" => time,
     message = "Message",
     state = "State",
 } }

@@ -109,8 +109,8 @@ alicloud_runtime::structure! { Data: Eq {
     secret_name = "SecretName",
     secret_type = "SecretType",
     secret_data = "SecretData": secret,
-    create_time = "CreateTime",
-    update_time = "UpdateTime",
+    create_time = "CreateTime" => time,
+    update_time = "UpdateTime" => time,
     relate_apps = "RelateApps",
 } }
 

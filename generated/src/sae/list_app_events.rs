@@ -185,11 +185,11 @@ pub struct AppEventEntity {
 alicloud_runtime::structure! { AppEventEntity: Eq {
     object_kind = "ObjectKind",
     event_type = "EventType",
-    last_timestamp = "LastTimestamp",
+    last_timestamp = "LastTimestamp" => time,
     message = "Message",
     object_name = "ObjectName",
     reason = "Reason",
-    first_timestamp = "FirstTimestamp",
+    first_timestamp = "FirstTimestamp" => time,
 } }
 
 /// The error codes that [`ListAppEvents`] is documented to answer with.

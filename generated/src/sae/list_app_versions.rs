@@ -88,7 +88,7 @@ pub struct Data {
 
 alicloud_runtime::structure! { Data: Eq {
     r#type = "Type",
-    create_time = "CreateTime",
+    create_time = "CreateTime" => time,
     build_package_url = "BuildPackageUrl",
     war_url = "WarUrl",
     id = "Id",

@@ -193,8 +193,8 @@ pub struct ChangeOrder {
 
 alicloud_runtime::structure! { ChangeOrder: Eq {
     status = "Status",
-    finish_time = "FinishTime",
-    create_time = "CreateTime",
+    finish_time = "FinishTime" => time,
+    create_time = "CreateTime" => time,
     user_id = "UserId",
     source = "Source",
     batch_count = "BatchCount",

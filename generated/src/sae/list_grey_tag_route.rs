@@ -130,8 +130,8 @@ alicloud_runtime::structure! { Result: Eq {
     sc_rules = "ScRules",
     alb_rules = "AlbRules",
     dubbo_rules = "DubboRules",
-    create_time = "CreateTime",
-    update_time = "UpdateTime",
+    create_time = "CreateTime" => time,
+    update_time = "UpdateTime" => time,
 } }
 
 /// What the member `AlbRules` holds.

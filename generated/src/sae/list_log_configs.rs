@@ -154,7 +154,7 @@ alicloud_runtime::structure! { LogConfig: Eq {
     config_name = "ConfigName",
     log_dir = "LogDir",
     sls_log_store = "SlsLogStore",
-    create_time = "CreateTime",
+    create_time = "CreateTime" => time,
     store_type = "StoreType",
     sls_project = "SlsProject",
     log_type = "LogType",

@@ -196,9 +196,9 @@ pub struct ChangeOrder {
 
 alicloud_runtime::structure! { ChangeOrder: Eq {
     status = "Status",
-    finish_time = "FinishTime",
+    finish_time = "FinishTime" => time,
     namespace_id = "NamespaceId",
-    create_time = "CreateTime",
+    create_time = "CreateTime" => time,
     user_id = "UserId",
     source = "Source",
     create_user_id = "CreateUserId",

@@ -112,11 +112,11 @@ pub struct ConfigMap {
 }
 
 alicloud_runtime::structure! { ConfigMap {
-    update_time = "UpdateTime",
+    update_time = "UpdateTime" => time,
     data = "Data",
     namespace_id = "NamespaceId",
     description = "Description",
-    create_time = "CreateTime",
+    create_time = "CreateTime" => time,
     relate_apps = "RelateApps",
     config_map_id = "ConfigMapId",
     name = "Name",

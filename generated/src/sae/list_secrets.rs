@@ -114,8 +114,8 @@ alicloud_runtime::structure! { Secret: Eq {
     secret_name = "SecretName",
     secret_type = "SecretType",
     relate_apps = "RelateApps",
-    create_time = "CreateTime",
-    update_time = "UpdateTime",
+    create_time = "CreateTime" => time,
+    update_time = "UpdateTime" => time,
 } }
 
 /// The error codes that [`ListSecrets`] is documented to answer with.

@@ -131,9 +131,9 @@ pub struct Application {
 alicloud_runtime::structure! { Application: Eq {
     create_username = "CreateUsername",
     app_name = "AppName",
-    update_time = "UpdateTime",
+    update_time = "UpdateTime" => time,
     update_username = "UpdateUsername",
-    create_time = "CreateTime",
+    create_time = "CreateTime" => time,
     app_id = "AppId",
     category_name = "CategoryName",
     using_shared_storage = "UsingSharedStorage",

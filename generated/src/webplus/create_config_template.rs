@@ -178,8 +178,8 @@ pub struct ConfigTemplate {
 }
 
 alicloud_runtime::structure! { ConfigTemplate: Eq {
-    update_time = "UpdateTime",
-    create_time = "CreateTime",
+    update_time = "UpdateTime" => time,
+    create_time = "CreateTime" => time,
     template_type = "TemplateType",
     stack_name = "StackName",
     pkg_version_id = "PkgVersionId",

@@ -127,9 +127,9 @@ pub struct PkgVersion {
 
 alicloud_runtime::structure! { PkgVersion: Eq {
     app_name = "AppName",
-    update_time = "UpdateTime",
+    update_time = "UpdateTime" => time,
     pkg_version_label = "PkgVersionLabel",
-    create_time = "CreateTime",
+    create_time = "CreateTime" => time,
     app_id = "AppId",
     package_source = "PackageSource",
     pkg_version_id = "PkgVersionId",

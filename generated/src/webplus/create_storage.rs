@@ -79,8 +79,8 @@ pub struct Storage {
 }
 
 alicloud_runtime::structure! { Storage: Eq {
-    update_time = "UpdateTime",
-    create_time = "CreateTime",
+    update_time = "UpdateTime" => time,
+    create_time = "CreateTime" => time,
     bucket_name = "BucketName",
 } }
 

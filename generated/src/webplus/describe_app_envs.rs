@@ -241,12 +241,12 @@ pub struct AppEnv {
 }
 
 alicloud_runtime::structure! { AppEnv: Eq {
-    update_time = "UpdateTime",
+    update_time = "UpdateTime" => time,
     total_instances = "TotalInstances",
     pkg_version_storage_key = "PkgVersionStorageKey",
     latest_change_id = "LatestChangeId",
     env_status = "EnvStatus",
-    create_time = "CreateTime",
+    create_time = "CreateTime" => time,
     last_env_status = "LastEnvStatus",
     pkg_version_id = "PkgVersionId",
     env_description = "EnvDescription",

@@ -189,10 +189,10 @@ pub struct Application {
 
 alicloud_runtime::structure! { Application: Eq {
     total_envs = "TotalEnvs",
-    update_time = "UpdateTime",
+    update_time = "UpdateTime" => time,
     update_username = "UpdateUsername",
     running_envs = "RunningEnvs",
-    create_time = "CreateTime",
+    create_time = "CreateTime" => time,
     category_name = "CategoryName",
     using_shared_storage = "UsingSharedStorage",
     create_username = "CreateUsername",

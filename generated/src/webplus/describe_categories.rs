@@ -92,9 +92,9 @@ pub struct Category {
 
 alicloud_runtime::structure! { Category: Eq {
     category_logo = "CategoryLogo",
-    update_time = "UpdateTime",
+    update_time = "UpdateTime" => time,
     demo_projects = "DemoProjects" / "DemoProject",
-    create_time = "CreateTime",
+    create_time = "CreateTime" => time,
     category_id = "CategoryId",
     category_name = "CategoryName",
     category_description = "CategoryDescription",

@@ -162,10 +162,10 @@ pub struct ConfigTemplate {
 alicloud_runtime::structure! { ConfigTemplate: Eq {
     template_description = "TemplateDescription",
     app_name = "AppName",
-    update_time = "UpdateTime",
+    update_time = "UpdateTime" => time,
     stack_id = "StackId",
     pkg_version_label = "PkgVersionLabel",
-    create_time = "CreateTime",
+    create_time = "CreateTime" => time,
     app_id = "AppId",
     stack_name = "StackName",
     pkg_version_id = "PkgVersionId",

@@ -209,7 +209,7 @@ alicloud_runtime::structure! { Event: Eq {
     primary_user_name = "PrimaryUserName",
     object_type = "ObjectType",
     envent_name = "EnventName",
-    event_timestamp = "EventTimestamp",
+    event_timestamp = "EventTimestamp" => time,
     second_user_name = "SecondUserName",
     msg_code = "MsgCode",
     object_name = "ObjectName",

@@ -91,7 +91,7 @@ pub struct InstanceHealth {
 alicloud_runtime::structure! { InstanceHealth: Eq {
     app_status = "AppStatus",
     instance_id = "InstanceId",
-    disconnected_time = "DisconnectedTime",
+    disconnected_time = "DisconnectedTime" => time,
     agent_status = "AgentStatus",
 } }
 

@@ -159,9 +159,9 @@ pub struct PkgVersion {
 alicloud_runtime::structure! { PkgVersion: Eq {
     create_username = "CreateUsername",
     app_name = "AppName",
-    update_time = "UpdateTime",
+    update_time = "UpdateTime" => time,
     pkg_version_label = "PkgVersionLabel",
-    create_time = "CreateTime",
+    create_time = "CreateTime" => time,
     package_source = "PackageSource",
     app_id = "AppId",
     package_e_tag = "PackageETag",

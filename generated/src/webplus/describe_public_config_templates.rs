@@ -143,10 +143,10 @@ pub struct PublicConfigTemplate {
 
 alicloud_runtime::structure! { PublicConfigTemplate: Eq {
     template_description = "TemplateDescription",
-    update_time = "UpdateTime",
+    update_time = "UpdateTime" => time,
     stack_id = "StackId",
     template_logo = "TemplateLogo",
-    create_time = "CreateTime",
+    create_time = "CreateTime" => time,
     package_source = "PackageSource",
     stack_name = "StackName",
     template_name = "TemplateName",

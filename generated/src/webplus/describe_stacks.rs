@@ -144,9 +144,9 @@ pub struct Stack {
 }
 
 alicloud_runtime::structure! { Stack: Eq {
-    update_time = "UpdateTime",
+    update_time = "UpdateTime" => time,
     stack_id = "StackId",
-    create_time = "CreateTime",
+    create_time = "CreateTime" => time,
     recommended_stack = "RecommendedStack",
     stack_name = "StackName",
     category_name = "CategoryName",

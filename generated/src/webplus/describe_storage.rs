@@ -93,10 +93,10 @@ pub struct Storage {
 }
 
 alicloud_runtime::structure! { Storage: Eq {
-    update_time = "UpdateTime",
+    update_time = "UpdateTime" => time,
     key_prefix = "KeyPrefix",
     pkg_key_prefix = "PkgKeyPrefix",
-    create_time = "CreateTime",
+    create_time = "CreateTime" => time,
     bucket_name = "BucketName",
 } }
 

@@ -103,7 +103,7 @@ pub struct EnvChange {
 }
 
 alicloud_runtime::structure! { EnvChange: Eq {
-    start_time = "StartTime",
+    start_time = "StartTime" => time,
     change_id = "ChangeId",
     env_id = "EnvId",
 } }

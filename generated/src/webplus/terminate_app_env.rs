@@ -98,7 +98,7 @@ pub struct EnvChangeDetail {
 }
 
 alicloud_runtime::structure! { EnvChangeDetail: Eq {
-    start_time = "StartTime",
+    start_time = "StartTime" => time,
     change_id = "ChangeId",
     env_id = "EnvId",
     operations = "Operations" / "Operation",

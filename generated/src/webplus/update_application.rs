@@ -112,9 +112,9 @@ pub struct Application {
 alicloud_runtime::structure! { Application: Eq {
     app_name = "AppName",
     create_username = "CreateUsername",
-    update_time = "UpdateTime",
+    update_time = "UpdateTime" => time,
     update_username = "UpdateUsername",
-    create_time = "CreateTime",
+    create_time = "CreateTime" => time,
     app_id = "AppId",
     category_name = "CategoryName",
     app_description = "AppDescription",

@@ -119,9 +119,9 @@ pub struct ConfigTemplate {
 
 alicloud_runtime::structure! { ConfigTemplate: Eq {
     app_name = "AppName",
-    update_time = "UpdateTime",
+    update_time = "UpdateTime" => time,
     stack_id = "StackId",
-    create_time = "CreateTime",
+    create_time = "CreateTime" => time,
     app_id = "AppId",
     stack_name = "StackName",
     template_name = "TemplateName",

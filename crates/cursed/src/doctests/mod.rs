@@ -38,7 +38,7 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn call(client: alicloud_cursed::doctests::Client) -> Result<(), alicloud_cursed::Error> {
-    /// let output = client.invisible("…".into()).send().await?;
+    /// let output = client.invisible("…").send().await?;
     /// # Ok(()) }
     /// ```
     pub fn invisible(&self, items_2: impl Into<invisible::Items>) -> Invisible<Client> {

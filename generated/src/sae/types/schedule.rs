@@ -19,7 +19,7 @@ pub struct Schedule {
 }
 
 alicloud_runtime::structure! { Schedule: Eq {
-    at_time = "AtTime",
+    at_time = "AtTime" => time,
     target_replicas = "TargetReplicas",
     max_replicas = "MaxReplicas",
     min_replicas = "MinReplicas",

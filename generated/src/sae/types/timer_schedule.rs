@@ -19,7 +19,7 @@ pub struct TimerSchedule {
 }
 
 alicloud_runtime::structure! { TimerSchedule: Eq {
-    at_time = "AtTime",
+    at_time = "AtTime" => time,
     target_replicas = "TargetReplicas",
     min_replicas = "MinReplicas",
     max_replicas = "MaxReplicas",

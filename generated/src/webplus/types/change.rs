@@ -54,10 +54,10 @@ pub struct Change {
 alicloud_runtime::structure! { Change: Eq {
     change_paused = "ChangePaused",
     change_description = "ChangeDescription",
-    finish_time = "FinishTime",
-    update_time = "UpdateTime",
+    finish_time = "FinishTime" => time,
+    update_time = "UpdateTime" => time,
     change_timedout = "ChangeTimedout",
-    create_time = "CreateTime",
+    create_time = "CreateTime" => time,
     change_message = "ChangeMessage",
     action_name = "ActionName",
     change_finished = "ChangeFinished",
