@@ -96,11 +96,15 @@ pub(crate) fn success_with(
         operation.examples.iter().find_map(|example| serde_json::from_str(example.json.as_ref()?).ok());
     let mut body: Value = parsed.unwrap_or_else(|| json!({ "RequestId": request_id }));
     change(&mut body);
-    let body = match format {
+    Answer::new(200, format, written(format, &operation.name, &body))
+}
+
+fn written(format: Format, operation: &str, body: &Value) -> Vec<u8> {
+    let text = match format {
         Format::Json => body.to_string(),
-        Format::Xml => xml(&operation.name, &body),
+        Format::Xml => xml(operation, body),
     };
-    Answer::new(200, format, body.into_bytes())
+    text.into_bytes()
 }
 
 impl Answer {
@@ -123,6 +127,14 @@ impl Answer {
         let _ = packed.write_all(list.as_bytes());
         let body = packed.finish().unwrap_or_default();
         Answer { coding: Coding::Gzip, ..Answer::new(200, Format::Json, body) }
+    }
+
+    /// The same with this body, unless it is an error.
+    pub(crate) fn saying(self, operation: &str, body: &Value) -> Self {
+        match self.status {
+            200 => Answer { body: written(self.format, operation, body), ..self },
+            _ => self,
+        }
     }
 
     /// The same with the first half of its body.

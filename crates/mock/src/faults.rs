@@ -40,6 +40,8 @@ pub enum Effect {
         #[serde(skip_serializing_if = "Option::is_none")]
         retry_after: Option<u64>,
     },
+    /// The request is acted upon, and the answer, if it is no error, is this: `{"answer": {"Data": []}}`.
+    Answer(serde_json::Value),
     /// The request waits for so many milliseconds before it is acted upon: `{"delay": 200}`.
     Delay(u64),
     /// The clock of the gateway is so many seconds ahead, or behind where they are negative, when it checks the date of the
@@ -201,9 +203,9 @@ mod tests {
         }
         let script = br#"[{"effect": {"error": {"code": "X", "status": 503, "retry_after": 5}}, "count": 2},
             {"effect": {"delay": 20}, "operation": "AbortChange"}, {"effect": "break"}, {"effect": "stale"},
-            {"effect": {"empty-gzip": 403}}, {"effect": {"bomb": 5000}}]"#;
+            {"effect": {"empty-gzip": 403}}, {"effect": {"bomb": 5000}}, {"effect": {"answer": {"A": []}}}]"#;
         let faults = read(script, &catalog).unwrap();
         let again = read(&serde_json::to_vec(&faults).unwrap(), &catalog).unwrap();
-        assert_eq!((faults.len(), faults == again), (6, true));
+        assert_eq!((faults.len(), faults == again), (7, true));
     }
 }

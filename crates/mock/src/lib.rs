@@ -24,6 +24,7 @@
 //! [{"effect": {"error": {"code": "ServiceUnavailable", "status": 503}}, "count": 2},
 //!  {"effect": {"error": {"code": "Throttling.User", "retry_after": 50}}},
 //!  {"effect": {"error": {"code": "Application.ChangerOrderRunning"}}, "operation": "AbortChangeOrder"},
+//!  {"effect": {"answer": {"Data": {"Applications": []}}}, "operation": "ListApplications"},
 //!  {"effect": {"delay": 200}}, {"effect": "reset"}, {"effect": "truncate"}, {"effect": "break"},
 //!  {"effect": "stale"}, {"effect": {"empty-gzip": 503}}, {"effect": {"bomb": 50000000}}]
 //! ```

@@ -80,6 +80,10 @@ impl State {
                 let (status, message) = (status.unwrap_or(known.status), message.unwrap_or(known.message));
                 Refusal { status, code, message, retry_after }.answer(format, &request_id, host)
             }
+            Some(Effect::Answer(body)) => {
+                let name = operation.map(|operation| operation.name.as_str()).unwrap_or_default();
+                self.operate(request, operation, caller).saying(name, &body)
+            }
             Some(Effect::Delay(millis)) => {
                 tokio::time::sleep(Duration::from_millis(millis)).await;
                 self.operate(request, operation, caller)

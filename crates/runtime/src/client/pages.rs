@@ -53,7 +53,16 @@ enum State<O: Paged> {
 /// A stream of the items of a list over all pages, beginning with that which the request asks for. A page is asked for when
 /// its first item is needed; of one that fails, the error is the last that the stream gives.
 ///
-/// It is a [`Stream`] for whoever has its traits at hand, and [`Items::try_next`] does without.
+/// It is a [`Stream`] for whoever has its traits at hand, and [`Items::try_next`] does without:
+///
+/// ```no_run
+/// # async fn list(client: alicloud::sae::Client) -> Result<(), alicloud::Error> {
+/// let mut applications = client.list_applications().page_size(100).items();
+/// while let Some(application) = applications.try_next().await? {
+///     println!("{:?}", application.app_name);
+/// }
+/// # Ok(()) }
+/// ```
 #[must_use = "a page is asked for as its first item is awaited"]
 pub struct Items<O: Listed> {
     pages: Pages<O>,
