@@ -7,8 +7,9 @@ use crate::lock::lock;
 use crate::plan::{Owned, Plan, is_staged};
 use crate::report::{Detail, Report};
 use crate::write::Mode;
-use alicloud_emit::{MARK, Options, Runtime, krate};
-use alicloud_spec::{Api, Code, Diagnostic, Span};
+use alicloud_emit::{Crate, MARK, Options, Runtime, krate};
+use alicloud_spec::yaml::write_names;
+use alicloud_spec::{Api, Code, Diagnostic, NAMES_FILE, Span};
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -88,6 +89,7 @@ fn plan_target(
 ) -> Result<BTreeSet<String>> {
     refuse_foreign(target)?;
     let mut apis: Vec<Api> = Vec::new();
+    let mut folders = Vec::new();
     let mut sound = true;
     let mut codes = BTreeSet::new();
     for folder in product_folders(&target.specs)? {
@@ -104,8 +106,9 @@ fn plan_target(
         }
         sound &= planned(plan.add(&target.specs, product.files, product.owned), report);
         apis.push(api);
+        folders.push(product.folder);
     }
-    sound = sound && planned(plan_crate(&apis, target, plan), report);
+    sound = sound && planned(plan_crate(&apis, &folders, target, plan), report);
     if !sound {
         report.left_alone(&target.out);
     }
@@ -113,8 +116,18 @@ fn plan_target(
     Ok(codes)
 }
 
-fn plan_crate(apis: &[Api], target: &Target, plan: &mut Plan) -> Result<(), Vec<Diagnostic>> {
-    let files = krate(apis, &target.options);
+/// Plans a crate, and the names in it beside the specs of each product.
+fn plan_crate(
+    apis: &[Api],
+    folders: &[PathBuf],
+    target: &Target,
+    plan: &mut Plan,
+) -> Result<(), Vec<Diagnostic>> {
+    let Crate { files, names } = krate(apis, &target.options);
+    let names = folders.iter().zip(&names).filter(|(_, names)| !names.operations.is_empty());
+    // Names are strings, which YAML always has a way to write.
+    let names = names.filter_map(|(folder, names)| Some((folder.join(NAMES_FILE), write_names(names).ok()?)));
+    plan.add(&target.specs, names, [])?;
     let owned = [
         Owned::Marked(target.out.join("src")),
         Owned::Marked(target.out.join("tests")),

@@ -5,8 +5,8 @@ use crate::plan::Owned;
 use alicloud_metadata::MetadataFile;
 use alicloud_pages::{Compiled, PageFile, assemble, read};
 use alicloud_spec::{
-    Api, Code, Diagnostic, Draft, Glossary, Loaded, METADATA_FILE, Operation, ProductFiles, Severity, Span,
-    diagnostic, resolve, yaml,
+    Api, Code, Diagnostic, Draft, Glossary, Loaded, METADATA_FILE, NAMES_FILE, Operation, ProductFiles,
+    PublicNames, Severity, Span, diagnostic, resolve, yaml,
 };
 use anyhow::{Context, Result};
 use indicatif::{ParallelProgressIterator, ProgressBar};
@@ -88,6 +88,7 @@ impl Product {
         let glossary = common.unwrap_or_default().0.with(&own.unwrap_or_default().0);
         let overrides_file = folder.join("overrides.yaml");
         let (overrides, text) = product.yaml(&overrides_file).unwrap_or_default();
+        let names = product.names();
         let Some((described, product_text)) = described else { return Ok(product) };
         let corrections = ProductFiles {
             overrides,
@@ -95,6 +96,7 @@ impl Product {
             text,
             product_file: folder.join("product.yaml").display().to_string(),
             product_text,
+            names,
         };
         product.code = Some(described.code.clone());
         let loaded = match from(&described.code) {
@@ -252,6 +254,20 @@ impl Product {
     fn loaded(&self, operation: Operation, text: String) -> Loaded {
         let file = self.folder.join("operations").join(format!("{}.yaml", operation.name));
         Loaded { operation, file: file.display().to_string(), text }
+    }
+
+    /// The names that were given in Rust.
+    fn names(&mut self) -> PublicNames {
+        let path = self.folder.join(NAMES_FILE);
+        let (names, text): (PublicNames, String) = self.yaml(&path).unwrap_or_default();
+        if let Some((owner, wrong)) = names.wrong() {
+            let line = text.lines().position(|line| line.contains(wrong)).map_or(1, |index| index + 1);
+            let span = Span::new(&path.display().to_string(), line, 1, 1);
+            let message = format!("`{wrong}` in `{owner}` is no name that Rust could have");
+            let help = "take the name that is in the published crate";
+            self.diagnostics.push(Diagnostic::new(Code::InvalidName, span, message).help(help));
+        }
+        names
     }
 
     /// Reads a YAML file. One that does not exist gives nothing; one that is wrong gives nothing and a diagnostic.

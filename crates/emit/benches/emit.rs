@@ -41,7 +41,7 @@ fn emitted(apis: &[Api]) -> Vec<File> {
         runtime: Runtime::Version("0.1".to_owned()),
         publish: Publish::No,
     };
-    krate(apis, &options)
+    krate(apis, &options).files
 }
 
 fn tokens(file: &File) -> Option<TokenStream> {

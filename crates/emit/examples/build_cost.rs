@@ -11,7 +11,8 @@
 
 use alicloud_emit::{Options, Publish, Runtime, krate};
 use alicloud_spec::{
-    Api, Endpoints, ErrorCode, Kind, Location, Member, Method, Operation, Presence, Product, Shape, Style,
+    Api, Endpoints, ErrorCode, Kind, Location, Member, Method, Operation, Presence, Product, PublicNames,
+    Shape, Style,
 };
 use nix::sys::resource::{UsageWho, getrusage};
 use std::fs;
@@ -136,11 +137,11 @@ fn write_ours(folder: &Path, operations: &[Operation]) {
         success: None,
         waiters: Vec::new(),
     };
-    let api = Api { product, operations: operations.to_vec() };
+    let api = Api { product, operations: operations.to_vec(), names: PublicNames::default() };
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
     let runtime = Runtime::Path(runtime.display().to_string());
     let options = Options { name: "made".to_owned(), runtime, publish: Publish::No };
-    for file in krate(&[api], &options) {
+    for file in krate(&[api], &options).files {
         let path = folder.join(file.path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, file.contents).unwrap();

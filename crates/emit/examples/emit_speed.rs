@@ -28,9 +28,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         find(folder, &mut apis)?;
     }
     let options = Options { name: "alicloud".to_owned(), runtime: Runtime::Workspace, publish: Publish::No };
-    let files = krate(&apis, &options);
+    let files = krate(&apis, &options).files;
     let items = items(&files)?;
-    let emitting = fastest(|| krate(&apis, &options).len())?;
+    let emitting = fastest(|| krate(&apis, &options).files.len())?;
     let floor = fastest(|| items.iter().map(print).sum())?;
     let operations: usize = apis.iter().map(|api| api.operations.len()).sum();
     let per_second = |seconds: f64| operations as f64 / seconds;

@@ -4,7 +4,7 @@ use crate::doc::Doc;
 use crate::draft::{Side, TypeDraft};
 use crate::naming::Name;
 use crate::scope::Scope;
-use alicloud_spec::{Operation, Paging, Sensitivity, Standing, Way};
+use alicloud_spec::{Operation, Paging, PublicNames, Sensitivity, Standing, Way};
 use proc_macro2::{Ident, TokenStream};
 
 /// The items of a product.
@@ -12,6 +12,8 @@ pub(crate) struct Items<'a> {
     pub(crate) operations: Vec<Module<'a>>,
     /// Types that several operations have, by name.
     pub(crate) shared: Vec<Definition>,
+    /// The names of all of it, to be kept.
+    pub(crate) names: PublicNames,
 }
 
 /// The items of the module of one operation.
@@ -126,8 +128,8 @@ pub(crate) enum Reading {
 /// Who gives a value to a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Need {
-    /// The caller, as an argument.
-    Required,
+    /// The caller, as the argument at this position.
+    Argument(usize),
     /// The client, unless the caller does.
     Region,
     /// The caller or nobody.

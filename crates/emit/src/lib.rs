@@ -22,6 +22,7 @@ mod error_code;
 mod examples;
 mod format;
 mod item;
+mod kept;
 mod manifest;
 mod name;
 mod naming;
@@ -36,7 +37,7 @@ mod table;
 
 pub use format::MARK;
 
-use alicloud_spec::Api;
+use alicloud_spec::{Api, PublicNames};
 use rayon::prelude::*;
 
 /// A file of the generated crate.
@@ -79,10 +80,24 @@ pub enum Publish {
     No,
 }
 
-/// The files of a crate with a module for each product, by path.
-pub fn krate(apis: &[Api], options: &Options) -> Vec<File> {
+/// A generated crate.
+#[derive(Clone, Debug)]
+pub struct Crate {
+    /// Its files, by path.
+    pub files: Vec<File>,
+    /// The names of each product, in the order of the products: those that were given before, and new ones.
+    pub names: Vec<PublicNames>,
+}
+
+/// A crate with a module for each product.
+pub fn krate(apis: &[Api], options: &Options) -> Crate {
+    let products: Vec<_> = apis.par_iter().map(|api| product::files(api, options)).collect();
     let mut files = vec![manifest::cargo_toml(apis, options), manifest::lib_rs(apis)];
-    files.par_extend(apis.par_iter().flat_map_iter(|api| product::files(api, options)));
+    let mut names = Vec::new();
+    for (product, kept) in products {
+        files.extend(product);
+        names.push(kept);
+    }
     files.sort();
-    files
+    Crate { files, names }
 }

@@ -76,7 +76,7 @@ pub(crate) fn lib_rs(apis: &[Api]) -> File {
     let mut doc = Doc::from("Typed clients for Alibaba Cloud, generated from its API reference.");
     doc.paragraph("Each product is a module behind a feature of the same name; `full` has them all, and")
         .line("`serde` gives the models `Serialize` and `Deserialize`.");
-    let rows = apis.iter().map(|Api { product, operations }| {
+    let rows = apis.iter().map(|Api { product, operations, .. }| {
         let count = text(&operations.len().to_string());
         [code(&product.module), text(&product.name), text(&product.version), count]
     });

@@ -8,12 +8,12 @@ use crate::place::{In, Place};
 use crate::request::{Passing, passing};
 use crate::scope::Scope;
 use crate::{File, Options, client, examples, format, name, operation};
-use alicloud_spec::{Api, Language, Operation};
+use alicloud_spec::{Api, Language, Operation, PublicNames};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// The source files and tests of a product.
-pub(crate) fn files(api: &Api, options: &Options) -> Vec<File> {
+/// The source files and tests of a product, and the names in them.
+pub(crate) fn files(api: &Api, options: &Options) -> (Vec<File>, PublicNames) {
     let items = decide(api);
     let folder = format!("src/{}", name::snake(&api.product.module));
     let mut files =
@@ -24,7 +24,7 @@ pub(crate) fn files(api: &Api, options: &Options) -> Vec<File> {
     }));
     files.extend(shared(api, &items, &folder));
     files.extend(examples::files(api, &items, options));
-    files
+    (files, items.names)
 }
 
 /// The name of the file of a module.

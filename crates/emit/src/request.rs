@@ -58,7 +58,16 @@ fn input(request: &Request, place: Place<'_>) -> TokenStream {
 
 /// The parameters that are arguments.
 pub(crate) fn required(request: &Request) -> impl Iterator<Item = &Field> {
-    request.fields.iter().filter(|field| field.need == Need::Required)
+    let mut arguments: Vec<_> = request
+        .fields
+        .iter()
+        .filter_map(|field| match field.need {
+            Need::Argument(position) => Some((position, field)),
+            Need::Region | Need::Optional => None,
+        })
+        .collect();
+    arguments.sort_by_key(|(position, _)| *position);
+    arguments.into_iter().map(|(_, field)| field)
 }
 
 /// How `new` takes the required parameters.
@@ -158,7 +167,7 @@ pub(crate) fn client_arguments(request: &Request, place: Place<'_>) -> (TokenStr
 fn setters(request: &Request, place: Place<'_>) -> Option<TokenStream> {
     let ident = &request.ident;
     let holder = quote!(input.);
-    let optional = request.fields.iter().filter(|field| field.need != Need::Required);
+    let optional = request.fields.iter().filter(|field| !matches!(field.need, Need::Argument(_)));
     let setters: Vec<_> = optional.map(|field| setter(field, place, &holder)).collect();
     (!setters.is_empty()).then(|| quote!(impl<C> #ident<C> { #(#setters)* }))
 }

@@ -5,8 +5,8 @@
 
 use alicloud_emit::{File, Options, Publish, Runtime, krate};
 use alicloud_spec::{
-    Api, Docs, ErrorCode, Example, Kind, Literal, Location, Member, Operation, Product, Scalar, Shape,
-    ValidValue, Waiter, yaml,
+    Api, Docs, ErrorCode, Example, Kind, Literal, Location, Member, Operation, Product, PublicNames, Scalar,
+    Shape, ValidValue, Waiter, yaml,
 };
 use proc_macro2::{TokenStream, TokenTree};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options as Extensions, Parser, Tag};
@@ -192,7 +192,8 @@ fn files(text: &str) -> Vec<File> {
         runtime: Runtime::Version("0.1".to_owned()),
         publish: Publish::No,
     };
-    krate(&[Api { product, operations: vec![operation(text)] }], &options)
+    let api = Api { product, operations: vec![operation(text)], names: PublicNames::default() };
+    krate(&[api], &options).files
 }
 
 fn operation(text: &str) -> Operation {

@@ -126,5 +126,5 @@ fn files(specs: impl IntoIterator<Item = String>) -> Vec<File> {
         runtime: Runtime::Version("0.1".to_owned()),
         publish: Publish::No,
     };
-    krate(&[api], &options)
+    krate(&[api], &options).files
 }

@@ -28,6 +28,7 @@ mod operation;
 mod overrides;
 mod paging;
 mod product;
+mod public_names;
 mod resolve;
 mod sensitivity;
 mod shape;
@@ -36,9 +37,6 @@ pub mod yaml;
 
 pub use characters::is_invisible;
 pub use depth::{Cut, MAX_DEPTH, cut_deep};
-/// The file beside `product.yaml` that holds the facts of the official metadata.
-pub const METADATA_FILE: &str = "metadata.json";
-
 pub use diagnostic::{Code, Diagnostic, Severity, Span};
 pub use docs::{Docs, Language};
 pub use glossary::Glossary;
@@ -50,7 +48,13 @@ pub use operation::{Access, ErrorCode, Example, Method, Operation, Security, Sty
 pub use overrides::Override;
 pub use paging::{PageNumbers, PageTokens, PageUnit, Paging, Way};
 pub use product::{Endpoints, Product, Silence, SuccessRule, Waiter};
+pub use public_names::{OperationNames, PublicNames, Wrappers};
 pub use resolve::{Api, Loaded, ProductFiles, resolve};
 pub use sensitivity::Sensitivity;
 pub use shape::{Encoding, Kind, Literal, Location, Member, Presence, Scalar, Shape, Shared, ValidValue};
 pub use source::Source;
+
+/// The file beside `product.yaml` that holds the facts of the official metadata.
+pub const METADATA_FILE: &str = "metadata.json";
+/// The file beside `product.yaml` that holds the names that were given in Rust.
+pub const NAMES_FILE: &str = "names.yaml";

@@ -4,8 +4,8 @@ use crate::depth::MAX_DEPTH;
 use crate::locate::{Step, locate};
 use crate::overrides::apply;
 use crate::{
-    Code, Diagnostic, Encoding, Location, Member, NameKind, Operation, Override, Product, Shape, Span,
-    Waiter, grammar,
+    Code, Diagnostic, Encoding, Location, Member, NameKind, Operation, Override, Product, PublicNames, Shape,
+    Span, Waiter, grammar,
 };
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +17,8 @@ pub struct Api {
     pub product: Product,
     /// Its operations, by name.
     pub operations: Vec<Operation>,
+    /// The names that it has in Rust already.
+    pub names: PublicNames,
 }
 
 /// An operation spec with the file it was read from.
@@ -43,6 +45,8 @@ pub struct ProductFiles {
     pub product_file: String,
     /// The text of `product.yaml`.
     pub product_text: String,
+    /// `names.yaml`.
+    pub names: PublicNames,
 }
 
 /// Applies the overrides and checks the whole. Operations with an error are not in the result.
@@ -80,7 +84,7 @@ pub fn resolve(
             }
         })
         .collect();
-    (Api { product, operations }, diagnostics)
+    (Api { product, operations, names: corrections.names.clone() }, diagnostics)
 }
 
 /// Whether the member that a waiter watches is a single value outside of lists.

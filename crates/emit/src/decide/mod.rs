@@ -10,11 +10,12 @@ use crate::item::{
     Definition, Enumeration, Equality, ErrorCodes, Field, Items, Module, Need, Reading, Request, Response,
     Structure, Type, Variant, Variants,
 };
-use crate::naming::{Name, Names, names};
+use crate::kept::public_names;
+use crate::naming::{Name, Names, names, plain};
 use crate::paging::pages;
 use crate::scope::Scope;
 use crate::{item, name};
-use alicloud_spec::{Api, Member, Operation, Presence, Sensitivity, ValidValue};
+use alicloud_spec::{Api, Member, Operation, Presence, PublicNames, Sensitivity, ValidValue};
 use proc_macro2::Ident;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,19 +32,23 @@ const TYPES: &[&str] =
 pub(crate) fn decide(api: &Api) -> Items<'_> {
     let draft = Draft::of(api);
     let reserved: Vec<_> = api.operations.iter().map(reserved).collect();
-    let names = names(&draft, &reserved);
-    let decisions = Decisions { draft: &draft, equalities: equalities(&draft), names };
+    let names = names(&draft, &reserved, &api.names);
+    let decisions = Decisions { api, draft: &draft, equalities: equalities(&draft), names };
     // `mod.rs` is the file of the product itself, `types` the folder of shared types.
     let mut modules = Scope::reserving(["mod", "types", "alicloud_runtime", "std"]);
     let mut methods = Scope::reserving(crate::client::METHODS.iter().copied());
     let operations = draft.operations.iter().zip(reserved);
     let operations = operations.enumerate().map(|(index, (operation, reserved))| {
-        let name = modules.snake(&operation.operation.name);
+        let given = api.names.operations.get(&operation.operation.name);
+        let wanted = given.and_then(|names| names.method.as_ref()).unwrap_or(&operation.operation.name);
+        let name = modules.snake(wanted);
         // Modules have names that differ already; only those of other methods can be in the way.
         let method = methods.snake(&name.to_string().replace("r#", ""));
         decisions.module(index, operation, (name, method), reserved)
     });
-    let mut items = Items { operations: operations.collect(), shared: decisions.shared() };
+    let operations = operations.collect();
+    let mut items = Items { operations, shared: decisions.shared(), names: PublicNames::default() };
+    items.names = public_names(api, &draft, &decisions.names, &items);
     for module in &mut items.operations {
         module.pages = pages(module.operation, &module.response, [&module.definitions, &items.shared]);
     }
@@ -68,6 +73,7 @@ fn reserved(operation: &Operation) -> Vec<String> {
 }
 
 struct Decisions<'d, 'a> {
+    api: &'a Api,
     draft: &'d Draft<'a>,
     equalities: Vec<Equality>,
     names: Names,
@@ -85,12 +91,7 @@ impl<'a> Decisions<'_, 'a> {
         let own = type_name(operation);
         let [response, error, required] =
             ["Response", "Error", "Required"].map(|suffix| name::ident(&format!("{own}{suffix}")));
-        let methods = Scope::reserving(METHODS.iter().copied());
-        let request = Request {
-            ident: name::ident(&own),
-            required,
-            fields: self.fields(&draft.request, Some(Side::Request), methods),
-        };
+        let request = Request { ident: name::ident(&own), required, fields: self.parameters(draft) };
         let definitions = self.own(index);
         let mut types: BTreeSet<_> = reserved.into_iter().collect();
         types.extend(definitions.iter().map(|definition| definition.ident().to_string()));
@@ -102,59 +103,79 @@ impl<'a> Decisions<'_, 'a> {
             pages: None,
             request,
             definitions,
-            error: error_codes(operation, error),
+            error: error_codes(operation, error.clone(), given_members(self.api, operation, &error)),
             types: Scope::reserving(types.iter().map(String::as_str)),
         }
     }
 
-    /// The types that only this operation has.
+    /// The parameters of a request, with who gives them a value. Arguments that were asked for once are still, and no more.
+    fn parameters(&self, draft: &OperationDraft<'a>) -> Vec<Field> {
+        let operation = draft.operation;
+        let methods = Scope::reserving(METHODS.iter().copied());
+        let given = given_members(self.api, operation, &name::ident("Input"));
+        let mut fields = self.fields(&draft.request, Some(Side::Request), methods, given);
+        let known = self.api.names.operations.get(&operation.name);
+        let mut position = 0;
+        for (field, draft) in fields.iter_mut().zip(&draft.request) {
+            let asked = match known {
+                Some(known) => known.arguments.iter().position(|name| *name == field.wire),
+                None => is_required(draft.member).then_some(position),
+            };
+            field.need = match asked {
+                Some(position) => Need::Argument(position),
+                None if is_region(draft.member) => Need::Region,
+                None => Need::Optional,
+            };
+            position += usize::from(asked.is_some());
+        }
+        fields
+    }
+
+    /// The types that only this operation has, in the order of the spec.
     fn own(&self, operation: usize) -> Vec<Definition> {
-        let sites = self.draft.sites.iter().enumerate();
-        let own = sites.filter(|(index, site)| {
-            site.operation == operation
-                && self.names.first[*index] == *index
-                && matches!(self.names.names[*index], Name::Own(_))
-        });
-        let mut indices: Vec<_> = own.map(|(index, site)| (site.side, index)).collect();
-        indices.sort_unstable();
-        indices.into_iter().map(|(side, index)| self.definition(index, Some(side))).collect()
+        let of = |((owner, _), _): &(&(Option<usize>, Name), &Vec<usize>)| *owner == Some(operation);
+        let mut types: Vec<_> = self.names.types.iter().filter(of).map(|(_, sites)| sites).collect();
+        types.sort_unstable();
+        types.into_iter().map(|sites| self.definition(sites)).collect()
     }
 
     /// The types that several operations have, by name.
     fn shared(&self) -> Vec<Definition> {
-        let sites = self.draft.sites.iter().enumerate();
-        // By name: the first site, and the sides that have it.
-        let mut shared: BTreeMap<&Name, (usize, BTreeSet<Side>)> = BTreeMap::new();
-        for (index, site) in sites {
-            let name = &self.names.names[index];
-            if let Name::Shared(_) = name {
-                shared.entry(name).or_insert((index, BTreeSet::new())).1.insert(site.side);
-            }
-        }
-        let definitions = shared.into_values().map(|(index, sides)| {
-            let side = if sides.len() == 1 { sides.first().copied() } else { None };
-            self.definition(index, side)
-        });
-        definitions.collect()
+        let shared = self.names.types.iter().take_while(|((owner, _), _)| owner.is_none());
+        shared.map(|(_, sites)| self.definition(sites)).collect()
     }
 
-    fn definition(&self, index: usize, side: Option<Side>) -> Definition {
-        let site = &self.draft.sites[index];
-        let ident = self.names.names[index].ident().clone();
-        let doc = site.member.map(doc::about).unwrap_or_else(|| Doc::from("The whole response."));
-        match &site.content {
-            Content::Structure(fields) => {
-                let fields = self.fields(fields, side, Scope::reserving(["new"]));
-                Definition::Structure(Structure {
-                    ident,
-                    side,
-                    fields,
-                    equality: self.equalities[index],
-                    doc,
-                })
-            }
-            Content::Enumeration(values) => {
-                Definition::Enumeration(Enumeration { ident, variants: variants(values), doc })
+    /// The type of these sites: what the first has, and what others have besides.
+    fn definition(&self, sites: &[usize]) -> Definition {
+        let all: Vec<_> = sites.iter().map(|site| &self.draft.sites[*site]).collect();
+        let ident = self.names.names[sites[0]].ident().clone();
+        let doc = all[0].member.map(doc::about).unwrap_or_else(|| Doc::from("The whole response."));
+        let given = self.given(sites[0]);
+        if let Content::Enumeration(_) = &all[0].content {
+            let values = all.iter().filter_map(|site| match &site.content {
+                Content::Enumeration(values) => Some(values),
+                Content::Structure(_) => None,
+            });
+            return Definition::Enumeration(Enumeration { ident, variants: variants(values, given), doc });
+        }
+        let side = all.iter().all(|site| site.side == all[0].side).then_some(all[0].side);
+        let mut seen = BTreeSet::new();
+        let fields =
+            all.iter().flat_map(|site| site.fields()).filter(|field| seen.insert(&field.member.name));
+        let fields = self.fields(fields, side, Scope::reserving(["new"]), given);
+        let total = sites.iter().all(|site| self.equalities[*site] == Equality::Total);
+        let equality = if total { Equality::Total } else { Equality::Partial };
+        Definition::Structure(Structure { ident, side, fields, equality, doc })
+    }
+
+    /// The names of members that the type of a site has already.
+    fn given(&self, site: usize) -> Option<&BTreeMap<String, String>> {
+        let given = &self.api.names;
+        match &self.names.names[site] {
+            Name::Shared(ident) => given.shared.get(&plain(ident)),
+            Name::Own(ident) => {
+                let operation = &self.api.operations[self.draft.sites[site].operation];
+                given.operations.get(&operation.name)?.members.get(&plain(ident))
             }
         }
     }
@@ -166,7 +187,12 @@ impl<'a> Decisions<'_, 'a> {
             ResponseDraft::Structure(fields) => {
                 let equality = equality(fields, &self.equalities);
                 let side = Some(Side::Response);
-                let fields = self.fields(fields, side, Scope::default());
+                let fields = self.fields(
+                    fields,
+                    side,
+                    Scope::default(),
+                    given_members(self.api, draft.operation, &ident),
+                );
                 Response::Structure(Structure { ident, side, fields, equality, doc })
             }
             ResponseDraft::Whole(ty) => {
@@ -181,18 +207,39 @@ impl<'a> Decisions<'_, 'a> {
         }
     }
 
-    fn fields(&self, drafts: &[FieldDraft<'a>], side: Option<Side>, mut scope: Scope) -> Vec<Field> {
-        drafts.iter().map(|draft| self.field(draft, side, &mut scope)).collect()
+    fn fields<'f>(
+        &self,
+        drafts: impl IntoIterator<Item = &'f FieldDraft<'a>>,
+        side: Option<Side>,
+        mut scope: Scope,
+        given: Option<&BTreeMap<String, String>>,
+    ) -> Vec<Field>
+    where
+        'a: 'f,
+    {
+        given.into_iter().flat_map(BTreeMap::values).for_each(|name| scope.reserve(&name::ident(name)));
+        let drafts: Vec<_> = drafts.into_iter().collect();
+        let mut order: Vec<_> = (0..drafts.len()).collect();
+        // Of names that differ in case only, the usual one comes first, whatever other is added later.
+        order.sort_by_key(|index| !drafts[*index].member.name.starts_with(char::is_uppercase));
+        let mut idents = vec![None; drafts.len()];
+        for index in order {
+            let wire = &drafts[index].member.name;
+            let given = given.and_then(|names| names.get(wire));
+            idents[index] = Some(given.map_or_else(|| scope.snake(wire), |name| name::ident(name)));
+        }
+        let named = drafts.into_iter().zip(idents);
+        named.filter_map(|(draft, ident)| Some(self.field(draft, side, ident?))).collect()
     }
 
-    fn field(&self, draft: &FieldDraft<'a>, side: Option<Side>, scope: &mut Scope) -> Field {
+    fn field(&self, draft: &FieldDraft<'a>, side: Option<Side>, ident: Ident) -> Field {
         let member = draft.member;
         Field {
             wire: member.name.clone(),
-            ident: scope.snake(&member.name),
+            ident,
             ty: self.ty(&draft.ty),
             item: draft.item.map(str::to_owned),
-            need: need(member),
+            need: Need::Optional,
             sensitivity: draft.sensitivity,
             reading: reading(draft, side),
             standing: member.standing,
@@ -239,14 +286,17 @@ fn reading(draft: &FieldDraft<'_>, side: Option<Side>) -> Reading {
 }
 
 /// Only what stands in the request itself is asked for by `new`; structures inside have setters for all.
-fn need(member: &Member) -> Need {
-    if is_region(member) {
-        Need::Region
-    } else if member.location.is_some() && member.presence == Presence::Required {
-        Need::Required
-    } else {
-        Need::Optional
-    }
+fn is_required(member: &Member) -> bool {
+    member.location.is_some() && member.presence == Presence::Required && !is_region(member)
+}
+
+/// The names of members that a type of an operation has already.
+fn given_members<'a>(
+    api: &'a Api,
+    operation: &Operation,
+    ident: &Ident,
+) -> Option<&'a BTreeMap<String, String>> {
+    api.names.operations.get(&operation.name)?.members.get(&plain(ident))
 }
 
 /// The equality of each site.
@@ -279,29 +329,53 @@ fn equality(fields: &[FieldDraft<'_>], equalities: &[Equality]) -> Equality {
     }
 }
 
-fn variants(values: &Values<'_>) -> Variants {
+/// The variants of all of these values, each once.
+fn variants<'v>(
+    all: impl Iterator<Item = &'v Values<'v>>,
+    given: Option<&BTreeMap<String, String>>,
+) -> Variants {
+    let (mut strings, mut integers) = (Vec::new(), Vec::new());
     let mut scope = Scope::reserving(["Unknown", "Self"]);
-    match values {
-        Values::Strings(values) => Variants::Strings(
-            values
-                .iter()
-                .map(|(valid, value, name)| variant(valid, value.clone(), name, &mut scope))
-                .collect(),
-        ),
-        Values::Integers(values) => Variants::Integers(
-            values.iter().map(|(valid, value, name)| variant(valid, *value, name, &mut scope)).collect(),
-        ),
+    given.into_iter().flat_map(BTreeMap::values).for_each(|name| scope.reserve(&name::ident(name)));
+    let mut seen = BTreeSet::new();
+    for values in all {
+        match values {
+            Values::Strings(values) => {
+                for (valid, value, wanted) in values {
+                    strings.extend(variant(valid, value.clone(), wanted, (&mut scope, &mut seen, given)));
+                }
+            }
+            Values::Integers(values) => {
+                for (valid, value, wanted) in values {
+                    integers.extend(variant(valid, *value, wanted, (&mut scope, &mut seen, given)));
+                }
+            }
+        }
     }
+    if integers.is_empty() { Variants::Strings(strings) } else { Variants::Integers(integers) }
 }
 
-fn variant<T>(valid: &ValidValue, value: T, name: &str, scope: &mut Scope) -> Variant<T> {
+/// The variant of a value that was not seen yet.
+fn variant<T: ToString>(
+    valid: &ValidValue,
+    value: T,
+    wanted: &str,
+    (scope, seen, given): (&mut Scope, &mut BTreeSet<String>, Option<&BTreeMap<String, String>>),
+) -> Option<Variant<T>> {
+    let wire = value.to_string();
+    if !seen.insert(wire.clone()) {
+        return None;
+    }
     let mut doc = Doc::default();
-    doc.docs(&valid.docs).paragraph(code(&valid.value.to_string()) + " on the wire.");
-    Variant { ident: scope.camel(name), value, doc }
+    doc.docs(&valid.docs).paragraph(code(&wire) + " on the wire.");
+    let given = given.and_then(|names| names.get(&wire));
+    let ident = given.map_or_else(|| scope.camel(wanted), |name| name::ident(name));
+    Some(Variant { ident, value, doc })
 }
 
-fn error_codes(operation: &Operation, ident: Ident) -> ErrorCodes {
+fn error_codes(operation: &Operation, ident: Ident, given: Option<&BTreeMap<String, String>>) -> ErrorCodes {
     let mut scope = Scope::reserving(["Other", "Self"]);
+    given.into_iter().flat_map(BTreeMap::values).for_each(|name| scope.reserve(&name::ident(name)));
     let mut seen = BTreeSet::new();
     let errors = operation.errors.iter().filter(|error| seen.insert(&error.code));
     let variants = errors.map(|error| {
@@ -314,7 +388,9 @@ fn error_codes(operation: &Operation, ident: Ident) -> ErrorCodes {
         doc.paragraph(code(&error.code) + status.unwrap_or_default() + ".");
         let sent = error.status.and_then(|status| u16::try_from(status).ok());
         let wanted = if error.code.is_empty() { "Empty" } else { &error.code };
-        Variant { ident: scope.camel(wanted), value: (error.code.clone(), sent), doc }
+        let given = given.and_then(|names| names.get(&error.code));
+        let ident = given.map_or_else(|| scope.camel(wanted), |name| name::ident(name));
+        Variant { ident, value: (error.code.clone(), sent), doc }
     });
     ErrorCodes { ident, variants: variants.collect() }
 }

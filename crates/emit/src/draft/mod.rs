@@ -8,11 +8,11 @@ mod wrapper;
 pub(crate) use region::is_region;
 pub(crate) use signature::signatures;
 pub(crate) use values::Values;
-pub(crate) use wrapper::singular;
+pub(crate) use wrapper::{singular, wrappers};
 
 use crate::name;
-use alicloud_spec::{Api, Encoding, Kind, Member, Operation, Scalar, Sensitivity, Shape, Shared};
-use wrapper::Wrapping;
+use alicloud_spec::{Api, Encoding, Kind, Member, Operation, Scalar, Sensitivity, Shape, Shared, Wrappers};
+use wrapper::wrapped_list;
 
 /// The types of all operations of a product.
 #[derive(Debug)]
@@ -44,7 +44,7 @@ pub(crate) struct Site<'a> {
     /// The index of the operation.
     pub(crate) operation: usize,
     pub(crate) side: Side,
-    /// The wire names on the way to it, with dots between them.
+    /// The way to it: the side, and wire names with dots between them.
     pub(crate) path: String,
     /// The name that it would have if it were alone.
     pub(crate) wanted: String,
@@ -53,6 +53,16 @@ pub(crate) struct Site<'a> {
     /// The member that has it; the root of a response has none.
     pub(crate) member: Option<&'a Member>,
     pub(crate) content: Content<'a>,
+}
+
+impl<'a> Site<'a> {
+    /// The members of a structure.
+    pub(crate) fn fields(&self) -> &[FieldDraft<'a>] {
+        match &self.content {
+            Content::Structure(fields) => fields,
+            Content::Enumeration(_) => &[],
+        }
+    }
 }
 
 /// What a site is.
@@ -108,16 +118,16 @@ impl<'a> Draft<'a> {
     /// The types of a product.
     pub(crate) fn of(api: &'a Api) -> Self {
         let mut sites = Vec::new();
-        let wrapping = Wrapping::of(api);
+        let wrappers = wrappers(api);
         let operations = api.operations.iter().enumerate().map(|(index, operation)| {
             let mut walk = Walk {
                 operation: index,
                 side: Side::Request,
-                wrapping,
+                wrappers,
                 shared: Vec::new(),
                 sites: &mut sites,
             };
-            let request = walk.fields(&operation.request, &Around::root(""));
+            let request = walk.fields(&operation.request, &Around::root("request", ""));
             walk.side = Side::Response;
             OperationDraft { operation, request, response: walk.response(&operation.response) }
         });
@@ -130,7 +140,7 @@ impl<'a> Draft<'a> {
 struct Walk<'a, 's> {
     operation: usize,
     side: Side,
-    wrapping: Wrapping,
+    wrappers: Wrappers,
     /// The shared shapes around, with their indices.
     shared: Vec<(&'a str, usize)>,
     sites: &'s mut Vec<Site<'a>>,
@@ -147,13 +157,13 @@ struct Around<'a> {
 }
 
 impl<'a> Around<'a> {
-    fn root(wanted: &str) -> Self {
-        let wanted = wanted.to_owned();
-        Around { path: String::new(), wanted, parent: None, member: None, sensitivity: Sensitivity::Open }
+    fn root(side: &str, wanted: &str) -> Self {
+        let (path, wanted) = (side.to_owned(), wanted.to_owned());
+        Around { path, wanted, parent: None, member: None, sensitivity: Sensitivity::Open }
     }
 
     fn inside(&self, name: &str) -> String {
-        if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }
+        format!("{}.{name}", self.path)
     }
 
     /// The same for the items of a list or map.
@@ -165,9 +175,11 @@ impl<'a> Around<'a> {
 impl<'a> Walk<'a, '_> {
     fn response(&mut self, shape: &'a Shape) -> ResponseDraft<'a> {
         match shape {
-            Shape::Structure(members) => ResponseDraft::Structure(self.fields(members, &Around::root(""))),
+            Shape::Structure(members) => {
+                ResponseDraft::Structure(self.fields(members, &Around::root("response", "")))
+            }
             Shape::Scalar(Scalar { kind: Kind::Binary, .. }) => ResponseDraft::Whole(TypeDraft::Blob),
-            root => ResponseDraft::Whole(self.ty(root, &Around::root("Item"))),
+            root => ResponseDraft::Whole(self.ty(root, &Around::root("response", "Item"))),
         }
     }
 
@@ -177,7 +189,7 @@ impl<'a> Walk<'a, '_> {
 
     fn field(&mut self, member: &'a Member, around: &Around<'a>) -> FieldDraft<'a> {
         // What stands inside a secret may be shown by itself, and is as secret.
-        let only = self.wrapping.list(member);
+        let only = wrapped_list(self.wrappers, member);
         let mut all =
             [Some(member), only].into_iter().flatten().map(Member::sensitivity).chain([around.sensitivity]);
         let sensitivity = all.find(|one| *one == Sensitivity::Secret).unwrap_or_default();

@@ -1,35 +1,26 @@
 //! Structures that hold a list and nothing else, as services write lists that were XML once: `{"Zones": {"Zone": […]}}`.
 
-use alicloud_spec::{Api, Member, Shape, Style};
-
-/// Which structures around a list are only there for the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wrapping {
-    /// All: the product has hardly any list without one.
-    Always,
-    /// Those whose list is called like an item of them.
-    ByName,
-}
+use alicloud_spec::{Api, Member, Shape, Style, Wrappers};
 
 /// Lists of a product that say whether it wraps all of them: fewer may be so by chance.
 const ENOUGH: usize = 10;
 
-impl Wrapping {
-    /// What the responses of a product show.
-    pub(super) fn of(api: &Api) -> Self {
+/// Which structures around lists are only there for the wire, as names tell that were given, or else the responses.
+pub(crate) fn wrappers(api: &Api) -> Wrappers {
+    api.names.wrappers.unwrap_or_else(|| {
         let mut count = Count::default();
         let rpc = api.operations.iter().filter(|operation| operation.style == Style::Rpc);
         rpc.for_each(|operation| count.shape(&operation.response));
         let nearly_all = count.wrapped >= ENOUGH && count.wrapped * 20 >= count.lists * 19;
-        if nearly_all { Wrapping::Always } else { Wrapping::ByName }
-    }
+        if nearly_all { Wrappers::All } else { Wrappers::Named }
+    })
+}
 
-    /// The list of a member that is a structure with nothing else in it, if that is only there for the wire.
-    pub(super) fn list(self, member: &Member) -> Option<&Member> {
-        let list = only_list(&member.shape)?;
-        let wraps = self == Wrapping::Always || is_item(&member.name, &list.name);
-        (wraps && list.encoding.is_none()).then_some(list)
-    }
+/// The list of a member that is a structure with nothing else in it, if that is only there for the wire.
+pub(super) fn wrapped_list(wrappers: Wrappers, member: &Member) -> Option<&Member> {
+    let list = only_list(&member.shape)?;
+    let wraps = wrappers == Wrappers::All || is_item(&member.name, &list.name);
+    (wraps && list.encoding.is_none()).then_some(list)
 }
 
 /// Lists, and those among them that are alone in a structure.
