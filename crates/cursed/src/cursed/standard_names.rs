@@ -393,6 +393,846 @@ alicloud_runtime::structure! { StandardNamesResponse: Eq {
 
 /// What the member `Option` holds.
 #[derive(Clone, Default)]
+pub struct OptionOption {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl OptionOption {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { OptionOption: Eq {
+    value = "Value",
+} }
+
+/// What the member `String` holds.
+#[derive(Clone, Default)]
+pub struct StringString {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl StringString {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { StringString: Eq {
+    value = "Value",
+} }
+
+/// What the member `Self` holds.
+#[derive(Clone, Default)]
+pub struct SelfSelf {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl SelfSelf {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { SelfSelf: Eq {
+    value = "Value",
+} }
+
+/// What the member `Box` holds.
+#[derive(Clone, Default)]
+pub struct BoxBox {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl BoxBox {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { BoxBox: Eq {
+    value = "Value",
+} }
+
+/// What the member `Vec` holds.
+#[derive(Clone, Default)]
+pub struct VecVec {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl VecVec {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { VecVec: Eq {
+    value = "Value",
+} }
+
+/// What the member `Result` holds.
+#[derive(Clone, Default)]
+pub struct ResultResult {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl ResultResult {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { ResultResult: Eq {
+    value = "Value",
+} }
+
+/// What the member `Some` holds.
+#[derive(Clone, Default)]
+pub struct SomeSome {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl SomeSome {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { SomeSome: Eq {
+    value = "Value",
+} }
+
+/// What the member `None` holds.
+#[derive(Clone, Default)]
+pub struct NoneNone {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl NoneNone {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { NoneNone: Eq {
+    value = "Value",
+} }
+
+/// What the member `Ok` holds.
+#[derive(Clone, Default)]
+pub struct OkOk {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl OkOk {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { OkOk: Eq {
+    value = "Value",
+} }
+
+/// What the member `Err` holds.
+#[derive(Clone, Default)]
+pub struct ErrErr {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl ErrErr {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { ErrErr: Eq {
+    value = "Value",
+} }
+
+/// What the member `Default` holds.
+#[derive(Clone, Default)]
+pub struct DefaultDefault {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl DefaultDefault {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { DefaultDefault: Eq {
+    value = "Value",
+} }
+
+/// What the member `Clone` holds.
+#[derive(Clone, Default)]
+pub struct CloneClone {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl CloneClone {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { CloneClone: Eq {
+    value = "Value",
+} }
+
+/// What the member `Debug` holds.
+#[derive(Clone, Default)]
+pub struct DebugDebug {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl DebugDebug {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { DebugDebug: Eq {
+    value = "Value",
+} }
+
+/// What the member `PartialEq` holds.
+#[derive(Clone, Default)]
+pub struct PartialEqPartialEq {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl PartialEqPartialEq {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { PartialEqPartialEq: Eq {
+    value = "Value",
+} }
+
+/// What the member `BTreeMap` holds.
+#[derive(Clone, Default)]
+pub struct BTreeMapBTreeMap {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl BTreeMapBTreeMap {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { BTreeMapBTreeMap: Eq {
+    value = "Value",
+} }
+
+/// What the member `Into` holds.
+#[derive(Clone, Default)]
+pub struct IntoInto {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl IntoInto {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { IntoInto: Eq {
+    value = "Value",
+} }
+
+/// What the member `u8` holds.
+#[derive(Clone, Default)]
+pub struct U8U8 {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl U8U8 {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { U8U8: Eq {
+    value = "Value",
+} }
+
+/// What the member `bool` holds.
+#[derive(Clone, Default)]
+pub struct BoolBool {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl BoolBool {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { BoolBool: Eq {
+    value = "Value",
+} }
+
+/// What the member `str` holds.
+#[derive(Clone, Default)]
+pub struct StrStr {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl StrStr {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { StrStr: Eq {
+    value = "Value",
+} }
+
+/// What the member `usize` holds.
+#[derive(Clone, Default)]
+pub struct UsizeUsize {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl UsizeUsize {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { UsizeUsize: Eq {
+    value = "Value",
+} }
+
+/// What the member `Structure` holds.
+#[derive(Clone, Default)]
+pub struct StructureStructure {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl StructureStructure {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { StructureStructure: Eq {
+    value = "Value",
+} }
+
+/// What the member `View` holds.
+#[derive(Clone, Default)]
+pub struct ViewView {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl ViewView {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { ViewView: Eq {
+    value = "Value",
+} }
+
+/// What the member `Slot` holds.
+#[derive(Clone, Default)]
+pub struct SlotSlot {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl SlotSlot {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { SlotSlot: Eq {
+    value = "Value",
+} }
+
+/// What the member `Json` holds.
+#[derive(Clone, Default)]
+pub struct JsonJson {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl JsonJson {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { JsonJson: Eq {
+    value = "Value",
+} }
+
+/// What the member `Send` holds.
+#[derive(Clone, Default)]
+pub struct SendSend {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl SendSend {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { SendSend: Eq {
+    value = "Value",
+} }
+
+/// What the member `Sync` holds.
+#[derive(Clone, Default)]
+pub struct SyncSync {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl SyncSync {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { SyncSync: Eq {
+    value = "Value",
+} }
+
+/// What the member `Copy` holds.
+#[derive(Clone, Default)]
+pub struct CopyCopy {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl CopyCopy {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { CopyCopy: Eq {
+    value = "Value",
+} }
+
+/// What the member `Data` holds.
+#[derive(Clone, Default)]
+pub struct DataData {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl DataData {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { DataData: Eq {
+    value = "Value",
+} }
+
+/// What the member `Request` holds.
+#[derive(Clone, Default)]
+pub struct RequestRequest {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl RequestRequest {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { RequestRequest: Eq {
+    value = "Value",
+} }
+
+/// What the member `Response` holds.
+#[derive(Clone, Default)]
+pub struct ResponseResponse {
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub value: ::std::option::Option<::std::string::String>,
+}
+
+impl ResponseResponse {
+    /// One without any member.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `Value`.
+    #[doc(alias = "Value")]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+alicloud_runtime::structure! { ResponseResponse: Eq {
+    value = "Value",
+} }
+
+/// What the member `Option` holds.
+#[derive(Clone, Default)]
 pub struct Option {
     /// `Option`.
     #[doc(alias = "Option")]
@@ -401,18 +1241,6 @@ pub struct Option {
 
 alicloud_runtime::structure! { Option: Eq {
     option = "Option",
-} }
-
-/// What the member `Option` holds.
-#[derive(Clone, Default)]
-pub struct OptionOption {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { OptionOption: Eq {
-    value = "Value",
 } }
 
 /// What the member `String` holds.
@@ -427,18 +1255,6 @@ alicloud_runtime::structure! { String: Eq {
     string = "String",
 } }
 
-/// What the member `String` holds.
-#[derive(Clone, Default)]
-pub struct StringString {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { StringString: Eq {
-    value = "Value",
-} }
-
 /// What the member `Self` holds.
 #[derive(Clone, Default)]
 pub struct Self_ {
@@ -449,18 +1265,6 @@ pub struct Self_ {
 
 alicloud_runtime::structure! { Self_: Eq {
     self_ = "Self",
-} }
-
-/// What the member `Self` holds.
-#[derive(Clone, Default)]
-pub struct SelfSelf {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { SelfSelf: Eq {
-    value = "Value",
 } }
 
 /// What the member `Box` holds.
@@ -475,18 +1279,6 @@ alicloud_runtime::structure! { Box: Eq {
     r#box = "Box",
 } }
 
-/// What the member `Box` holds.
-#[derive(Clone, Default)]
-pub struct BoxBox {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { BoxBox: Eq {
-    value = "Value",
-} }
-
 /// What the member `Vec` holds.
 #[derive(Clone, Default)]
 pub struct Vec {
@@ -497,18 +1289,6 @@ pub struct Vec {
 
 alicloud_runtime::structure! { Vec: Eq {
     vec = "Vec",
-} }
-
-/// What the member `Vec` holds.
-#[derive(Clone, Default)]
-pub struct VecVec {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { VecVec: Eq {
-    value = "Value",
 } }
 
 /// What the member `Result` holds.
@@ -523,18 +1303,6 @@ alicloud_runtime::structure! { Result: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
-#[derive(Clone, Default)]
-pub struct ResultResult {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { ResultResult: Eq {
-    value = "Value",
-} }
-
 /// What the member `Some` holds.
 #[derive(Clone, Default)]
 pub struct Some {
@@ -545,18 +1313,6 @@ pub struct Some {
 
 alicloud_runtime::structure! { Some: Eq {
     some = "Some",
-} }
-
-/// What the member `Some` holds.
-#[derive(Clone, Default)]
-pub struct SomeSome {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { SomeSome: Eq {
-    value = "Value",
 } }
 
 /// What the member `None` holds.
@@ -571,18 +1327,6 @@ alicloud_runtime::structure! { None: Eq {
     none = "None",
 } }
 
-/// What the member `None` holds.
-#[derive(Clone, Default)]
-pub struct NoneNone {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { NoneNone: Eq {
-    value = "Value",
-} }
-
 /// What the member `Ok` holds.
 #[derive(Clone, Default)]
 pub struct Ok {
@@ -593,18 +1337,6 @@ pub struct Ok {
 
 alicloud_runtime::structure! { Ok: Eq {
     ok = "Ok",
-} }
-
-/// What the member `Ok` holds.
-#[derive(Clone, Default)]
-pub struct OkOk {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { OkOk: Eq {
-    value = "Value",
 } }
 
 /// What the member `Err` holds.
@@ -619,18 +1351,6 @@ alicloud_runtime::structure! { Err: Eq {
     err = "Err",
 } }
 
-/// What the member `Err` holds.
-#[derive(Clone, Default)]
-pub struct ErrErr {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { ErrErr: Eq {
-    value = "Value",
-} }
-
 /// What the member `Default` holds.
 #[derive(Clone, Default)]
 pub struct Default {
@@ -641,18 +1361,6 @@ pub struct Default {
 
 alicloud_runtime::structure! { Default: Eq {
     default = "Default",
-} }
-
-/// What the member `Default` holds.
-#[derive(Clone, Default)]
-pub struct DefaultDefault {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { DefaultDefault: Eq {
-    value = "Value",
 } }
 
 /// What the member `Clone` holds.
@@ -667,18 +1375,6 @@ alicloud_runtime::structure! { Clone: Eq {
     clone = "Clone",
 } }
 
-/// What the member `Clone` holds.
-#[derive(Clone, Default)]
-pub struct CloneClone {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { CloneClone: Eq {
-    value = "Value",
-} }
-
 /// What the member `Debug` holds.
 #[derive(Clone, Default)]
 pub struct Debug {
@@ -689,18 +1385,6 @@ pub struct Debug {
 
 alicloud_runtime::structure! { Debug: Eq {
     debug = "Debug",
-} }
-
-/// What the member `Debug` holds.
-#[derive(Clone, Default)]
-pub struct DebugDebug {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { DebugDebug: Eq {
-    value = "Value",
 } }
 
 /// What the member `PartialEq` holds.
@@ -715,18 +1399,6 @@ alicloud_runtime::structure! { PartialEq: Eq {
     partial_eq = "PartialEq",
 } }
 
-/// What the member `PartialEq` holds.
-#[derive(Clone, Default)]
-pub struct PartialEqPartialEq {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { PartialEqPartialEq: Eq {
-    value = "Value",
-} }
-
 /// What the member `BTreeMap` holds.
 #[derive(Clone, Default)]
 pub struct BTreeMap {
@@ -737,18 +1409,6 @@ pub struct BTreeMap {
 
 alicloud_runtime::structure! { BTreeMap: Eq {
     b_tree_map = "BTreeMap",
-} }
-
-/// What the member `BTreeMap` holds.
-#[derive(Clone, Default)]
-pub struct BTreeMapBTreeMap {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { BTreeMapBTreeMap: Eq {
-    value = "Value",
 } }
 
 /// What the member `Into` holds.
@@ -763,18 +1423,6 @@ alicloud_runtime::structure! { Into: Eq {
     into = "Into",
 } }
 
-/// What the member `Into` holds.
-#[derive(Clone, Default)]
-pub struct IntoInto {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { IntoInto: Eq {
-    value = "Value",
-} }
-
 /// What the member `u8` holds.
 #[derive(Clone, Default)]
 pub struct U8 {
@@ -784,18 +1432,6 @@ pub struct U8 {
 
 alicloud_runtime::structure! { U8: Eq {
     u8 = "u8",
-} }
-
-/// What the member `u8` holds.
-#[derive(Clone, Default)]
-pub struct U8U8 {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { U8U8: Eq {
-    value = "Value",
 } }
 
 /// What the member `bool` holds.
@@ -809,18 +1445,6 @@ alicloud_runtime::structure! { Bool: Eq {
     bool = "bool",
 } }
 
-/// What the member `bool` holds.
-#[derive(Clone, Default)]
-pub struct BoolBool {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { BoolBool: Eq {
-    value = "Value",
-} }
-
 /// What the member `str` holds.
 #[derive(Clone, Default)]
 pub struct Str {
@@ -832,18 +1456,6 @@ alicloud_runtime::structure! { Str: Eq {
     str = "str",
 } }
 
-/// What the member `str` holds.
-#[derive(Clone, Default)]
-pub struct StrStr {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { StrStr: Eq {
-    value = "Value",
-} }
-
 /// What the member `usize` holds.
 #[derive(Clone, Default)]
 pub struct Usize {
@@ -853,18 +1465,6 @@ pub struct Usize {
 
 alicloud_runtime::structure! { Usize: Eq {
     usize = "usize",
-} }
-
-/// What the member `usize` holds.
-#[derive(Clone, Default)]
-pub struct UsizeUsize {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { UsizeUsize: Eq {
-    value = "Value",
 } }
 
 /// What the member `Structure` holds.
@@ -879,18 +1479,6 @@ alicloud_runtime::structure! { Structure: Eq {
     structure = "Structure",
 } }
 
-/// What the member `Structure` holds.
-#[derive(Clone, Default)]
-pub struct StructureStructure {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { StructureStructure: Eq {
-    value = "Value",
-} }
-
 /// What the member `View` holds.
 #[derive(Clone, Default)]
 pub struct View {
@@ -901,18 +1489,6 @@ pub struct View {
 
 alicloud_runtime::structure! { View: Eq {
     view = "View",
-} }
-
-/// What the member `View` holds.
-#[derive(Clone, Default)]
-pub struct ViewView {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { ViewView: Eq {
-    value = "Value",
 } }
 
 /// What the member `Slot` holds.
@@ -927,18 +1503,6 @@ alicloud_runtime::structure! { Slot: Eq {
     slot = "Slot",
 } }
 
-/// What the member `Slot` holds.
-#[derive(Clone, Default)]
-pub struct SlotSlot {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { SlotSlot: Eq {
-    value = "Value",
-} }
-
 /// What the member `Json` holds.
 #[derive(Clone, Default)]
 pub struct Json {
@@ -949,18 +1513,6 @@ pub struct Json {
 
 alicloud_runtime::structure! { Json: Eq {
     json = "Json",
-} }
-
-/// What the member `Json` holds.
-#[derive(Clone, Default)]
-pub struct JsonJson {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { JsonJson: Eq {
-    value = "Value",
 } }
 
 /// What the member `Send` holds.
@@ -975,18 +1527,6 @@ alicloud_runtime::structure! { Send: Eq {
     send = "Send",
 } }
 
-/// What the member `Send` holds.
-#[derive(Clone, Default)]
-pub struct SendSend {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { SendSend: Eq {
-    value = "Value",
-} }
-
 /// What the member `Sync` holds.
 #[derive(Clone, Default)]
 pub struct Sync {
@@ -997,18 +1537,6 @@ pub struct Sync {
 
 alicloud_runtime::structure! { Sync: Eq {
     sync = "Sync",
-} }
-
-/// What the member `Sync` holds.
-#[derive(Clone, Default)]
-pub struct SyncSync {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { SyncSync: Eq {
-    value = "Value",
 } }
 
 /// What the member `Copy` holds.
@@ -1023,18 +1551,6 @@ alicloud_runtime::structure! { Copy: Eq {
     copy = "Copy",
 } }
 
-/// What the member `Copy` holds.
-#[derive(Clone, Default)]
-pub struct CopyCopy {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { CopyCopy: Eq {
-    value = "Value",
-} }
-
 /// What the member `Data` holds.
 #[derive(Clone, Default)]
 pub struct Data {
@@ -1045,18 +1561,6 @@ pub struct Data {
 
 alicloud_runtime::structure! { Data: Eq {
     data = "Data",
-} }
-
-/// What the member `Data` holds.
-#[derive(Clone, Default)]
-pub struct DataData {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { DataData: Eq {
-    value = "Value",
 } }
 
 /// What the member `Request` holds.
@@ -1071,18 +1575,6 @@ alicloud_runtime::structure! { Request: Eq {
     request = "Request",
 } }
 
-/// What the member `Request` holds.
-#[derive(Clone, Default)]
-pub struct RequestRequest {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { RequestRequest: Eq {
-    value = "Value",
-} }
-
 /// What the member `Response` holds.
 #[derive(Clone, Default)]
 pub struct Response {
@@ -1093,18 +1585,6 @@ pub struct Response {
 
 alicloud_runtime::structure! { Response: Eq {
     response = "Response",
-} }
-
-/// What the member `Response` holds.
-#[derive(Clone, Default)]
-pub struct ResponseResponse {
-    /// `Value`.
-    #[doc(alias = "Value")]
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-alicloud_runtime::structure! { ResponseResponse: Eq {
-    value = "Value",
 } }
 
 /// The error codes that [`StandardNames`] is documented to answer with.
