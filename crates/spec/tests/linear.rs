@@ -58,7 +58,7 @@ fn corrections(count: usize) -> ProductFiles {
         file: "overrides.yaml".to_owned(),
         text,
         product_file: "product.yaml".to_owned(),
-        product_text: String::new(),
+        ..ProductFiles::default()
     }
 }
 
