@@ -9,6 +9,7 @@ mod options;
 mod output;
 mod pages;
 mod paging;
+mod position;
 mod product;
 mod request;
 mod retry;

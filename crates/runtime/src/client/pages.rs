@@ -1,6 +1,7 @@
 //! Streams of pages, and of the items in them.
 
-use super::paging::{Lost, Next, Paging, Position, set};
+use super::paging::Paging;
+use super::position::{Lost, Next, Position, set};
 use super::{Client, Output};
 use crate::error::{CallError, ErrorKind, Failure};
 use crate::{Field, Operation};
