@@ -9,6 +9,12 @@ use quote::quote;
 
 /// The items of an error enum.
 pub(crate) fn items(errors: &ErrorCodes, request: &Request) -> Vec<Item> {
+    if errors.variants.is_empty() {
+        let ident = &errors.ident;
+        let doc =
+            Doc::from(own("An error code of ") + link(&request.ident) + ", for which none is documented.");
+        return vec![Item::Tokens(quote!(#doc pub type #ident = alicloud_runtime::OtherCode;))];
+    }
     let table =
         table::table("error_code", &errors.ident.to_string(), errors.variants.iter().map(table::code));
     vec![Item::Tokens(definition(errors, request)), Item::Table(table)]
@@ -24,7 +30,6 @@ fn definition(errors: &ErrorCodes, request: &Request) -> TokenStream {
     });
     quote! {
         #doc
-        #[derive(Clone, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum #ident {
             #(#variants)*

@@ -39,7 +39,7 @@ impl Module<'_> {
     pub(crate) fn response_ident(&self) -> &Ident {
         match &self.response {
             Response::Structure(structure) => &structure.ident,
-            Response::Transparent { ident, .. } => ident,
+            Response::Transparent { ident, .. } | Response::Acknowledged { ident, .. } => ident,
         }
     }
 }
@@ -61,6 +61,11 @@ pub(crate) struct Request {
 /// The response of an operation.
 pub(crate) enum Response {
     Structure(Structure),
+    /// Nothing but the number of the request.
+    Acknowledged {
+        ident: Ident,
+        doc: Doc,
+    },
     /// The root is no structure: a struct around a single value.
     Transparent {
         ident: Ident,

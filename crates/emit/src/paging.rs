@@ -90,7 +90,7 @@ impl Types<'_> {
                 let element = element.as_ref().clone();
                 Some(PageItems { expression: quote!(response.#field), element, way: Vec::new() })
             }
-            Response::Transparent { .. } => None,
+            Response::Transparent { .. } | Response::Acknowledged { .. } => None,
             Response::Structure(root) => self.inside(root, way, &quote!(response)),
         }
     }

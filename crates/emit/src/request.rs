@@ -31,12 +31,12 @@ fn definition(module: &Module<'_>) -> TokenStream {
     let ident = &module.request.ident;
     let doc = Doc::from(own("A request of ") + crate::doc::method(&module.method) + ".");
     // Without required parameters, `new()` and `default()` are the same.
-    let default = required(&module.request).next().is_none().then(|| quote!(, Default));
+    let default = required(&module.request).next().is_none().then(|| quote!(#[derive(Default)]));
     let deprecated = crate::structure::deprecated(module.operation.standing);
     quote! {
         #doc
         #deprecated
-        #[derive(Clone #default)]
+        #default
         #[must_use]
         pub struct #ident<C = ()> {
             client: C,
@@ -51,7 +51,7 @@ fn input(request: &Request, place: Place<'_>) -> TokenStream {
         quote!(#ident: #ty)
     });
     quote! {
-        #[derive(Clone, Default)]
+        #[derive(Default)]
         struct Input { #(#fields,)* }
     }
 }

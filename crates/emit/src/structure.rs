@@ -23,6 +23,9 @@ pub(crate) fn items(structure: &Structure, place: Place<'_>) -> Vec<Item> {
 pub(crate) fn response(response: &Response, place: Place<'_>) -> Vec<Item> {
     match response {
         Response::Structure(structure) => items(structure, place),
+        Response::Acknowledged { ident, doc } => {
+            vec![Item::Tokens(quote!(#doc pub type #ident = alicloud_runtime::Acknowledged;))]
+        }
         Response::Transparent { ident, field, ty, doc } => {
             let whole = place.ty(ty);
             // Some roots, such as enums, have no default; `Option` gives them one.
@@ -58,7 +61,7 @@ fn definition(structure: &Structure, place: Place<'_>) -> TokenStream {
     let must_use = (structure.side == Some(Side::Request)).then(|| quote!(#[must_use]));
     quote! {
         #doc
-        #[derive(Clone, Default)]
+        #[derive(Default)]
         #must_use
         pub struct #ident { #(#fields,)* }
     }

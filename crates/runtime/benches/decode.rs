@@ -13,7 +13,7 @@ const BATCH: usize = 200;
 macro_rules! models {
     ($($name:ident { $($field:ident: $type:ty = $wire:literal),+ $(,)? })+) => {
         $(
-            #[derive(Clone, Default)]
+            #[derive(Default)]
             pub struct $name { $(pub $field: $type),+ }
             structure! { $name { $($field = $wire,)+ } }
         )+

@@ -69,6 +69,11 @@ impl Field for Blob {
     fn view(&self) -> View<'_> {
         View::Blob(self)
     }
+    fn copy(&mut self, from: View<'_>) {
+        if let View::Blob(blob) = from {
+            *self = blob.clone();
+        }
+    }
 }
 
 #[cfg(test)]

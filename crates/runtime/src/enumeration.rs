@@ -173,6 +173,11 @@ macro_rules! string_enum {
             fn view(&self) -> $crate::View<'_> {
                 $crate::View::Enumeration(self)
             }
+            fn copy(&mut self, from: $crate::View<'_>) {
+                if let $crate::View::String(value) = from.plain() {
+                    *self = Self::from(value);
+                }
+            }
         }
         $crate::__shown_value!($name, |value| value.as_str(), $crate::StringEnum::name(value));
     };
@@ -236,6 +241,11 @@ macro_rules! integer_enum {
             }
             fn view(&self) -> $crate::View<'_> {
                 $crate::View::Enumeration(self)
+            }
+            fn copy(&mut self, from: $crate::View<'_>) {
+                if let $crate::View::Integer(value) = from.plain() {
+                    *self = Self::from(value);
+                }
             }
         }
         $crate::__shown_value!($name, |value| value.value(), $crate::IntegerEnum::name(value));

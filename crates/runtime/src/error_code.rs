@@ -1,5 +1,7 @@
 //! Error codes: the documented ones of an operation, and any other.
 
+use std::mem::discriminant;
+
 /// An error code that the documentation of the operation does not list, kept as it came. Every operation may answer
 /// with codes that are common to all, such as `Throttling`.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -8,14 +10,14 @@ pub struct OtherCode(Box<str>);
 /// The code of an operation of which no code is documented.
 impl ErrorCode for OtherCode {
     const DOCUMENTED: &'static [(&'static str, &'static [u16])] = &[];
-    fn documented(_: usize) -> Option<Self> {
-        None
+    fn variants() -> Box<[Self]> {
+        Box::new([])
     }
-    fn other(code: OtherCode) -> Self {
+    fn of_other(code: OtherCode) -> Self {
         code
     }
-    fn wire(&self) -> &str {
-        self.as_str()
+    fn other(&self) -> Option<&OtherCode> {
+        Some(self)
     }
 }
 
@@ -32,17 +34,27 @@ impl OtherCode {
 pub trait ErrorCode: Sized {
     /// The documented codes with their HTTP statuses, in the order of the variants.
     const DOCUMENTED: &'static [(&'static str, &'static [u16])];
-    /// The variant of a documented code.
-    fn documented(index: usize) -> Option<Self>;
+    /// The variants of the documented codes, in their order.
+    fn variants() -> Box<[Self]>;
     /// The variant of any other code.
-    fn other(code: OtherCode) -> Self;
-    /// The code on the wire.
-    fn wire(&self) -> &str;
+    fn of_other(code: OtherCode) -> Self;
+    /// The code, if it is not documented.
+    fn other(&self) -> Option<&OtherCode>;
 
     /// The variant of a code.
     fn from_wire(code: &str) -> Self {
         let index = Self::DOCUMENTED.iter().position(|(known, _)| *known == code);
-        index.and_then(Self::documented).unwrap_or_else(|| Self::other(OtherCode(code.into())))
+        let documented = index.and_then(|index| Self::variants().into_iter().nth(index));
+        documented.unwrap_or_else(|| Self::of_other(OtherCode(code.into())))
+    }
+
+    /// The code on the wire.
+    fn wire(&self) -> &str {
+        if let Some(other) = self.other() {
+            return other.as_str();
+        }
+        let index = Self::variants().iter().position(|known| discriminant(known) == discriminant(self));
+        index.and_then(|index| Self::DOCUMENTED.get(index)).map_or("", |(code, _)| code)
     }
 
     /// The documented HTTP status; none for a code that is not documented.
@@ -52,11 +64,10 @@ pub trait ErrorCode: Sized {
     }
 }
 
-/// Implements [`ErrorCode`] by a table with a line for each variant, and what all of them have: `code`, `status`,
-/// `from_code`, `Display` and `Debug` with the code on the wire.
+/// Implements [`ErrorCode`] by a table with a line for each variant, and what all of them have: `Clone`, `Eq`, `code`,
+/// `Display` and `Debug` with the code on the wire.
 ///
 /// ```
-/// #[derive(Clone, PartialEq, Eq)]
 /// #[non_exhaustive]
 /// pub enum GetError {
 ///     NotFound,
@@ -69,27 +80,37 @@ pub trait ErrorCode: Sized {
 ///     Throttled = "Throttled",
 /// } }
 ///
-/// assert_eq!(GetError::from_code("InvalidId.NotFound").status(), Some(404));
-/// assert_eq!(GetError::from_code("Another").code(), "Another");
+/// use alicloud_runtime::ErrorCode;
+/// assert_eq!(GetError::from_wire("InvalidId.NotFound"), GetError::NotFound);
+/// assert_eq!(GetError::from_wire("Another").code(), "Another");
 /// ```
 #[macro_export]
 macro_rules! error_code {
     ($name:ident { $($variant:ident = $code:literal $($status:literal)?,)* }) => {
         impl $crate::ErrorCode for $name {
             const DOCUMENTED: &'static [(&'static str, &'static [u16])] = &[$(($code, &[$($status)?])),*];
-            fn documented(index: usize) -> ::std::option::Option<Self> {
-                [$(Self::$variant),*].into_iter().nth(index)
+            fn variants() -> ::std::boxed::Box<[Self]> {
+                ::std::boxed::Box::new([$(Self::$variant),*])
             }
-            fn other(code: $crate::OtherCode) -> Self {
+            fn of_other(code: $crate::OtherCode) -> Self {
                 Self::Other(code)
             }
-            fn wire(&self) -> &str {
-                match self {
-                    $(Self::$variant => $code,)*
-                    Self::Other(code) => code.as_str(),
-                }
+            fn other(&self) -> ::std::option::Option<&$crate::OtherCode> {
+                if let Self::Other(code) = self { ::std::option::Option::Some(code) } else { ::std::option::Option::None }
             }
         }
+        // Derived, these would name every variant once more.
+        impl ::std::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                $crate::ErrorCode::from_wire($crate::ErrorCode::wire(self))
+            }
+        }
+        impl ::std::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::ErrorCode::wire(self) == $crate::ErrorCode::wire(other)
+            }
+        }
+        impl ::std::cmp::Eq for $name {}
         $crate::__error_code!($name);
     };
 }
@@ -102,16 +123,6 @@ macro_rules! __error_code {
             /// The code on the wire.
             pub fn code(&self) -> &str {
                 $crate::ErrorCode::wire(self)
-            }
-
-            /// The HTTP status that the documentation gives for the code; none for a code that it does not list.
-            pub fn status(&self) -> ::std::option::Option<u16> {
-                $crate::ErrorCode::documented_status(self)
-            }
-
-            /// The variant of a code.
-            pub fn from_code(code: &str) -> Self {
-                $crate::ErrorCode::from_wire(code)
             }
         }
         impl ::std::fmt::Display for $name {

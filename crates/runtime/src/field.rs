@@ -13,6 +13,8 @@ pub trait Field {
     fn slot(&mut self) -> Slot<'_>;
     /// The value, for writing.
     fn view(&self) -> View<'_>;
+    /// Takes over the value that a view of another field of this type shows.
+    fn copy(&mut self, from: View<'_>);
 }
 
 /// A place that a value is read into.
@@ -181,7 +183,7 @@ pub trait Enumeration {
 }
 
 macro_rules! scalar {
-    ($($type:ty, $slot:ident, $value:ident => $view:expr;)+) => {$(
+    ($($type:ty, $slot:ident, $value:ident => $view:expr, $from:pat => $copy:expr;)+) => {$(
         impl Field for $type {
             fn empty() -> Self {
                 Self::default()
@@ -193,17 +195,22 @@ macro_rules! scalar {
                 let $value = self;
                 $view
             }
+            fn copy(&mut self, from: View<'_>) {
+                if let $from = from {
+                    *self = $copy;
+                }
+            }
         }
     )+};
 }
 
 scalar! {
-    String, String, value => View::String(value);
-    bool, Boolean, value => View::Boolean(*value);
-    i32, Integer, value => View::Integer(i64::from(*value));
-    i64, Long, value => View::Integer(*value);
-    f64, Double, value => View::Double(*value);
-    Json, Any, value => View::Any(value);
+    String, String, value => View::String(value), View::String(value) => value.to_owned();
+    bool, Boolean, value => View::Boolean(*value), View::Boolean(value) => value;
+    i32, Integer, value => View::Integer(i64::from(*value)), View::Integer(value) => value.try_into().unwrap_or_default();
+    i64, Long, value => View::Integer(*value), View::Integer(value) => value;
+    f64, Double, value => View::Double(*value), View::Double(value) => value;
+    Json, Any, value => View::Any(value), View::Any(value) => value.clone();
 }
 
 impl<T: Structure + Default> Field for T {
@@ -216,6 +223,11 @@ impl<T: Structure + Default> Field for T {
     fn view(&self) -> View<'_> {
         View::Structure(self)
     }
+    fn copy(&mut self, from: View<'_>) {
+        if let View::Structure(from) = from {
+            crate::structure::copy(from, self);
+        }
+    }
 }
 
 impl<T: Field> Field for Option<T> {
@@ -227,6 +239,12 @@ impl<T: Field> Field for Option<T> {
     }
     fn view(&self) -> View<'_> {
         self.as_ref().map_or(View::Absent, Field::view)
+    }
+    fn copy(&mut self, from: View<'_>) {
+        match from {
+            View::Absent => *self = None,
+            from => *self = Some(copied(from)),
+        }
     }
 }
 
@@ -249,6 +267,18 @@ impl<T: Field> Field for Vec<T> {
     fn view(&self) -> View<'_> {
         View::List(self)
     }
+    fn copy(&mut self, from: View<'_>) {
+        if let View::List(from) = from {
+            *self = (0..from.len()).map(|index| copied(from.item(index))).collect();
+        }
+    }
+}
+
+/// The value that a view of one of this type shows.
+fn copied<T: Field>(from: View<'_>) -> T {
+    let mut value = T::empty();
+    value.copy(from);
+    value
 }
 
 impl<T: Field> List for Vec<T> {
@@ -279,6 +309,14 @@ impl<T: Field> Field for BTreeMap<String, T> {
     }
     fn view(&self) -> View<'_> {
         View::Map(self)
+    }
+    fn copy(&mut self, from: View<'_>) {
+        if let View::Map(from) = from {
+            self.clear();
+            from.each(&mut |key, value| {
+                self.insert(key.to_owned(), copied(value));
+            });
+        }
     }
 }
 

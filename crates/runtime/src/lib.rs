@@ -20,6 +20,7 @@
 //! that JSON does not have (a lone surrogate, `NaN`) costs no more than the text or member that has it.
 #![warn(missing_docs)]
 
+mod acknowledged;
 mod blob;
 pub mod client;
 mod clock;
@@ -51,6 +52,7 @@ pub mod transport;
 mod xml;
 mod xml_body;
 
+pub use acknowledged::Acknowledged;
 pub use blob::Blob;
 pub use credentials::CredentialsError;
 pub use decode::{DecodeError, Decoded, decode_json, decode_xml};
@@ -77,7 +79,7 @@ pub mod __private {
     pub use crate::enumeration::debug_value;
     #[cfg(feature = "time")]
     pub use crate::instant::instant;
-    pub use crate::structure::{debug, equal, hash};
+    pub use crate::structure::{cloned, debug, equal, hash};
     pub use serde;
 
     #[cfg(feature = "serde")]

@@ -3,7 +3,7 @@
 use crate::UnknownInteger;
 use std::collections::BTreeMap;
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Sample {
     pub(crate) code: Option<String>,
     pub(crate) count: Option<i32>,
@@ -26,7 +26,7 @@ crate::structure! { Sample {
     names = "Names",
 } }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Inner {
     pub(crate) name: Option<String>,
     pub(crate) tags: BTreeMap<String, String>,
@@ -38,7 +38,7 @@ crate::structure! { Inner {
 } }
 
 /// A structure with a secret, and others with secrets inside.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Account {
     pub(crate) name: Option<String>,
     pub(crate) password: Option<String>,
@@ -66,7 +66,7 @@ impl Account {
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct ItemSet {
     pub(crate) items: Vec<Inner>,
 }
@@ -76,7 +76,7 @@ crate::structure! { ItemSet {
 } }
 
 /// As it is generated for requests.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Given {
     pub(crate) zones: Option<Vec<String>>,
     pub(crate) tags: Option<BTreeMap<String, String>>,
@@ -92,7 +92,7 @@ crate::input! { Given {
 } }
 
 /// A structure in a request.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct GivenInner {
     pub(crate) zones: Option<Vec<String>>,
 }

@@ -64,6 +64,20 @@ pub enum Empties {
 }
 
 impl Table {
+    /// A table without lists that are wrapped, and without secrets.
+    pub const fn new(members: &'static [&'static str], empty: Empties) -> Self {
+        Table { members, wrapped: &[], secrets: &[], empty }
+    }
+
+    /// The same with lists that are wrapped, and secrets.
+    pub const fn with(
+        self,
+        wrapped: &'static [(&'static str, &'static str)],
+        secrets: &'static [&'static str],
+    ) -> Self {
+        Table { wrapped, secrets, ..self }
+    }
+
     /// The name of the list inside of a member, if there is a structure around it.
     pub(crate) fn item(&self, member: &str) -> Option<&'static str> {
         self.wrapped.iter().find(|(name, _)| *name == member).map(|(_, item)| *item)
@@ -83,12 +97,12 @@ impl<T: Structure + ?Sized> Structure for Box<T> {
     }
 }
 
-/// Implements [`Structure`] by a table with a line for each member, and what all structures have: `Debug` with wire names, without absent members and with `…` for secrets, `PartialEq`, `Eq` and `Hash` where the name is followed by `: Eq`, and
+/// Implements [`Structure`] by a table with a line for each member, and what all structures have: `Clone`, `Debug` with wire names, without absent members and with `…` for secrets, `PartialEq`, `Eq` and `Hash` where the name is followed by `: Eq`, and
 /// with the feature `serde` also `Serialize` and `Deserialize`.
 ///
 /// ```
 /// # use alicloud_runtime as alicloud_runtime;
-/// #[derive(Clone, Default)]
+/// #[derive(Default)]
 /// pub struct Disk {
 ///     pub disk_id: Option<String>,
 ///     pub tags: Vec<String>,
@@ -108,6 +122,7 @@ impl<T: Structure + ?Sized> Structure for Box<T> {
 macro_rules! structure {
     ($name:ident $(: $eq:ident)? { $($members:tt)* }) => {
         $crate::__table! { Absent $name { $($members)* } }
+        $crate::__cloned!($name);
         $crate::__shown!([] $name);
         $crate::__serde!($name);
         $($crate::__hashed!($eq $name);)?
@@ -120,6 +135,7 @@ macro_rules! structure {
 macro_rules! input {
     ($name:ident $(: $eq:ident)? { $($members:tt)* }) => {
         $crate::__table! { Given $name { $($members)* } }
+        $crate::__cloned!($name);
         $crate::__shown!([] $name);
         $crate::__serde!($name);
         $($crate::__hashed!($eq $name);)?
@@ -138,26 +154,17 @@ macro_rules! required {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __table {
+    ($empty:ident $name:ident { $($field:ident = $wire:literal $(=> $time:ident)?,)* }) => {
+        $crate::__structure! { $name [$crate::Table::new(&[$($wire),*], $crate::Empties::$empty)] $($field)* }
+        $crate::__times! { $name $($($time $field)?)* }
+    };
     ($empty:ident $name:ident { $(
         $field:ident = $wire:literal $(/ $item:literal)? $(: $secret:ident)? $(=> $time:ident)?,
     )* }) => {
-        impl $crate::Structure for $name {
-            fn table(&self) -> $crate::Table {
-                $crate::Table {
-                    members: &[$($wire),*],
-                    wrapped: &[$($(($wire, $item),)?)*],
-                    secrets: &[$($($crate::__first!($wire $secret),)?)*],
-                    empty: $crate::Empties::$empty,
-                }
-            }
-            fn fields(&mut self, with: &mut dyn ::std::ops::FnMut(&mut [&mut dyn $crate::Field])) {
-                with(&mut [$(&mut self.$field),*])
-            }
-            fn field(&self, index: usize) -> ::std::option::Option<&dyn $crate::Field> {
-                let fields: [&dyn $crate::Field; _] = [$(&self.$field),*];
-                fields.get(index).copied()
-            }
-        }
+        $crate::__structure! { $name [
+            $crate::Table::new(&[$($wire),*], $crate::Empties::$empty)
+                .with(&[$($(($wire, $item),)?)*], &[$($($crate::__first!($wire $secret),)?)*])
+        ] $($field)* }
         $crate::__times! { $name $($($time $field)?)* }
     };
 }
@@ -167,6 +174,39 @@ macro_rules! __table {
 macro_rules! __first {
     ($first:literal $second:ident) => {
         $first
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __structure {
+    ($name:ident [$table:expr] $($field:ident)*) => {
+        impl $crate::Structure for $name {
+            fn table(&self) -> $crate::Table {
+                $table
+            }
+            fn fields(&mut self, with: &mut dyn ::std::ops::FnMut(&mut [&mut dyn $crate::Field])) {
+                with(&mut [$(&mut self.$field),*])
+            }
+            fn field(&self, index: usize) -> ::std::option::Option<&dyn $crate::Field> {
+                let fields: [&dyn $crate::Field; _] = [$(&self.$field),*];
+                fields.get(index).copied()
+            }
+        }
+    };
+}
+
+// Derived, it would call a function for every member; to check what becomes of those before it if that unwinds is what
+// costs most to compile of a structure.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __cloned {
+    ($name:ident) => {
+        impl ::std::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                $crate::__private::cloned(self)
+            }
+        }
     };
 }
 
@@ -223,7 +263,7 @@ macro_rules! __shown {
 }
 
 /// Implements [`Operation`](crate::Operation) for a request by a table with a line for each parameter, and what all requests
-/// have: `on` and `send`, `Debug` as of structures, and `PartialEq`.
+/// have: `on` and `send`, `Clone`, `Debug` as of structures, and `PartialEq`.
 #[macro_export]
 macro_rules! operation {
     (
@@ -275,6 +315,14 @@ macro_rules! operation {
                 $crate::client::send(::std::clone::Clone::clone(&self.client), self)
             }
         }
+        impl<C: ::std::clone::Clone> ::std::clone::Clone for $name<C> {
+            fn clone(&self) -> Self {
+                Self {
+                    client: ::std::clone::Clone::clone(&self.client),
+                    input: $crate::__private::cloned(&self.input),
+                }
+            }
+        }
         impl<C> ::std::fmt::Debug for $name<C> {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::__private::debug(::std::stringify!($name), &self.input, f)
@@ -312,6 +360,9 @@ macro_rules! transparent {
             }
             fn view(&self) -> $crate::View<'_> {
                 $crate::Field::view(&self.$field)
+            }
+            fn copy(&mut self, from: $crate::View<'_>) {
+                $crate::Field::copy(&mut self.$field, from);
             }
         }
         impl ::std::fmt::Debug for $name {
@@ -397,6 +448,24 @@ pub fn debug(name: &str, structure: &dyn Structure, f: &mut fmt::Formatter<'_>) 
         out.field(name, &value);
     }
     out.finish()
+}
+
+/// `Clone` for a structure.
+pub fn cloned<T: Structure + Default>(from: &T) -> T {
+    let mut to = T::default();
+    copy(from, &mut to);
+    to
+}
+
+/// Copies the members of one structure to another of the same type.
+pub(crate) fn copy(from: &dyn Structure, to: &mut dyn Structure) {
+    to.fields(&mut |fields| {
+        for (index, field) in fields.iter_mut().enumerate() {
+            if let Some(value) = from.field(index) {
+                field.copy(value.view());
+            }
+        }
+    });
 }
 
 /// Whether two values of one structure type are equal.

@@ -12,14 +12,14 @@ use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct ListParcels<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     next_token: Option<String>,
     max_results: Option<i64>,
@@ -38,7 +38,7 @@ alicloud_runtime::paged! {
     items "Data" / "Parcels" of Parcel = |response| response.data.as_mut()?.parcels;
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ListParcelsResponse {
     pub next_token: Option<String>,
     pub data: Option<Data>,
@@ -49,7 +49,7 @@ alicloud_runtime::structure! { ListParcelsResponse {
     data = "Data",
 } }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     pub is_truncated: Option<bool>,
     pub parcels: Vec<Parcel>,
@@ -60,7 +60,7 @@ alicloud_runtime::structure! { Data {
     parcels = "Parcels" / "Parcel",
 } }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Parcel {
     pub id: Option<i64>,
 }
@@ -69,7 +69,6 @@ alicloud_runtime::structure! { Parcel {
     id = "Id",
 } }
 
-#[derive(Clone, PartialEq)]
 pub enum ListParcelsError {
     Gone,
     Other(OtherCode),

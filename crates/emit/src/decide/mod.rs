@@ -184,6 +184,9 @@ impl<'a> Decisions<'_, 'a> {
         let mut doc = Doc::from(own("What a successful ") + link(request) + " gives.");
         doc::headers(&mut doc, draft.operation);
         match &draft.response {
+            ResponseDraft::Structure(fields) if is_acknowledged(fields) => {
+                Response::Acknowledged { ident, doc }
+            }
             ResponseDraft::Structure(fields) => {
                 let equality = equality(fields, &self.equalities);
                 let side = Some(Side::Response);
@@ -267,6 +270,11 @@ impl Definition {
             Definition::Enumeration(enumeration) => &enumeration.ident,
         }
     }
+}
+
+/// Whether a response has nothing but the number of the request.
+fn is_acknowledged(fields: &[FieldDraft<'_>]) -> bool {
+    matches!(fields, [FieldDraft { member, ty: TypeDraft::String, .. }] if member.name == "RequestId")
 }
 
 /// How members end that tell an instant.

@@ -11,7 +11,7 @@ struct Create<const IN_QUERY: bool> {
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     token: Option<String>,
 }

@@ -82,7 +82,7 @@ async fn the_limit_of_an_attempt_does_not_count_fetching_credentials() {
 /// An operation with a parameter in the host name.
 struct InHost(Account);
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Account {
     account: Option<String>,
 }

@@ -11,7 +11,7 @@ use std::marker::PhantomData;
 /// An operation without parameters whose response is whatever it says.
 struct Get<T>(Nothing, PhantomData<fn() -> T>);
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Nothing {}
 
 alicloud_runtime::structure! { Nothing {
@@ -31,7 +31,7 @@ impl<T: Field + Send + Sync + 'static> Operation for Get<T> {
 }
 
 /// A response with a member.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Named {
     name: Option<String>,
 }

@@ -4,7 +4,7 @@ use super::{Lost, Next, Position};
 use crate::Field;
 use crate::client::{PageNumbers, PageTokens, PageUnit, Paging};
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Request {
     number: Option<i64>,
     size: Option<i64>,
@@ -19,7 +19,7 @@ crate::input! { Request {
     most = "MaxResults",
 } }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Response {
     number: Option<i64>,
     total: Option<String>,
