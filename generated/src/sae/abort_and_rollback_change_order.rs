@@ -2,14 +2,13 @@
 //! [`AbortAndRollbackChangeOrder`] and its types.
 
 /// A request of [`Client::abort_and_rollback_change_order`](super::Client::abort_and_rollback_change_order).
-#[derive(Clone)]
 #[must_use]
 pub struct AbortAndRollbackChangeOrder<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     change_order_id: Option<String>,
 }
@@ -37,7 +36,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AbortAndRollbackChangeOrder`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct AbortAndRollbackChangeOrderResponse {
     /// 请求ID
     ///
@@ -85,7 +84,7 @@ alicloud_runtime::structure! { AbortAndRollbackChangeOrderResponse: Eq {
 } }
 
 /// 变更单信息
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// 变更单ID
     ///
@@ -99,7 +98,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`AbortAndRollbackChangeOrder`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AbortAndRollbackChangeOrderError {
     /// You must specify the parameter %s.

@@ -2,14 +2,13 @@
 //! [`AbortChangeOrder`] and its types.
 
 /// A request of [`Client::abort_change_order`](super::Client::abort_change_order).
-#[derive(Clone)]
 #[must_use]
 pub struct AbortChangeOrder<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     change_order_id: Option<String>,
 }
@@ -39,7 +38,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AbortChangeOrder`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct AbortChangeOrderResponse {
     /// The ID of the request.
     ///
@@ -120,7 +119,7 @@ alicloud_runtime::structure! { AbortChangeOrderResponse: Eq {
 /// The data returned.
 ///
 /// 变更单信息。
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// The ID of the change order.
     ///
@@ -136,7 +135,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`AbortChangeOrder`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AbortChangeOrderError {
     /// You must specify the parameter %s.

@@ -2,14 +2,13 @@
 //! [`BatchStartApplications`] and its types.
 
 /// A request of [`Client::batch_start_applications`](super::Client::batch_start_applications).
-#[derive(Clone)]
 #[must_use]
 pub struct BatchStartApplications<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     app_ids: Option<String>,
@@ -55,7 +54,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`BatchStartApplications`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct BatchStartApplicationsResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -91,7 +90,7 @@ alicloud_runtime::structure! { BatchStartApplicationsResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `ChangeOrderId`.
     #[doc(alias = "ChangeOrderId")]
@@ -103,7 +102,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`BatchStartApplications`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BatchStartApplicationsError {
     /// `System.Upgrading`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`BatchStopApplications`] and its types.
 
 /// A request of [`Client::batch_stop_applications`](super::Client::batch_stop_applications).
-#[derive(Clone)]
 #[must_use]
 pub struct BatchStopApplications<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     app_ids: Option<String>,
@@ -55,7 +54,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`BatchStopApplications`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct BatchStopApplicationsResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -91,7 +90,7 @@ alicloud_runtime::structure! { BatchStopApplicationsResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `ChangeOrderId`.
     #[doc(alias = "ChangeOrderId")]
@@ -103,7 +102,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`BatchStopApplications`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BatchStopApplicationsError {
     /// `System.Upgrading`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`BindSlb`] and its types.
 
 /// A request of [`Client::bind_slb`](super::Client::bind_slb).
-#[derive(Clone)]
 #[must_use]
 pub struct BindSlb<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     internet: Option<String>,
@@ -71,7 +70,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`BindSlb`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct BindSlbResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -107,7 +106,7 @@ alicloud_runtime::structure! { BindSlbResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `ChangeOrderId`.
     #[doc(alias = "ChangeOrderId")]
@@ -119,7 +118,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`BindSlb`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BindSlbError {
     /// `Slb.NotFound`, HTTP status 400.

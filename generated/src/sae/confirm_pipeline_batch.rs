@@ -2,14 +2,13 @@
 //! [`ConfirmPipelineBatch`] and its types.
 
 /// A request of [`Client::confirm_pipeline_batch`](super::Client::confirm_pipeline_batch).
-#[derive(Clone)]
 #[must_use]
 pub struct ConfirmPipelineBatch<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     pipeline_id: Option<String>,
     confirm: Option<bool>,
@@ -39,7 +38,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ConfirmPipelineBatch`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ConfirmPipelineBatchResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -75,7 +74,7 @@ alicloud_runtime::structure! { ConfirmPipelineBatchResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `PipelineId`.
     #[doc(alias = "PipelineId")]
@@ -87,7 +86,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`ConfirmPipelineBatch`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfirmPipelineBatchError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`CreateApplication`] and its types.
 
 /// A request of [`Client::create_application`](super::Client::create_application).
-#[derive(Clone)]
 #[must_use]
 pub struct CreateApplication<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_name: Option<String>,
     namespace_id: Option<String>,
@@ -524,7 +523,7 @@ alicloud_runtime::required! { CreateApplicationRequired {
 } }
 
 /// What a successful [`CreateApplication`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CreateApplicationResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -577,7 +576,7 @@ alicloud_runtime::string_enum! { SaeVersion {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `ChangeOrderId`.
     #[doc(alias = "ChangeOrderId")]
@@ -593,7 +592,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`CreateApplication`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateApplicationError {
     /// `Application.MissingJdk`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`CreateApplicationScalingRule`] and its types.
 
 /// A request of [`Client::create_application_scaling_rule`](super::Client::create_application_scaling_rule).
-#[derive(Clone)]
 #[must_use]
 pub struct CreateApplicationScalingRule<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     scaling_rule_name: Option<String>,
@@ -100,7 +99,7 @@ alicloud_runtime::required! { CreateApplicationScalingRuleRequired {
 } }
 
 /// What a successful [`CreateApplicationScalingRule`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CreateApplicationScalingRuleResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -136,7 +135,7 @@ alicloud_runtime::structure! { CreateApplicationScalingRuleResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `Timer`.
     #[doc(alias = "Timer")]
@@ -180,7 +179,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`CreateApplicationScalingRule`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateApplicationScalingRuleError {
     /// `InstanceExist.ScalingRuleName`, HTTP status 400.

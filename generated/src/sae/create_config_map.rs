@@ -2,14 +2,13 @@
 //! [`CreateConfigMap`] and its types.
 
 /// A request of [`Client::create_config_map`](super::Client::create_config_map).
-#[derive(Clone)]
 #[must_use]
 pub struct CreateConfigMap<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     name: Option<String>,
     namespace_id: Option<String>,
@@ -59,7 +58,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateConfigMap`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CreateConfigMapResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -95,7 +94,7 @@ alicloud_runtime::structure! { CreateConfigMapResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `ConfigMapId`.
     #[doc(alias = "ConfigMapId")]
@@ -107,7 +106,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`CreateConfigMap`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateConfigMapError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`CreateGreyTagRoute`] and its types.
 
 /// A request of [`Client::create_grey_tag_route`](super::Client::create_grey_tag_route).
-#[derive(Clone)]
 #[must_use]
 pub struct CreateGreyTagRoute<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     name: Option<String>,
@@ -75,7 +74,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateGreyTagRoute`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CreateGreyTagRouteResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -111,7 +110,7 @@ alicloud_runtime::structure! { CreateGreyTagRouteResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `GreyTagRouteId`.
     #[doc(alias = "GreyTagRouteId")]
@@ -123,7 +122,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`CreateGreyTagRoute`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateGreyTagRouteError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

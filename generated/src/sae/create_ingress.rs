@@ -2,14 +2,13 @@
 //! [`CreateIngress`] and its types.
 
 /// A request of [`Client::create_ingress`](super::Client::create_ingress).
-#[derive(Clone)]
 #[must_use]
 pub struct CreateIngress<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     description: Option<String>,
@@ -112,7 +111,7 @@ alicloud_runtime::required! { CreateIngressRequired {
 } }
 
 /// What a successful [`CreateIngress`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CreateIngressResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -148,7 +147,7 @@ alicloud_runtime::structure! { CreateIngressResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `IngressId`.
     #[doc(alias = "IngressId")]
@@ -160,7 +159,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`CreateIngress`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateIngressError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

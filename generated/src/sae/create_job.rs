@@ -2,14 +2,13 @@
 //! [`CreateJob`] and its types.
 
 /// A request of [`Client::create_job`](super::Client::create_job).
-#[derive(Clone)]
 #[must_use]
 pub struct CreateJob<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_name: Option<String>,
     namespace_id: Option<String>,
@@ -466,7 +465,7 @@ alicloud_runtime::required! { CreateJobRequired {
 } }
 
 /// What a successful [`CreateJob`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CreateJobResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -502,7 +501,7 @@ alicloud_runtime::structure! { CreateJobResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `ChangeOrderId`.
     #[doc(alias = "ChangeOrderId")]
@@ -518,7 +517,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`CreateJob`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateJobError {
     /// `Application.MissingJdk`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`CreateNamespace`] and its types.
 
 /// A request of [`Client::create_namespace`](super::Client::create_namespace).
-#[derive(Clone)]
 #[must_use]
 pub struct CreateNamespace<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     namespace_name: Option<String>,
@@ -71,7 +70,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateNamespace`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CreateNamespaceResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -107,7 +106,7 @@ alicloud_runtime::structure! { CreateNamespaceResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `NamespaceDescription`.
     #[doc(alias = "NamespaceDescription")]
@@ -139,7 +138,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`CreateNamespace`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateNamespaceError {
     /// `InstanceExist.NamespaceId`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`CreateSecret`] and its types.
 
 /// A request of [`Client::create_secret`](super::Client::create_secret).
-#[derive(Clone)]
 #[must_use]
 pub struct CreateSecret<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     secret_name: Option<String>,
@@ -62,7 +61,7 @@ alicloud_runtime::required! { CreateSecretRequired {
 } }
 
 /// What a successful [`CreateSecret`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CreateSecretResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -118,7 +117,7 @@ alicloud_runtime::string_enum! { SecretType {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `SecretId`.
     #[doc(alias = "SecretId")]
@@ -130,7 +129,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`CreateSecret`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateSecretError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`DeleteApplicationScalingRule`] and its types.
 
 /// A request of [`Client::delete_application_scaling_rule`](super::Client::delete_application_scaling_rule).
-#[derive(Clone)]
 #[must_use]
 pub struct DeleteApplicationScalingRule<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     scaling_rule_name: Option<String>,
@@ -39,7 +38,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteApplicationScalingRule`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DeleteApplicationScalingRuleResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -71,7 +70,6 @@ alicloud_runtime::structure! { DeleteApplicationScalingRuleResponse: Eq {
 } }
 
 /// The error codes that [`DeleteApplicationScalingRule`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeleteApplicationScalingRuleError {
     /// `System.Upgrading`, HTTP status 400.

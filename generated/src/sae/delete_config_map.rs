@@ -2,14 +2,13 @@
 //! [`DeleteConfigMap`] and its types.
 
 /// A request of [`Client::delete_config_map`](super::Client::delete_config_map).
-#[derive(Clone)]
 #[must_use]
 pub struct DeleteConfigMap<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     config_map_id: Option<i64>,
 }
@@ -35,7 +34,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteConfigMap`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DeleteConfigMapResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -71,7 +70,7 @@ alicloud_runtime::structure! { DeleteConfigMapResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `ConfigMapId`.
     #[doc(alias = "ConfigMapId")]
@@ -83,7 +82,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`DeleteConfigMap`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeleteConfigMapError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`DeleteGreyTagRoute`] and its types.
 
 /// A request of [`Client::delete_grey_tag_route`](super::Client::delete_grey_tag_route).
-#[derive(Clone)]
 #[must_use]
 pub struct DeleteGreyTagRoute<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     grey_tag_route_id: Option<i64>,
 }
@@ -35,7 +34,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteGreyTagRoute`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DeleteGreyTagRouteResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -71,7 +70,7 @@ alicloud_runtime::structure! { DeleteGreyTagRouteResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `GreyTagRouteId`.
     #[doc(alias = "GreyTagRouteId")]
@@ -83,7 +82,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`DeleteGreyTagRoute`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeleteGreyTagRouteError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

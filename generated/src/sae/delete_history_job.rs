@@ -2,14 +2,13 @@
 //! [`DeleteHistoryJob`] and its types.
 
 /// A request of [`Client::delete_history_job`](super::Client::delete_history_job).
-#[derive(Clone)]
 #[must_use]
 pub struct DeleteHistoryJob<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     job_id: Option<String>,
@@ -39,7 +38,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteHistoryJob`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DeleteHistoryJobResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -75,7 +74,6 @@ alicloud_runtime::structure! { DeleteHistoryJobResponse: Eq {
 } }
 
 /// The error codes that [`DeleteHistoryJob`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeleteHistoryJobError {
     /// `InvalidAppId.NotFound`, HTTP status 404.

@@ -2,14 +2,13 @@
 //! [`DeleteIngress`] and its types.
 
 /// A request of [`Client::delete_ingress`](super::Client::delete_ingress).
-#[derive(Clone)]
 #[must_use]
 pub struct DeleteIngress<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     ingress_id: Option<i64>,
 }
@@ -35,7 +34,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteIngress`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DeleteIngressResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -71,7 +70,7 @@ alicloud_runtime::structure! { DeleteIngressResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `IngressId`.
     #[doc(alias = "IngressId")]
@@ -83,7 +82,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`DeleteIngress`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeleteIngressError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

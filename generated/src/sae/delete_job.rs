@@ -2,14 +2,13 @@
 //! [`DeleteJob`] and its types.
 
 /// A request of [`Client::delete_job`](super::Client::delete_job).
-#[derive(Clone)]
 #[must_use]
 pub struct DeleteJob<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }
@@ -35,7 +34,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteJob`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DeleteJobResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -71,7 +70,6 @@ alicloud_runtime::structure! { DeleteJobResponse: Eq {
 } }
 
 /// The error codes that [`DeleteJob`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeleteJobError {
     /// `InvalidAppId.NotFound`, HTTP status 404.

@@ -2,14 +2,14 @@
 //! [`DeleteNamespace`] and its types.
 
 /// A request of [`Client::delete_namespace`](super::Client::delete_namespace).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct DeleteNamespace<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     name_space_short_id: Option<String>,
@@ -48,7 +48,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteNamespace`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DeleteNamespaceResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -80,7 +80,6 @@ alicloud_runtime::structure! { DeleteNamespaceResponse: Eq {
 } }
 
 /// The error codes that [`DeleteNamespace`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeleteNamespaceError {
     /// `InvalidOperation.NamespaceClusterNotDeleted`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`DeleteSecret`] and its types.
 
 /// A request of [`Client::delete_secret`](super::Client::delete_secret).
-#[derive(Clone)]
 #[must_use]
 pub struct DeleteSecret<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     secret_id: Option<i64>,
@@ -39,7 +38,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteSecret`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DeleteSecretResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -75,7 +74,7 @@ alicloud_runtime::structure! { DeleteSecretResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `SecretId`.
     #[doc(alias = "SecretId")]
@@ -87,7 +86,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`DeleteSecret`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeleteSecretError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`DeployApplication`] and its types.
 
 /// A request of [`Client::deploy_application`](super::Client::deploy_application).
-#[derive(Clone)]
 #[must_use]
 pub struct DeployApplication<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     jdk: Option<String>,
@@ -511,7 +510,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeployApplication`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DeployApplicationResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -547,7 +546,7 @@ alicloud_runtime::structure! { DeployApplicationResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `ChangeOrderId`.
     #[doc(alias = "ChangeOrderId")]
@@ -567,7 +566,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`DeployApplication`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeployApplicationError {
     /// `Application.MissingJdk`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`DescribeAppServiceDetail`] and its types.
 
 /// A request of [`Client::describe_app_service_detail`](super::Client::describe_app_service_detail).
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeAppServiceDetail<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     service_type: Option<String>,
@@ -87,7 +86,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAppServiceDetail`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeAppServiceDetailResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -123,7 +122,7 @@ alicloud_runtime::structure! { DescribeAppServiceDetailResponse {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `Group`.
     #[doc(alias = "Group")]
@@ -179,7 +178,7 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// What the member `Methods` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Method {
     /// `MethodController`.
     #[doc(alias = "MethodController")]
@@ -227,7 +226,7 @@ alicloud_runtime::structure! { Method: Eq {
 } }
 
 /// What the member `ParameterDefinitions` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ParameterDefinition {
     /// `Type`.
     #[doc(alias = "Type")]
@@ -247,7 +246,6 @@ alicloud_runtime::structure! { ParameterDefinition: Eq {
 } }
 
 /// The error codes that [`DescribeAppServiceDetail`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeAppServiceDetailError {
     /// `Micro.Service.MetaData.NotFound`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`DescribeApplicationConfig`] and its types.
 
 /// A request of [`Client::describe_application_config`](super::Client::describe_application_config).
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeApplicationConfig<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     version_id: Option<String>,
@@ -47,7 +46,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeApplicationConfig`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeApplicationConfigResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -83,7 +82,7 @@ alicloud_runtime::structure! { DescribeApplicationConfigResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `VpcId`.
     #[doc(alias = "VpcId")]
@@ -355,7 +354,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`DescribeApplicationConfig`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeApplicationConfigError {
     /// `InvalidApplication.NotFound`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`DescribeApplicationGroups`] and its types.
 
 /// A request of [`Client::describe_application_groups`](super::Client::describe_application_groups).
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeApplicationGroups<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     current_page: Option<i64>,
@@ -61,7 +60,7 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeApplicationGroups`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeApplicationGroupsResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -97,7 +96,7 @@ alicloud_runtime::structure! { DescribeApplicationGroupsResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `Jdk`.
     #[doc(alias = "Jdk")]
@@ -152,12 +151,5 @@ alicloud_runtime::structure! { Data: Eq {
     group_type = "GroupType",
 } }
 
-/// The error codes that [`DescribeApplicationGroups`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DescribeApplicationGroupsError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { DescribeApplicationGroupsError {} }
+/// An error code of [`DescribeApplicationGroups`], for which none is documented.
+pub type DescribeApplicationGroupsError = alicloud_runtime::OtherCode;

@@ -2,14 +2,13 @@
 //! [`DescribeApplicationImage`] and its types.
 
 /// A request of [`Client::describe_application_image`](super::Client::describe_application_image).
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeApplicationImage<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     image_url: Option<String>,
@@ -39,7 +38,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeApplicationImage`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeApplicationImageResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -75,7 +74,7 @@ alicloud_runtime::structure! { DescribeApplicationImageResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `Logo`.
     #[doc(alias = "Logo")]
@@ -114,12 +113,5 @@ alicloud_runtime::structure! { Data: Eq {
     region_id = "RegionId",
 } }
 
-/// The error codes that [`DescribeApplicationImage`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DescribeApplicationImageError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { DescribeApplicationImageError {} }
+/// An error code of [`DescribeApplicationImage`], for which none is documented.
+pub type DescribeApplicationImageError = alicloud_runtime::OtherCode;

@@ -2,14 +2,13 @@
 //! [`DescribeApplicationInstances`] and its types.
 
 /// A request of [`Client::describe_application_instances`](super::Client::describe_application_instances).
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeApplicationInstances<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     group_id: Option<String>,
@@ -73,7 +72,7 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeApplicationInstances`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeApplicationInstancesResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -109,7 +108,7 @@ alicloud_runtime::structure! { DescribeApplicationInstancesResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `CurrentPage`.
     #[doc(alias = "CurrentPage")]
@@ -133,7 +132,7 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `Instances` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Instance {
     /// `CreateTimeStamp`.
     #[doc(alias = "CreateTimeStamp")]
@@ -192,12 +191,5 @@ alicloud_runtime::structure! { Instance: Eq {
     debug_status = "DebugStatus",
 } }
 
-/// The error codes that [`DescribeApplicationInstances`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DescribeApplicationInstancesError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { DescribeApplicationInstancesError {} }
+/// An error code of [`DescribeApplicationInstances`], for which none is documented.
+pub type DescribeApplicationInstancesError = alicloud_runtime::OtherCode;

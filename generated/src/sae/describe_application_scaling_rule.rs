@@ -2,14 +2,13 @@
 //! [`DescribeApplicationScalingRule`] and its types.
 
 /// A request of [`Client::describe_application_scaling_rule`](super::Client::describe_application_scaling_rule).
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeApplicationScalingRule<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     scaling_rule_name: Option<String>,
@@ -39,7 +38,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeApplicationScalingRule`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeApplicationScalingRuleResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -75,7 +74,7 @@ alicloud_runtime::structure! { DescribeApplicationScalingRuleResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `Timer`.
     #[doc(alias = "Timer")]
@@ -127,7 +126,7 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `Metric` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Metric {
     /// `Metrics`.
     #[doc(alias = "Metrics")]
@@ -159,7 +158,7 @@ alicloud_runtime::structure! { Metric: Eq {
 } }
 
 /// What the member `MetricsStatus` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct MetricsStatus {
     /// `DesiredReplicas`.
     #[doc(alias = "DesiredReplicas")]
@@ -190,12 +189,5 @@ alicloud_runtime::structure! { MetricsStatus: Eq {
     next_scale_metrics = "NextScaleMetrics",
 } }
 
-/// The error codes that [`DescribeApplicationScalingRule`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DescribeApplicationScalingRuleError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { DescribeApplicationScalingRuleError {} }
+/// An error code of [`DescribeApplicationScalingRule`], for which none is documented.
+pub type DescribeApplicationScalingRuleError = alicloud_runtime::OtherCode;

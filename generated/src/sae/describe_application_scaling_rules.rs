@@ -2,14 +2,13 @@
 //! [`DescribeApplicationScalingRules`] and its types.
 
 /// A request of [`Client::describe_application_scaling_rules`](super::Client::describe_application_scaling_rules).
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeApplicationScalingRules<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }
@@ -35,7 +34,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeApplicationScalingRules`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeApplicationScalingRulesResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -71,7 +70,7 @@ alicloud_runtime::structure! { DescribeApplicationScalingRulesResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `CurrentPage`.
     #[doc(alias = "CurrentPage")]
@@ -95,7 +94,7 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `ApplicationScalingRules` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ApplicationScalingRule {
     /// `Timer`.
     #[doc(alias = "Timer")]
@@ -147,7 +146,7 @@ alicloud_runtime::structure! { ApplicationScalingRule: Eq {
 } }
 
 /// What the member `Metric` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Metric {
     /// `Metrics`.
     #[doc(alias = "Metrics")]
@@ -179,7 +178,7 @@ alicloud_runtime::structure! { Metric: Eq {
 } }
 
 /// What the member `MetricsStatus` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct MetricsStatus {
     /// `DesiredReplicas`.
     #[doc(alias = "DesiredReplicas")]
@@ -218,12 +217,5 @@ alicloud_runtime::structure! { MetricsStatus: Eq {
     min_replicas = "MinReplicas",
 } }
 
-/// The error codes that [`DescribeApplicationScalingRules`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DescribeApplicationScalingRulesError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { DescribeApplicationScalingRulesError {} }
+/// An error code of [`DescribeApplicationScalingRules`], for which none is documented.
+pub type DescribeApplicationScalingRulesError = alicloud_runtime::OtherCode;

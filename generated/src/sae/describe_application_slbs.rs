@@ -2,14 +2,13 @@
 //! [`DescribeApplicationSlbs`] and its types.
 
 /// A request of [`Client::describe_application_slbs`](super::Client::describe_application_slbs).
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeApplicationSlbs<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }
@@ -35,7 +34,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeApplicationSlbs`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeApplicationSlbsResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -71,7 +70,7 @@ alicloud_runtime::structure! { DescribeApplicationSlbsResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `Intranet`.
     #[doc(alias = "Intranet")]
@@ -111,7 +110,7 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `Intranet` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Intranet {
     /// `HttpsCertId`.
     #[doc(alias = "HttpsCertId")]
@@ -155,7 +154,7 @@ alicloud_runtime::structure! { Intranet: Eq {
 } }
 
 /// What the member `Internet` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Internet {
     /// `HttpsCertId`.
     #[doc(alias = "HttpsCertId")]
@@ -199,7 +198,6 @@ alicloud_runtime::structure! { Internet: Eq {
 } }
 
 /// The error codes that [`DescribeApplicationSlbs`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeApplicationSlbsError {
     /// `InvalidApplication.NotFound`, HTTP status 400.

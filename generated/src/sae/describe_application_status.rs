@@ -2,14 +2,13 @@
 //! [`DescribeApplicationStatus`] and its types.
 
 /// A request of [`Client::describe_application_status`](super::Client::describe_application_status).
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeApplicationStatus<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }
@@ -35,7 +34,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeApplicationStatus`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeApplicationStatusResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -71,7 +70,7 @@ alicloud_runtime::structure! { DescribeApplicationStatusResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `ArmsAdvancedEnabled`.
     #[doc(alias = "ArmsAdvancedEnabled")]
@@ -127,7 +126,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`DescribeApplicationStatus`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeApplicationStatusError {
     /// `InvalidApplication.NotFound`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`DescribeChangeOrder`] and its types.
 
 /// A request of [`Client::describe_change_order`](super::Client::describe_change_order).
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeChangeOrder<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     change_order_id: Option<String>,
 }
@@ -37,7 +36,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeChangeOrder`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeChangeOrderResponse {
     /// 请求ID
     ///
@@ -85,7 +84,7 @@ alicloud_runtime::structure! { DescribeChangeOrderResponse: Eq {
 } }
 
 /// 变更单信息
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// 变更单状态，0：准备 1：执行中 2：执行成功 3：执行失败 6：终止 10：系统异常执行失败
     ///
@@ -234,7 +233,7 @@ alicloud_runtime::integer_enum! { Status {
 } }
 
 /// 批次信息
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Pipeline {
     /// 批次状态，0：准备 1：执行中 2：执行成功 3：执行失败 6：终止 10：系统异常执行失败
     ///
@@ -284,7 +283,6 @@ alicloud_runtime::structure! { Pipeline: Eq {
 } }
 
 /// The error codes that [`DescribeChangeOrder`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeChangeOrderError {
     /// You must specify the parameter %s.

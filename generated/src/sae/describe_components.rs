@@ -2,14 +2,13 @@
 //! [`DescribeComponents`] and its types.
 
 /// A request of [`Client::describe_components`](super::Client::describe_components).
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeComponents<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     r#type: Option<String>,
@@ -47,7 +46,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeComponents`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeComponentsResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -83,7 +82,7 @@ alicloud_runtime::structure! { DescribeComponentsResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `Type`.
     #[doc(alias = "Type")]
@@ -107,7 +106,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`DescribeComponents`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeComponentsError {
     /// `InvalidComponentType.NotFound`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`DescribeConfigMap`] and its types.
 
 /// A request of [`Client::describe_config_map`](super::Client::describe_config_map).
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeConfigMap<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     config_map_id: Option<i64>,
 }
@@ -35,7 +34,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeConfigMap`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeConfigMapResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -71,7 +70,7 @@ alicloud_runtime::structure! { DescribeConfigMapResponse {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `UpdateTime`.
     #[doc(alias = "UpdateTime")]
@@ -111,7 +110,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// The error codes that [`DescribeConfigMap`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeConfigMapError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

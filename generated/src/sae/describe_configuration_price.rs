@@ -2,14 +2,13 @@
 //! [`DescribeConfigurationPrice`] and its types.
 
 /// A request of [`Client::describe_configuration_price`](super::Client::describe_configuration_price).
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeConfigurationPrice<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     cpu: Option<i64>,
     memory: Option<i64>,
@@ -51,7 +50,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeConfigurationPrice`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeConfigurationPriceResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -87,7 +86,7 @@ alicloud_runtime::structure! { DescribeConfigurationPriceResponse {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `BagUsage`.
     #[doc(alias = "BagUsage")]
@@ -119,7 +118,7 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// What the member `BagUsage` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct BagUsage {
     /// `Cpu`.
     #[doc(alias = "Cpu")]
@@ -135,7 +134,7 @@ alicloud_runtime::structure! { BagUsage {
 } }
 
 /// What the member `Order` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Order {
     /// `OriginalAmount`.
     #[doc(alias = "OriginalAmount")]
@@ -159,7 +158,7 @@ alicloud_runtime::structure! { Order {
 } }
 
 /// What the member `Rules` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Rule {
     /// `RuleDescId`.
     #[doc(alias = "RuleDescId")]
@@ -175,7 +174,7 @@ alicloud_runtime::structure! { Rule: Eq {
 } }
 
 /// What the member `RequestPrice` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct RequestPrice {
     /// `Order`.
     #[doc(alias = "Order")]
@@ -191,7 +190,7 @@ alicloud_runtime::structure! { RequestPrice {
 } }
 
 /// What the member `Order` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct RequestPriceOrder {
     /// `OriginalAmount`.
     #[doc(alias = "OriginalAmount")]
@@ -215,7 +214,7 @@ alicloud_runtime::structure! { RequestPriceOrder {
 } }
 
 /// What the member `TrafficPrice` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct TrafficPrice {
     /// `Order`.
     #[doc(alias = "Order")]
@@ -231,7 +230,7 @@ alicloud_runtime::structure! { TrafficPrice {
 } }
 
 /// What the member `Rules` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct TrafficPriceRule {
     /// `RuleDescId`.
     #[doc(alias = "RuleDescId")]
@@ -247,7 +246,7 @@ alicloud_runtime::structure! { TrafficPriceRule {
 } }
 
 /// What the member `CpuMemPrice` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CpuMemPrice {
     /// `Order`.
     #[doc(alias = "Order")]
@@ -263,7 +262,6 @@ alicloud_runtime::structure! { CpuMemPrice {
 } }
 
 /// The error codes that [`DescribeConfigurationPrice`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeConfigurationPriceError {
     /// `InvalidParameter.Obviously`, HTTP status 400.

@@ -2,14 +2,14 @@
 //! [`DescribeEdasContainers`] and its types.
 
 /// A request of [`Client::describe_edas_containers`](super::Client::describe_edas_containers).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct DescribeEdasContainers<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {}
 
 impl DescribeEdasContainers {
@@ -28,7 +28,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeEdasContainers`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeEdasContainersResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -64,7 +64,7 @@ alicloud_runtime::structure! { DescribeEdasContainersResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `Disabled`.
     #[doc(alias = "Disabled")]
@@ -79,12 +79,5 @@ alicloud_runtime::structure! { Data: Eq {
     edas_container_version = "EdasContainerVersion",
 } }
 
-/// The error codes that [`DescribeEdasContainers`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DescribeEdasContainersError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { DescribeEdasContainersError {} }
+/// An error code of [`DescribeEdasContainers`], for which none is documented.
+pub type DescribeEdasContainersError = alicloud_runtime::OtherCode;

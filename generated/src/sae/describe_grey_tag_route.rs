@@ -2,14 +2,13 @@
 //! [`DescribeGreyTagRoute`] and its types.
 
 /// A request of [`Client::describe_grey_tag_route`](super::Client::describe_grey_tag_route).
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeGreyTagRoute<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     grey_tag_route_id: Option<i64>,
 }
@@ -35,7 +34,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeGreyTagRoute`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeGreyTagRouteResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -71,7 +70,7 @@ alicloud_runtime::structure! { DescribeGreyTagRouteResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `GreyTagRouteId`.
     #[doc(alias = "GreyTagRouteId")]
@@ -115,7 +114,7 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `AlbRules` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct AlbRule {
     /// `serviceId`.
     #[doc(alias = "serviceId")]
@@ -137,7 +136,6 @@ alicloud_runtime::structure! { AlbRule: Eq {
 } }
 
 /// The error codes that [`DescribeGreyTagRoute`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeGreyTagRouteError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

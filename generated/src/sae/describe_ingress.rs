@@ -2,14 +2,13 @@
 //! [`DescribeIngress`] and its types.
 
 /// A request of [`Client::describe_ingress`](super::Client::describe_ingress).
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeIngress<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     ingress_id: Option<i64>,
 }
@@ -35,7 +34,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeIngress`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeIngressResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -71,7 +70,7 @@ alicloud_runtime::structure! { DescribeIngressResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `SlbId`.
     #[doc(alias = "SlbId")]
@@ -131,7 +130,7 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `DefaultRule` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DefaultRule {
     /// `ContainerPort`.
     #[doc(alias = "ContainerPort")]
@@ -155,7 +154,7 @@ alicloud_runtime::structure! { DefaultRule: Eq {
 } }
 
 /// What the member `Rules` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Rule {
     /// `AppName`.
     #[doc(alias = "AppName")]
@@ -191,7 +190,6 @@ alicloud_runtime::structure! { Rule: Eq {
 } }
 
 /// The error codes that [`DescribeIngress`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeIngressError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

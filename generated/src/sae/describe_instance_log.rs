@@ -2,14 +2,13 @@
 //! [`DescribeInstanceLog`] and its types.
 
 /// A request of [`Client::describe_instance_log`](super::Client::describe_instance_log).
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeInstanceLog<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
 }
@@ -35,7 +34,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeInstanceLog`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeInstanceLogResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -71,7 +70,6 @@ alicloud_runtime::structure! { DescribeInstanceLogResponse: Eq {
 } }
 
 /// The error codes that [`DescribeInstanceLog`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeInstanceLogError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

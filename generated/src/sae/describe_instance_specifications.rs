@@ -2,14 +2,14 @@
 //! [`DescribeInstanceSpecifications`] and its types.
 
 /// A request of [`Client::describe_instance_specifications`](super::Client::describe_instance_specifications).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct DescribeInstanceSpecifications<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {}
 
 impl DescribeInstanceSpecifications {
@@ -28,7 +28,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeInstanceSpecifications`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeInstanceSpecificationsResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -64,7 +64,7 @@ alicloud_runtime::structure! { DescribeInstanceSpecificationsResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `Cpu`.
     #[doc(alias = "Cpu")]
@@ -95,12 +95,5 @@ alicloud_runtime::structure! { Data: Eq {
     enable = "Enable",
 } }
 
-/// The error codes that [`DescribeInstanceSpecifications`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DescribeInstanceSpecificationsError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { DescribeInstanceSpecificationsError {} }
+/// An error code of [`DescribeInstanceSpecifications`], for which none is documented.
+pub type DescribeInstanceSpecificationsError = alicloud_runtime::OtherCode;

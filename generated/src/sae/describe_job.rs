@@ -2,14 +2,13 @@
 //! [`DescribeJob`] and its types.
 
 /// A request of [`Client::describe_job`](super::Client::describe_job).
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeJob<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     job_id: Option<String>,
@@ -47,7 +46,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeJob`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeJobResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -83,7 +82,7 @@ alicloud_runtime::structure! { DescribeJobResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `VpcId`.
     #[doc(alias = "VpcId")]
@@ -327,7 +326,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`DescribeJob`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeJobError {
     /// `InvalidAppId.NotFound`, HTTP status 404.

@@ -2,14 +2,13 @@
 //! [`DescribeJobHistory`] and its types.
 
 /// A request of [`Client::describe_job_history`](super::Client::describe_job_history).
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeJobHistory<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     current_page: Option<i64>,
@@ -69,7 +68,7 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeJobHistory`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeJobHistoryResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -105,7 +104,7 @@ alicloud_runtime::structure! { DescribeJobHistoryResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `CurrentPage`.
     #[doc(alias = "CurrentPage")]
@@ -129,7 +128,7 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `Jobs` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Job {
     /// `JobId`.
     #[doc(alias = "JobId")]
@@ -169,7 +168,6 @@ alicloud_runtime::structure! { Job: Eq {
 } }
 
 /// The error codes that [`DescribeJobHistory`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeJobHistoryError {
     /// `InvalidAppId.NotFound`, HTTP status 404.

@@ -2,14 +2,13 @@
 //! [`DescribeJobStatus`] and its types.
 
 /// A request of [`Client::describe_job_status`](super::Client::describe_job_status).
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeJobStatus<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     job_id: Option<String>,
@@ -47,7 +46,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeJobStatus`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeJobStatusResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -83,7 +82,7 @@ alicloud_runtime::structure! { DescribeJobStatusResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `JobId`.
     #[doc(alias = "JobId")]
@@ -123,7 +122,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`DescribeJobStatus`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeJobStatusError {
     /// `InvalidAppId.NotFound`, HTTP status 404.

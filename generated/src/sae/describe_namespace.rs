@@ -2,14 +2,14 @@
 //! [`DescribeNamespace`] and its types.
 
 /// A request of [`Client::describe_namespace`](super::Client::describe_namespace).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct DescribeNamespace<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     name_space_short_id: Option<String>,
@@ -48,7 +48,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeNamespace`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeNamespaceResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -84,7 +84,7 @@ alicloud_runtime::structure! { DescribeNamespaceResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `NamespaceDescription`.
     #[doc(alias = "NamespaceDescription")]
@@ -115,12 +115,5 @@ alicloud_runtime::structure! { Data: Eq {
     enable_micro_registration = "EnableMicroRegistration",
 } }
 
-/// The error codes that [`DescribeNamespace`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DescribeNamespaceError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { DescribeNamespaceError {} }
+/// An error code of [`DescribeNamespace`], for which none is documented.
+pub type DescribeNamespaceError = alicloud_runtime::OtherCode;

@@ -2,14 +2,14 @@
 //! [`DescribeNamespaceList`] and its types.
 
 /// A request of [`Client::describe_namespace_list`](super::Client::describe_namespace_list).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct DescribeNamespaceList<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     contain_custom: Option<bool>,
     hybrid_cloud_exclude: Option<bool>,
@@ -48,7 +48,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeNamespaceList`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeNamespaceListResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -84,7 +84,7 @@ alicloud_runtime::structure! { DescribeNamespaceListResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `VpcId`.
     #[doc(alias = "VpcId")]
@@ -135,12 +135,5 @@ alicloud_runtime::structure! { Data: Eq {
     name_space_short_id = "NameSpaceShortId",
 } }
 
-/// The error codes that [`DescribeNamespaceList`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DescribeNamespaceListError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { DescribeNamespaceListError {} }
+/// An error code of [`DescribeNamespaceList`], for which none is documented.
+pub type DescribeNamespaceListError = alicloud_runtime::OtherCode;

@@ -2,14 +2,14 @@
 //! [`DescribeNamespaceResources`] and its types.
 
 /// A request of [`Client::describe_namespace_resources`](super::Client::describe_namespace_resources).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct DescribeNamespaceResources<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     name_space_short_id: Option<String>,
@@ -48,7 +48,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeNamespaceResources`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeNamespaceResourcesResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -84,7 +84,7 @@ alicloud_runtime::structure! { DescribeNamespaceResourcesResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `VpcId`.
     #[doc(alias = "VpcId")]
@@ -168,7 +168,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`DescribeNamespaceResources`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeNamespaceResourcesError {
     /// `InvalidParameter.Obviously`, HTTP status 400.

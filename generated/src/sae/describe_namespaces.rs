@@ -2,14 +2,13 @@
 //! [`DescribeNamespaces`] and its types.
 
 /// A request of [`Client::describe_namespaces`](super::Client::describe_namespaces).
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeNamespaces<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     current_page: Option<i64>,
     page_size: Option<i64>,
@@ -45,7 +44,7 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeNamespaces`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeNamespacesResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -81,7 +80,7 @@ alicloud_runtime::structure! { DescribeNamespacesResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `CurrentPage`.
     #[doc(alias = "CurrentPage")]
@@ -105,7 +104,7 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `Namespaces` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Namespace {
     /// `NamespaceDescription`.
     #[doc(alias = "NamespaceDescription")]
@@ -148,12 +147,5 @@ alicloud_runtime::structure! { Namespace: Eq {
     name_space_short_id = "NameSpaceShortId",
 } }
 
-/// The error codes that [`DescribeNamespaces`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DescribeNamespacesError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { DescribeNamespacesError {} }
+/// An error code of [`DescribeNamespaces`], for which none is documented.
+pub type DescribeNamespacesError = alicloud_runtime::OtherCode;

@@ -2,14 +2,13 @@
 //! [`DescribePipeline`] and its types.
 
 /// A request of [`Client::describe_pipeline`](super::Client::describe_pipeline).
-#[derive(Clone)]
 #[must_use]
 pub struct DescribePipeline<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     pipeline_id: Option<String>,
 }
@@ -35,7 +34,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribePipeline`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribePipelineResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -71,7 +70,7 @@ alicloud_runtime::structure! { DescribePipelineResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `ShowBatch`.
     #[doc(alias = "ShowBatch")]
@@ -111,7 +110,7 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `StageList` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Stage {
     /// `Status`.
     #[doc(alias = "Status")]
@@ -139,7 +138,7 @@ alicloud_runtime::structure! { Stage: Eq {
 } }
 
 /// What the member `TaskList` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Task {
     /// `Status`.
     #[doc(alias = "Status")]
@@ -183,7 +182,6 @@ alicloud_runtime::structure! { Task: Eq {
 } }
 
 /// The error codes that [`DescribePipeline`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribePipelineError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

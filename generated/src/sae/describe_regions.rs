@@ -2,14 +2,14 @@
 //! [`DescribeRegions`] and its types.
 
 /// A request of [`Client::describe_regions`](super::Client::describe_regions).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct DescribeRegions<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {}
 
 impl DescribeRegions {
@@ -28,7 +28,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeRegions`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeRegionsResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -52,7 +52,7 @@ alicloud_runtime::structure! { DescribeRegionsResponse: Eq {
 } }
 
 /// What the member `Regions` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Region {
     /// `LocalName`.
     #[doc(alias = "LocalName")]
@@ -75,12 +75,5 @@ alicloud_runtime::structure! { Region: Eq {
     recommend_zones = "RecommendZones" / "RecommendZone",
 } }
 
-/// The error codes that [`DescribeRegions`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DescribeRegionsError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { DescribeRegionsError {} }
+/// An error code of [`DescribeRegions`], for which none is documented.
+pub type DescribeRegionsError = alicloud_runtime::OtherCode;

@@ -2,14 +2,13 @@
 //! [`DescribeSecret`] and its types.
 
 /// A request of [`Client::describe_secret`](super::Client::describe_secret).
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeSecret<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     secret_id: Option<i64>,
@@ -39,7 +38,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeSecret`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeSecretResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -75,7 +74,7 @@ alicloud_runtime::structure! { DescribeSecretResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `NamespaceId`.
     #[doc(alias = "NamespaceId")]
@@ -115,7 +114,7 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `RelateApps` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct RelateApp {
     /// `AppId`.
     #[doc(alias = "AppId")]
@@ -131,7 +130,6 @@ alicloud_runtime::structure! { RelateApp: Eq {
 } }
 
 /// The error codes that [`DescribeSecret`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeSecretError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

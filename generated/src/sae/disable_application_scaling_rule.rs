@@ -2,14 +2,13 @@
 //! [`DisableApplicationScalingRule`] and its types.
 
 /// A request of [`Client::disable_application_scaling_rule`](super::Client::disable_application_scaling_rule).
-#[derive(Clone)]
 #[must_use]
 pub struct DisableApplicationScalingRule<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     scaling_rule_name: Option<String>,
@@ -39,7 +38,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DisableApplicationScalingRule`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DisableApplicationScalingRuleResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -71,7 +70,6 @@ alicloud_runtime::structure! { DisableApplicationScalingRuleResponse: Eq {
 } }
 
 /// The error codes that [`DisableApplicationScalingRule`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DisableApplicationScalingRuleError {
     /// `System.Upgrading`, HTTP status 400.

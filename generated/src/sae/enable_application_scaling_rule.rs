@@ -2,14 +2,13 @@
 //! [`EnableApplicationScalingRule`] and its types.
 
 /// A request of [`Client::enable_application_scaling_rule`](super::Client::enable_application_scaling_rule).
-#[derive(Clone)]
 #[must_use]
 pub struct EnableApplicationScalingRule<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     scaling_rule_name: Option<String>,
@@ -39,7 +38,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EnableApplicationScalingRule`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EnableApplicationScalingRuleResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -71,7 +70,6 @@ alicloud_runtime::structure! { EnableApplicationScalingRuleResponse: Eq {
 } }
 
 /// The error codes that [`EnableApplicationScalingRule`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnableApplicationScalingRuleError {
     /// `user.indebt`, HTTP status 400.

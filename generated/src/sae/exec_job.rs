@@ -2,14 +2,13 @@
 //! [`ExecJob`] and its types.
 
 /// A request of [`Client::exec_job`](super::Client::exec_job).
-#[derive(Clone)]
 #[must_use]
 pub struct ExecJob<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     event_id: Option<String>,
@@ -111,7 +110,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ExecJob`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ExecJobResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -147,7 +146,7 @@ alicloud_runtime::structure! { ExecJobResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `Data`.
     #[doc(alias = "Data")]
@@ -171,7 +170,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`ExecJob`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExecJobError {
     /// `InvalidApplication.NotFound`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`GetArmsTopNMetric`] and its types.
 
 /// A request of [`Client::get_arms_top_n_metric`](super::Client::get_arms_top_n_metric).
-#[derive(Clone)]
 #[must_use]
 pub struct GetArmsTopNMetric<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     order_by: Option<String>,
@@ -90,7 +89,7 @@ alicloud_runtime::required! { GetArmsTopNMetricRequired {
 } }
 
 /// What a successful [`GetArmsTopNMetric`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct GetArmsTopNMetricResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -118,7 +117,7 @@ alicloud_runtime::structure! { GetArmsTopNMetricResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `AppId`.
     #[doc(alias = "AppId")]
@@ -150,7 +149,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`GetArmsTopNMetric`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GetArmsTopNMetricError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`GetAvailabilityMetric`] and its types.
 
 /// A request of [`Client::get_availability_metric`](super::Client::get_availability_metric).
-#[derive(Clone)]
 #[must_use]
 pub struct GetAvailabilityMetric<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     limit: Option<i64>,
@@ -63,7 +62,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetAvailabilityMetric`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct GetAvailabilityMetricResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -91,7 +90,7 @@ alicloud_runtime::structure! { GetAvailabilityMetricResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `AppId`.
     #[doc(alias = "AppId")]
@@ -127,7 +126,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`GetAvailabilityMetric`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GetAvailabilityMetricError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

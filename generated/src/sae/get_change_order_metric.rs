@@ -2,14 +2,13 @@
 //! [`GetChangeOrderMetric`] and its types.
 
 /// A request of [`Client::get_change_order_metric`](super::Client::get_change_order_metric).
-#[derive(Clone)]
 #[must_use]
 pub struct GetChangeOrderMetric<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     create_time: Option<String>,
@@ -84,7 +83,7 @@ alicloud_runtime::required! { GetChangeOrderMetricRequired {
 } }
 
 /// What a successful [`GetChangeOrderMetric`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct GetChangeOrderMetricResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -112,7 +111,7 @@ alicloud_runtime::structure! { GetChangeOrderMetricResponse {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `AppId`.
     #[doc(alias = "AppId")]
@@ -144,7 +143,6 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// The error codes that [`GetChangeOrderMetric`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GetChangeOrderMetricError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`GetScaleAppMetric`] and its types.
 
 /// A request of [`Client::get_scale_app_metric`](super::Client::get_scale_app_metric).
-#[derive(Clone)]
 #[must_use]
 pub struct GetScaleAppMetric<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     limit: Option<i64>,
@@ -63,7 +62,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GetScaleAppMetric`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct GetScaleAppMetricResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -91,7 +90,7 @@ alicloud_runtime::structure! { GetScaleAppMetricResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `AppId`.
     #[doc(alias = "AppId")]
@@ -119,7 +118,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`GetScaleAppMetric`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GetScaleAppMetricError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`GetWarningEventMetric`] and its types.
 
 /// A request of [`Client::get_warning_event_metric`](super::Client::get_warning_event_metric).
-#[derive(Clone)]
 #[must_use]
 pub struct GetWarningEventMetric<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     start_time: Option<i64>,
@@ -84,7 +83,7 @@ alicloud_runtime::required! { GetWarningEventMetricRequired {
 } }
 
 /// What a successful [`GetWarningEventMetric`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct GetWarningEventMetricResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -112,7 +111,7 @@ alicloud_runtime::structure! { GetWarningEventMetricResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `AppId`.
     #[doc(alias = "AppId")]
@@ -136,7 +135,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`GetWarningEventMetric`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GetWarningEventMetricError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

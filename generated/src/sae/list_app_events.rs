@@ -2,14 +2,13 @@
 //! [`ListAppEvents`] and its types.
 
 /// A request of [`Client::list_app_events`](super::Client::list_app_events).
-#[derive(Clone)]
 #[must_use]
 pub struct ListAppEvents<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     current_page: Option<i64>,
     page_size: Option<i64>,
@@ -101,7 +100,7 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListAppEvents`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ListAppEventsResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -133,7 +132,7 @@ alicloud_runtime::structure! { ListAppEventsResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `CurrentPage`.
     #[doc(alias = "CurrentPage")]
@@ -157,7 +156,7 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `AppEventEntity` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct AppEventEntity {
     /// `ObjectKind`.
     #[doc(alias = "ObjectKind")]
@@ -193,7 +192,6 @@ alicloud_runtime::structure! { AppEventEntity: Eq {
 } }
 
 /// The error codes that [`ListAppEvents`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListAppEventsError {
     /// `get.event.error`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`ListAppServicesPage`] and its types.
 
 /// A request of [`Client::list_app_services_page`](super::Client::list_app_services_page).
-#[derive(Clone)]
 #[must_use]
 pub struct ListAppServicesPage<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     service_type: Option<String>,
@@ -65,7 +64,7 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListAppServicesPage`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ListAppServicesPageResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -101,7 +100,7 @@ alicloud_runtime::structure! { ListAppServicesPageResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `CurrentPage`.
     #[doc(alias = "CurrentPage")]
@@ -129,7 +128,7 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `Result` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Result {
     /// `EdasAppName`.
     #[doc(alias = "EdasAppName")]
@@ -161,7 +160,6 @@ alicloud_runtime::structure! { Result: Eq {
 } }
 
 /// The error codes that [`ListAppServicesPage`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListAppServicesPageError {
     /// `Micro.Service.NotFound`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`ListAppVersions`] and its types.
 
 /// A request of [`Client::list_app_versions`](super::Client::list_app_versions).
-#[derive(Clone)]
 #[must_use]
 pub struct ListAppVersions<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }
@@ -35,7 +34,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListAppVersions`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ListAppVersionsResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -67,7 +66,7 @@ alicloud_runtime::structure! { ListAppVersionsResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `Type`.
     #[doc(alias = "Type")]
@@ -95,7 +94,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`ListAppVersions`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListAppVersionsError {
     /// `InvalidApplication.NotFound`, HTTP status 400.

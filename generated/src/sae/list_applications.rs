@@ -2,14 +2,14 @@
 //! [`ListApplications`] and its types.
 
 /// A request of [`Client::list_applications`](super::Client::list_applications).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct ListApplications<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     current_page: Option<i64>,
     page_size: Option<i64>,
@@ -118,7 +118,7 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListApplications`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ListApplicationsResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -162,7 +162,7 @@ alicloud_runtime::structure! { ListApplicationsResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `CurrentPage`.
     #[doc(alias = "CurrentPage")]
@@ -186,7 +186,7 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `Applications` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Application {
     /// `AppName`.
     #[doc(alias = "AppName")]
@@ -258,7 +258,7 @@ alicloud_runtime::structure! { Application: Eq {
 } }
 
 /// What the member `Children` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Children {
     /// `AppName`.
     #[doc(alias = "AppName")]
@@ -330,7 +330,6 @@ alicloud_runtime::structure! { Children: Eq {
 } }
 
 /// The error codes that [`ListApplications`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListApplicationsError {
     /// `Illegal.argument`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`ListChangeOrders`] and its types.
 
 /// A request of [`Client::list_change_orders`](super::Client::list_change_orders).
-#[derive(Clone)]
 #[must_use]
 pub struct ListChangeOrders<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     current_page: Option<i64>,
@@ -85,7 +84,7 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListChangeOrders`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ListChangeOrdersResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -121,7 +120,7 @@ alicloud_runtime::structure! { ListChangeOrdersResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `CurrentPage`.
     #[doc(alias = "CurrentPage")]
@@ -145,7 +144,7 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `ChangeOrderList` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ChangeOrder {
     /// `Status`.
     #[doc(alias = "Status")]
@@ -209,7 +208,6 @@ alicloud_runtime::structure! { ChangeOrder: Eq {
 } }
 
 /// The error codes that [`ListChangeOrders`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListChangeOrdersError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

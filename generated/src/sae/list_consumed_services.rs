@@ -2,14 +2,13 @@
 //! [`ListConsumedServices`] and its types.
 
 /// A request of [`Client::list_consumed_services`](super::Client::list_consumed_services).
-#[derive(Clone)]
 #[must_use]
 pub struct ListConsumedServices<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }
@@ -35,7 +34,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListConsumedServices`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ListConsumedServicesResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -70,12 +69,5 @@ alicloud_runtime::structure! { ListConsumedServicesResponse: Eq {
     success = "Success",
 } }
 
-/// The error codes that [`ListConsumedServices`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ListConsumedServicesError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { ListConsumedServicesError {} }
+/// An error code of [`ListConsumedServices`], for which none is documented.
+pub type ListConsumedServicesError = alicloud_runtime::OtherCode;

@@ -2,14 +2,13 @@
 //! [`ListGreyTagRoute`] and its types.
 
 /// A request of [`Client::list_grey_tag_route`](super::Client::list_grey_tag_route).
-#[derive(Clone)]
 #[must_use]
 pub struct ListGreyTagRoute<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }
@@ -35,7 +34,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListGreyTagRoute`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ListGreyTagRouteResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -71,7 +70,7 @@ alicloud_runtime::structure! { ListGreyTagRouteResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `CurrentPage`.
     #[doc(alias = "CurrentPage")]
@@ -95,7 +94,7 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `Result` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Result {
     /// `GreyTagRouteId`.
     #[doc(alias = "GreyTagRouteId")]
@@ -135,7 +134,7 @@ alicloud_runtime::structure! { Result: Eq {
 } }
 
 /// What the member `AlbRules` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct AlbRule {
     /// `ingressId`.
     #[doc(alias = "ingressId")]
@@ -157,7 +156,6 @@ alicloud_runtime::structure! { AlbRule: Eq {
 } }
 
 /// The error codes that [`ListGreyTagRoute`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListGreyTagRouteError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

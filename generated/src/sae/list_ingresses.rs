@@ -2,14 +2,13 @@
 //! [`ListIngresses`] and its types.
 
 /// A request of [`Client::list_ingresses`](super::Client::list_ingresses).
-#[derive(Clone)]
 #[must_use]
 pub struct ListIngresses<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     app_id: Option<String>,
@@ -47,7 +46,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListIngresses`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ListIngressesResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -83,7 +82,7 @@ alicloud_runtime::structure! { ListIngressesResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `IngressList`.
     #[doc(alias = "IngressList")]
@@ -95,7 +94,7 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `IngressList` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Ingress {
     /// `SlbId`.
     #[doc(alias = "SlbId")]
@@ -159,7 +158,6 @@ alicloud_runtime::structure! { Ingress: Eq {
 } }
 
 /// The error codes that [`ListIngresses`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListIngressesError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

@@ -2,14 +2,14 @@
 //! [`ListJobs`] and its types.
 
 /// A request of [`Client::list_jobs`](super::Client::list_jobs).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct ListJobs<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     current_page: Option<i64>,
     page_size: Option<i64>,
@@ -118,7 +118,7 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListJobs`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ListJobsResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -162,7 +162,7 @@ alicloud_runtime::structure! { ListJobsResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `CurrentPage`.
     #[doc(alias = "CurrentPage")]
@@ -186,7 +186,7 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `Applications` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Application {
     /// `AppName`.
     #[doc(alias = "AppName")]
@@ -266,7 +266,6 @@ alicloud_runtime::structure! { Application: Eq {
 } }
 
 /// The error codes that [`ListJobs`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListJobsError {
     /// `InvalidAppId.NotFound`, HTTP status 404.

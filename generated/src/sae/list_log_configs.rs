@@ -2,14 +2,13 @@
 //! [`ListLogConfigs`] and its types.
 
 /// A request of [`Client::list_log_configs`](super::Client::list_log_configs).
-#[derive(Clone)]
 #[must_use]
 pub struct ListLogConfigs<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     page_size: Option<i64>,
@@ -62,7 +61,7 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListLogConfigs`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ListLogConfigsResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -98,7 +97,7 @@ alicloud_runtime::structure! { ListLogConfigsResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `LogConfigs`.
     #[doc(alias = "LogConfigs")]
@@ -122,7 +121,7 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `LogConfigs` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct LogConfig {
     /// `ConfigName`.
     #[doc(alias = "ConfigName")]
@@ -161,12 +160,5 @@ alicloud_runtime::structure! { LogConfig: Eq {
     region_id = "RegionId",
 } }
 
-/// The error codes that [`ListLogConfigs`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ListLogConfigsError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { ListLogConfigsError {} }
+/// An error code of [`ListLogConfigs`], for which none is documented.
+pub type ListLogConfigsError = alicloud_runtime::OtherCode;

@@ -2,14 +2,13 @@
 //! [`ListNamespaceChangeOrders`] and its types.
 
 /// A request of [`Client::list_namespace_change_orders`](super::Client::list_namespace_change_orders).
-#[derive(Clone)]
 #[must_use]
 pub struct ListNamespaceChangeOrders<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     co_status: Option<String>,
@@ -85,7 +84,7 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListNamespaceChangeOrders`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ListNamespaceChangeOrdersResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -121,7 +120,7 @@ alicloud_runtime::structure! { ListNamespaceChangeOrdersResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `CurrentPage`.
     #[doc(alias = "CurrentPage")]
@@ -145,7 +144,7 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `ChangeOrderList` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ChangeOrder {
     /// `Status`.
     #[doc(alias = "Status")]
@@ -213,7 +212,6 @@ alicloud_runtime::structure! { ChangeOrder: Eq {
 } }
 
 /// The error codes that [`ListNamespaceChangeOrders`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListNamespaceChangeOrdersError {
     /// `Resouce.no.permission`, HTTP status 400.

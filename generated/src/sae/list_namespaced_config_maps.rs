@@ -2,14 +2,13 @@
 //! [`ListNamespacedConfigMaps`] and its types.
 
 /// A request of [`Client::list_namespaced_config_maps`](super::Client::list_namespaced_config_maps).
-#[derive(Clone)]
 #[must_use]
 pub struct ListNamespacedConfigMaps<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
 }
@@ -35,7 +34,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListNamespacedConfigMaps`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ListNamespacedConfigMapsResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -71,7 +70,7 @@ alicloud_runtime::structure! { ListNamespacedConfigMapsResponse {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `ConfigMaps`.
     #[doc(alias = "ConfigMaps")]
@@ -83,7 +82,7 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// What the member `ConfigMaps` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ConfigMap {
     /// `UpdateTime`.
     #[doc(alias = "UpdateTime")]
@@ -123,7 +122,6 @@ alicloud_runtime::structure! { ConfigMap {
 } }
 
 /// The error codes that [`ListNamespacedConfigMaps`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListNamespacedConfigMapsError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`ListPublishedServices`] and its types.
 
 /// A request of [`Client::list_published_services`](super::Client::list_published_services).
-#[derive(Clone)]
 #[must_use]
 pub struct ListPublishedServices<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }
@@ -35,7 +34,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListPublishedServices`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ListPublishedServicesResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -71,7 +70,6 @@ alicloud_runtime::structure! { ListPublishedServicesResponse: Eq {
 } }
 
 /// The error codes that [`ListPublishedServices`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListPublishedServicesError {
     /// `InvalidParameter.Obviously`, HTTP status 400.

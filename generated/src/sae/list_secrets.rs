@@ -2,14 +2,13 @@
 //! [`ListSecrets`] and its types.
 
 /// A request of [`Client::list_secrets`](super::Client::list_secrets).
-#[derive(Clone)]
 #[must_use]
 pub struct ListSecrets<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
 }
@@ -35,7 +34,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ListSecrets`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ListSecretsResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -71,7 +70,7 @@ alicloud_runtime::structure! { ListSecretsResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `Secrets`.
     #[doc(alias = "Secrets")]
@@ -83,7 +82,7 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `Secrets` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Secret {
     /// `NamespaceId`.
     #[doc(alias = "NamespaceId")]
@@ -119,7 +118,6 @@ alicloud_runtime::structure! { Secret: Eq {
 } }
 
 /// The error codes that [`ListSecrets`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListSecretsError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`ListTagResources`] and its types.
 
 /// A request of [`Client::list_tag_resources`](super::Client::list_tag_resources).
-#[derive(Clone)]
 #[must_use]
 pub struct ListTagResources<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_type: Option<String>,
@@ -77,7 +76,7 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`ListTagResources`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ListTagResourcesResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -113,7 +112,7 @@ alicloud_runtime::structure! { ListTagResourcesResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `NextToken`.
     #[doc(alias = "NextToken")]
@@ -129,7 +128,7 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// What the member `TagResources` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct TagResource {
     /// `ResourceType`.
     #[doc(alias = "ResourceType")]
@@ -153,7 +152,6 @@ alicloud_runtime::structure! { TagResource: Eq {
 } }
 
 /// The error codes that [`ListTagResources`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListTagResourcesError {
     /// `InvalidParameter.Obviously`, HTTP status 400.

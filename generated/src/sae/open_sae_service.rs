@@ -2,14 +2,14 @@
 //! [`OpenSaeService`] and its types.
 
 /// A request of [`Client::open_sae_service`](super::Client::open_sae_service).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct OpenSaeService<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {}
 
 impl OpenSaeService {
@@ -28,7 +28,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`OpenSaeService`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct OpenSaeServiceResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -44,7 +44,6 @@ alicloud_runtime::structure! { OpenSaeServiceResponse: Eq {
 } }
 
 /// The error codes that [`OpenSaeService`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OpenSaeServiceError {
     /// `ORDER.OPEND`, HTTP status 400.

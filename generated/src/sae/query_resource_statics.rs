@@ -2,14 +2,13 @@
 //! [`QueryResourceStatics`] and its types.
 
 /// A request of [`Client::query_resource_statics`](super::Client::query_resource_statics).
-#[derive(Clone)]
 #[must_use]
 pub struct QueryResourceStatics<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }
@@ -35,7 +34,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`QueryResourceStatics`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct QueryResourceStaticsResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -71,7 +70,7 @@ alicloud_runtime::structure! { QueryResourceStaticsResponse {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `Summary`.
     #[doc(alias = "Summary")]
@@ -87,7 +86,7 @@ alicloud_runtime::structure! { Data {
 } }
 
 /// What the member `Summary` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Summary {
     /// `Cpu`.
     #[doc(alias = "Cpu")]
@@ -103,7 +102,7 @@ alicloud_runtime::structure! { Summary {
 } }
 
 /// What the member `RealTimeRes` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct RealTimeRes {
     /// `Cpu`.
     #[doc(alias = "Cpu")]
@@ -119,7 +118,6 @@ alicloud_runtime::structure! { RealTimeRes {
 } }
 
 /// The error codes that [`QueryResourceStatics`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QueryResourceStaticsError {
     /// `InvalidServerlessRegion.Unsupported`, HTTP status 400.

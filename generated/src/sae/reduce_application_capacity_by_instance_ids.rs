@@ -2,14 +2,13 @@
 //! [`ReduceApplicationCapacityByInstanceIds`] and its types.
 
 /// A request of [`Client::reduce_application_capacity_by_instance_ids`](super::Client::reduce_application_capacity_by_instance_ids).
-#[derive(Clone)]
 #[must_use]
 pub struct ReduceApplicationCapacityByInstanceIds<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     instance_ids: Option<String>,
@@ -39,7 +38,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ReduceApplicationCapacityByInstanceIds`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ReduceApplicationCapacityByInstanceIdsResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -75,7 +74,7 @@ alicloud_runtime::structure! { ReduceApplicationCapacityByInstanceIdsResponse: E
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `ChangeOrderId`.
     #[doc(alias = "ChangeOrderId")]
@@ -87,7 +86,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`ReduceApplicationCapacityByInstanceIds`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReduceApplicationCapacityByInstanceIdsError {
     /// `InvalidApplication.NotFound`, HTTP status 400.

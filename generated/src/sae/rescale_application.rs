@@ -2,14 +2,13 @@
 //! [`RescaleApplication`] and its types.
 
 /// A request of [`Client::rescale_application`](super::Client::rescale_application).
-#[derive(Clone)]
 #[must_use]
 pub struct RescaleApplication<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     replicas: Option<i64>,
@@ -67,7 +66,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RescaleApplication`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct RescaleApplicationResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -99,7 +98,7 @@ alicloud_runtime::structure! { RescaleApplicationResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `ChangeOrderId`.
     #[doc(alias = "ChangeOrderId")]
@@ -111,7 +110,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`RescaleApplication`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RescaleApplicationError {
     /// `InvalidApplication.NotFound`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`RescaleApplicationVertically`] and its types.
 
 /// A request of [`Client::rescale_application_vertically`](super::Client::rescale_application_vertically).
-#[derive(Clone)]
 #[must_use]
 pub struct RescaleApplicationVertically<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     cpu: Option<String>,
@@ -56,7 +55,7 @@ alicloud_runtime::required! { RescaleApplicationVerticallyRequired {
 } }
 
 /// What a successful [`RescaleApplicationVertically`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct RescaleApplicationVerticallyResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -92,7 +91,7 @@ alicloud_runtime::structure! { RescaleApplicationVerticallyResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `ChangeOrderId`.
     #[doc(alias = "ChangeOrderId")]
@@ -104,7 +103,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`RescaleApplicationVertically`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RescaleApplicationVerticallyError {
     /// `InvalidApplication.NotFound`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`RestartApplication`] and its types.
 
 /// A request of [`Client::restart_application`](super::Client::restart_application).
-#[derive(Clone)]
 #[must_use]
 pub struct RestartApplication<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     min_ready_instances: Option<i64>,
@@ -63,7 +62,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RestartApplication`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct RestartApplicationResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -99,7 +98,7 @@ alicloud_runtime::structure! { RestartApplicationResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `ChangeOrderId`.
     #[doc(alias = "ChangeOrderId")]
@@ -111,7 +110,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`RestartApplication`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RestartApplicationError {
     /// `InvalidApplication.NotFound`, HTTP status 400.

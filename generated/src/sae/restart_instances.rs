@@ -2,14 +2,13 @@
 //! [`RestartInstances`] and its types.
 
 /// A request of [`Client::restart_instances`](super::Client::restart_instances).
-#[derive(Clone)]
 #[must_use]
 pub struct RestartInstances<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     instance_ids: Option<String>,
@@ -39,7 +38,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RestartInstances`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct RestartInstancesResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -75,7 +74,7 @@ alicloud_runtime::structure! { RestartInstancesResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `ChangeOrderId`.
     #[doc(alias = "ChangeOrderId")]
@@ -87,7 +86,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`RestartInstances`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RestartInstancesError {
     /// `InvalidApplication.NotFound`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`RollbackApplication`] and its types.
 
 /// A request of [`Client::rollback_application`](super::Client::rollback_application).
-#[derive(Clone)]
 #[must_use]
 pub struct RollbackApplication<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     version_id: Option<String>,
@@ -86,7 +85,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RollbackApplication`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct RollbackApplicationResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -122,7 +121,7 @@ alicloud_runtime::structure! { RollbackApplicationResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `ChangeOrderId`.
     #[doc(alias = "ChangeOrderId")]
@@ -138,7 +137,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`RollbackApplication`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RollbackApplicationError {
     /// `InvalidApplication.NotFound`, HTTP status 400.

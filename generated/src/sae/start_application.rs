@@ -2,14 +2,13 @@
 //! [`StartApplication`] and its types.
 
 /// A request of [`Client::start_application`](super::Client::start_application).
-#[derive(Clone)]
 #[must_use]
 pub struct StartApplication<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
 }
@@ -35,7 +34,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StartApplication`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct StartApplicationResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -71,7 +70,7 @@ alicloud_runtime::structure! { StartApplicationResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `ChangeOrderId`.
     #[doc(alias = "ChangeOrderId")]
@@ -83,7 +82,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`StartApplication`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StartApplicationError {
     /// `InvalidApplication.NotFound`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`SuspendJob`] and its types.
 
 /// A request of [`Client::suspend_job`](super::Client::suspend_job).
-#[derive(Clone)]
 #[must_use]
 pub struct SuspendJob<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     suspend: Option<bool>,
@@ -39,7 +38,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`SuspendJob`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct SuspendJobResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -75,7 +74,6 @@ alicloud_runtime::structure! { SuspendJobResponse: Eq {
 } }
 
 /// The error codes that [`SuspendJob`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SuspendJobError {
     /// `InvalidAppId.NotFound`, HTTP status 404.

@@ -2,14 +2,13 @@
 //! [`TagResources`] and its types.
 
 /// A request of [`Client::tag_resources`](super::Client::tag_resources).
-#[derive(Clone)]
 #[must_use]
 pub struct TagResources<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_type: Option<String>,
@@ -62,7 +61,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`TagResources`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct TagResourcesResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -98,7 +97,6 @@ alicloud_runtime::structure! { TagResourcesResponse: Eq {
 } }
 
 /// The error codes that [`TagResources`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TagResourcesError {
     /// `Duplicate.TagKey`, HTTP status 400.

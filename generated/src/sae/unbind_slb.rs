@@ -2,14 +2,13 @@
 //! [`UnbindSlb`] and its types.
 
 /// A request of [`Client::unbind_slb`](super::Client::unbind_slb).
-#[derive(Clone)]
 #[must_use]
 pub struct UnbindSlb<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     internet: Option<bool>,
@@ -55,7 +54,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UnbindSlb`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct UnbindSlbResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -91,7 +90,7 @@ alicloud_runtime::structure! { UnbindSlbResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `ChangeOrderId`.
     #[doc(alias = "ChangeOrderId")]
@@ -103,7 +102,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`UnbindSlb`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnbindSlbError {
     /// `InvalidApplication.NotFound`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`UntagResources`] and its types.
 
 /// A request of [`Client::untag_resources`](super::Client::untag_resources).
-#[derive(Clone)]
 #[must_use]
 pub struct UntagResources<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     region_id: Option<String>,
     resource_type: Option<String>,
@@ -70,7 +69,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UntagResources`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct UntagResourcesResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -106,7 +105,6 @@ alicloud_runtime::structure! { UntagResourcesResponse: Eq {
 } }
 
 /// The error codes that [`UntagResources`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UntagResourcesError {
     /// `Duplicate.TagKey`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`UpdateAppSecurityGroup`] and its types.
 
 /// A request of [`Client::update_app_security_group`](super::Client::update_app_security_group).
-#[derive(Clone)]
 #[must_use]
 pub struct UpdateAppSecurityGroup<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     security_group_id: Option<String>,
@@ -39,7 +38,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateAppSecurityGroup`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct UpdateAppSecurityGroupResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -71,7 +70,6 @@ alicloud_runtime::structure! { UpdateAppSecurityGroupResponse: Eq {
 } }
 
 /// The error codes that [`UpdateAppSecurityGroup`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateAppSecurityGroupError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

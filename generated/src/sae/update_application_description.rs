@@ -2,14 +2,13 @@
 //! [`UpdateApplicationDescription`] and its types.
 
 /// A request of [`Client::update_application_description`](super::Client::update_application_description).
-#[derive(Clone)]
 #[must_use]
 pub struct UpdateApplicationDescription<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     app_description: Option<String>,
@@ -39,7 +38,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateApplicationDescription`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct UpdateApplicationDescriptionResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -71,7 +70,6 @@ alicloud_runtime::structure! { UpdateApplicationDescriptionResponse: Eq {
 } }
 
 /// The error codes that [`UpdateApplicationDescription`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateApplicationDescriptionError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`UpdateApplicationScalingRule`] and its types.
 
 /// A request of [`Client::update_application_scaling_rule`](super::Client::update_application_scaling_rule).
-#[derive(Clone)]
 #[must_use]
 pub struct UpdateApplicationScalingRule<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     scaling_rule_name: Option<String>,
@@ -75,7 +74,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateApplicationScalingRule`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct UpdateApplicationScalingRuleResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -111,7 +110,7 @@ alicloud_runtime::structure! { UpdateApplicationScalingRuleResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `Timer`.
     #[doc(alias = "Timer")]
@@ -155,7 +154,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`UpdateApplicationScalingRule`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateApplicationScalingRuleError {
     /// `InvalidScalingRuleDate.BeginAfterEnd`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`UpdateApplicationVswitches`] and its types.
 
 /// A request of [`Client::update_application_vswitches`](super::Client::update_application_vswitches).
-#[derive(Clone)]
 #[must_use]
 pub struct UpdateApplicationVswitches<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     vswitch_id: Option<String>,
@@ -39,7 +38,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateApplicationVswitches`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct UpdateApplicationVswitchesResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -71,7 +70,6 @@ alicloud_runtime::structure! { UpdateApplicationVswitchesResponse: Eq {
 } }
 
 /// The error codes that [`UpdateApplicationVswitches`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateApplicationVswitchesError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

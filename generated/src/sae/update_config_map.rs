@@ -2,14 +2,13 @@
 //! [`UpdateConfigMap`] and its types.
 
 /// A request of [`Client::update_config_map`](super::Client::update_config_map).
-#[derive(Clone)]
 #[must_use]
 pub struct UpdateConfigMap<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     config_map_id: Option<i64>,
     data: Option<super::types::Data>,
@@ -55,7 +54,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateConfigMap`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct UpdateConfigMapResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -91,7 +90,7 @@ alicloud_runtime::structure! { UpdateConfigMapResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `ConfigMapId`.
     #[doc(alias = "ConfigMapId")]
@@ -103,7 +102,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`UpdateConfigMap`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateConfigMapError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

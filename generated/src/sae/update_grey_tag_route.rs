@@ -2,14 +2,13 @@
 //! [`UpdateGreyTagRoute`] and its types.
 
 /// A request of [`Client::update_grey_tag_route`](super::Client::update_grey_tag_route).
-#[derive(Clone)]
 #[must_use]
 pub struct UpdateGreyTagRoute<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     description: Option<String>,
     sc_rules: Option<String>,
@@ -71,7 +70,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateGreyTagRoute`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct UpdateGreyTagRouteResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -107,7 +106,7 @@ alicloud_runtime::structure! { UpdateGreyTagRouteResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `GreyTagRouteId`.
     #[doc(alias = "GreyTagRouteId")]
@@ -119,7 +118,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`UpdateGreyTagRoute`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateGreyTagRouteError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`UpdateIngress`] and its types.
 
 /// A request of [`Client::update_ingress`](super::Client::update_ingress).
-#[derive(Clone)]
 #[must_use]
 pub struct UpdateIngress<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     ingress_id: Option<i64>,
     cert_id: Option<String>,
@@ -103,7 +102,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateIngress`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct UpdateIngressResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -139,7 +138,7 @@ alicloud_runtime::structure! { UpdateIngressResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `IngressId`.
     #[doc(alias = "IngressId")]
@@ -151,7 +150,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`UpdateIngress`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateIngressError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

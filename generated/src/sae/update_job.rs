@@ -2,14 +2,13 @@
 //! [`UpdateJob`] and its types.
 
 /// A request of [`Client::update_job`](super::Client::update_job).
-#[derive(Clone)]
 #[must_use]
 pub struct UpdateJob<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     jdk: Option<String>,
@@ -391,7 +390,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateJob`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct UpdateJobResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -427,7 +426,7 @@ alicloud_runtime::structure! { UpdateJobResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `ChangeOrderId`.
     #[doc(alias = "ChangeOrderId")]
@@ -443,7 +442,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`UpdateJob`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateJobError {
     /// `Application.MissingJdk`, HTTP status 400.

@@ -2,14 +2,13 @@
 //! [`UpdateNamespace`] and its types.
 
 /// A request of [`Client::update_namespace`](super::Client::update_namespace).
-#[derive(Clone)]
 #[must_use]
 pub struct UpdateNamespace<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     namespace_name: Option<String>,
@@ -71,7 +70,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateNamespace`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct UpdateNamespaceResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -107,7 +106,7 @@ alicloud_runtime::structure! { UpdateNamespaceResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `NamespaceDescription`.
     #[doc(alias = "NamespaceDescription")]
@@ -139,7 +138,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`UpdateNamespace`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateNamespaceError {
     /// `InvalidNamespaceName.Format`, HTTP status 400.

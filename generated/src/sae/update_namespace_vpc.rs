@@ -2,14 +2,13 @@
 //! [`UpdateNamespaceVpc`] and its types.
 
 /// A request of [`Client::update_namespace_vpc`](super::Client::update_namespace_vpc).
-#[derive(Clone)]
 #[must_use]
 pub struct UpdateNamespaceVpc<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     vpc_id: Option<String>,
@@ -55,7 +54,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateNamespaceVpc`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct UpdateNamespaceVpcResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -87,7 +86,6 @@ alicloud_runtime::structure! { UpdateNamespaceVpcResponse: Eq {
 } }
 
 /// The error codes that [`UpdateNamespaceVpc`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateNamespaceVpcError {
     /// `DeleteFail.NamespaceHasIngress`, HTTP status 400.

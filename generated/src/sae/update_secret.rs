@@ -2,14 +2,13 @@
 //! [`UpdateSecret`] and its types.
 
 /// A request of [`Client::update_secret`](super::Client::update_secret).
-#[derive(Clone)]
 #[must_use]
 pub struct UpdateSecret<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     namespace_id: Option<String>,
     secret_id: Option<i64>,
@@ -56,7 +55,7 @@ alicloud_runtime::required! { UpdateSecretRequired {
 } }
 
 /// What a successful [`UpdateSecret`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct UpdateSecretResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -92,7 +91,7 @@ alicloud_runtime::structure! { UpdateSecretResponse: Eq {
 } }
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Data {
     /// `SecretId`.
     #[doc(alias = "SecretId")]
@@ -104,7 +103,6 @@ alicloud_runtime::structure! { Data: Eq {
 } }
 
 /// The error codes that [`UpdateSecret`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateSecretError {
     /// `InvalidParameter.NotEmpty`, HTTP status 400.

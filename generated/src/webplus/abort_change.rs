@@ -3,14 +3,13 @@
 
 /// A request of [`Client::abort_change`](super::Client::abort_change).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone)]
 #[must_use]
 pub struct AbortChange<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     change_id: Option<String>,
     region_id: Option<String>,
@@ -50,7 +49,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`AbortChange`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct AbortChangeResponse {
     /// 被中止的变更信息
     #[doc(alias = "EnvChange")]
@@ -80,7 +79,7 @@ alicloud_runtime::structure! { AbortChangeResponse: Eq {
 } }
 
 /// 被中止的变更信息
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EnvChange {
     /// 该变更的开始执行时间戳
     ///
@@ -106,7 +105,6 @@ alicloud_runtime::structure! { EnvChange: Eq {
 } }
 
 /// The error codes that [`AbortChange`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AbortChangeError {
     /// The change is being canceled. Please do not cancel again.

@@ -3,14 +3,14 @@
 
 /// A request of [`Client::create_app_env`](super::Client::create_app_env).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct CreateAppEnv<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     env_name: Option<String>,
     env_description: Option<String>,
@@ -129,7 +129,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateAppEnv`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CreateAppEnvResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -153,7 +153,7 @@ alicloud_runtime::structure! { CreateAppEnvResponse: Eq {
 } }
 
 /// What the member `EnvChangeDetail` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EnvChangeDetail {
     /// `StartTime`.
     #[doc(alias = "StartTime")]
@@ -177,7 +177,6 @@ alicloud_runtime::structure! { EnvChangeDetail: Eq {
 } }
 
 /// The error codes that [`CreateAppEnv`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateAppEnvError {
     /// `ConfigOptionNotExists`, HTTP status 404.

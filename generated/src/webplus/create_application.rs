@@ -3,14 +3,14 @@
 
 /// A request of [`Client::create_application`](super::Client::create_application).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct CreateApplication<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_name: Option<String>,
     app_description: Option<String>,
@@ -73,7 +73,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateApplication`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CreateApplicationResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -97,7 +97,7 @@ alicloud_runtime::structure! { CreateApplicationResponse: Eq {
 } }
 
 /// What the member `Application` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Application {
     /// `CreateUsername`.
     #[doc(alias = "CreateUsername")]
@@ -141,7 +141,6 @@ alicloud_runtime::structure! { Application: Eq {
 } }
 
 /// The error codes that [`CreateApplication`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateApplicationError {
     /// `AppNameUsed`, HTTP status 400.

@@ -3,14 +3,14 @@
 
 /// A request of [`Client::create_config_template`](super::Client::create_config_template).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct CreateConfigTemplate<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     template_name: Option<String>,
     template_description: Option<String>,
@@ -113,7 +113,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateConfigTemplate`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CreateConfigTemplateResponse {
     /// `ConfigTemplate`.
     #[doc(alias = "ConfigTemplate")]
@@ -137,7 +137,7 @@ alicloud_runtime::structure! { CreateConfigTemplateResponse: Eq {
 } }
 
 /// What the member `ConfigTemplate` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ConfigTemplate {
     /// `UpdateTime`.
     #[doc(alias = "UpdateTime")]
@@ -193,7 +193,6 @@ alicloud_runtime::structure! { ConfigTemplate: Eq {
 } }
 
 /// The error codes that [`CreateConfigTemplate`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateConfigTemplateError {
     /// `AppNotExist`, HTTP status 400.

@@ -3,14 +3,14 @@
 
 /// A request of [`Client::create_order`](super::Client::create_order).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct CreateOrder<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     product_name: Option<String>,
     region_id: Option<String>,
@@ -49,7 +49,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateOrder`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CreateOrderResponse {
     /// `OrderDetail`.
     #[doc(alias = "OrderDetail")]
@@ -73,7 +73,7 @@ alicloud_runtime::structure! { CreateOrderResponse: Eq {
 } }
 
 /// What the member `OrderDetail` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct OrderDetail {
     /// `Data`.
     #[doc(alias = "Data")]
@@ -100,12 +100,5 @@ alicloud_runtime::structure! { OrderDetail: Eq {
     message = "Message",
 } }
 
-/// The error codes that [`CreateOrder`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CreateOrderError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { CreateOrderError {} }
+/// An error code of [`CreateOrder`], for which none is documented.
+pub type CreateOrderError = alicloud_runtime::OtherCode;

@@ -3,14 +3,14 @@
 
 /// A request of [`Client::create_pkg_version`](super::Client::create_pkg_version).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct CreatePkgVersion<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     pkg_version_label: Option<String>,
     pkg_version_description: Option<String>,
@@ -73,7 +73,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreatePkgVersion`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CreatePkgVersionResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -97,7 +97,7 @@ alicloud_runtime::structure! { CreatePkgVersionResponse: Eq {
 } }
 
 /// What the member `PkgVersion` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct PkgVersion {
     /// `AppName`.
     #[doc(alias = "AppName")]
@@ -137,7 +137,6 @@ alicloud_runtime::structure! { PkgVersion: Eq {
 } }
 
 /// The error codes that [`CreatePkgVersion`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreatePkgVersionError {
     /// `VersionLabelExists`, HTTP status 400.

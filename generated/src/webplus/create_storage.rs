@@ -3,14 +3,14 @@
 
 /// A request of [`Client::create_storage`](super::Client::create_storage).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct CreateStorage<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     region_id: Option<String>,
 }
@@ -41,7 +41,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CreateStorage`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CreateStorageResponse {
     /// `Storage`.
     #[doc(alias = "Storage")]
@@ -65,7 +65,7 @@ alicloud_runtime::structure! { CreateStorageResponse: Eq {
 } }
 
 /// What the member `Storage` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Storage {
     /// `UpdateTime`.
     #[doc(alias = "UpdateTime")]
@@ -85,7 +85,6 @@ alicloud_runtime::structure! { Storage: Eq {
 } }
 
 /// The error codes that [`CreateStorage`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateStorageError {
     /// `OSSDisabled`, HTTP status 400.

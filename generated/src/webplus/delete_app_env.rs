@@ -3,14 +3,13 @@
 
 /// A request of [`Client::delete_app_env`](super::Client::delete_app_env).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone)]
 #[must_use]
 pub struct DeleteAppEnv<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     region_id: Option<String>,
@@ -48,7 +47,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteAppEnv`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DeleteAppEnvResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -68,7 +67,6 @@ alicloud_runtime::structure! { DeleteAppEnvResponse: Eq {
 } }
 
 /// The error codes that [`DeleteAppEnv`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeleteAppEnvError {
     /// `ResourceAuthFailed`, HTTP status 403.

@@ -3,14 +3,13 @@
 
 /// A request of [`Client::delete_application`](super::Client::delete_application).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone)]
 #[must_use]
 pub struct DeleteApplication<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     region_id: Option<String>,
@@ -48,7 +47,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteApplication`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DeleteApplicationResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -68,7 +67,6 @@ alicloud_runtime::structure! { DeleteApplicationResponse: Eq {
 } }
 
 /// The error codes that [`DeleteApplication`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeleteApplicationError {
     /// `EnvDeleteFailed`, HTTP status 400.

@@ -3,14 +3,13 @@
 
 /// A request of [`Client::delete_change`](super::Client::delete_change).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone)]
 #[must_use]
 pub struct DeleteChange<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     change_id: Option<String>,
     region_id: Option<String>,
@@ -48,7 +47,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteChange`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DeleteChangeResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -68,7 +67,6 @@ alicloud_runtime::structure! { DeleteChangeResponse: Eq {
 } }
 
 /// The error codes that [`DeleteChange`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeleteChangeError {
     /// `OSSDisabled`, HTTP status 400.

@@ -3,14 +3,13 @@
 
 /// A request of [`Client::delete_config_template`](super::Client::delete_config_template).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone)]
 #[must_use]
 pub struct DeleteConfigTemplate<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     template_id: Option<String>,
     region_id: Option<String>,
@@ -48,7 +47,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeleteConfigTemplate`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DeleteConfigTemplateResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -68,7 +67,6 @@ alicloud_runtime::structure! { DeleteConfigTemplateResponse: Eq {
 } }
 
 /// The error codes that [`DeleteConfigTemplate`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeleteConfigTemplateError {
     /// `ResourceAuthFailed`, HTTP status 403.

@@ -3,14 +3,13 @@
 
 /// A request of [`Client::delete_pkg_version`](super::Client::delete_pkg_version).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone)]
 #[must_use]
 pub struct DeletePkgVersion<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     pkg_version_id: Option<String>,
     region_id: Option<String>,
@@ -48,7 +47,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeletePkgVersion`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DeletePkgVersionResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -68,7 +67,6 @@ alicloud_runtime::structure! { DeletePkgVersionResponse: Eq {
 } }
 
 /// The error codes that [`DeletePkgVersion`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeletePkgVersionError {
     /// `ResourceAuthFailed`, HTTP status 403.

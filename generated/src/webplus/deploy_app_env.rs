@@ -3,14 +3,14 @@
 
 /// A request of [`Client::deploy_app_env`](super::Client::deploy_app_env).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct DeployAppEnv<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     batch_size: Option<i64>,
@@ -89,7 +89,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeployAppEnv`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DeployAppEnvResponse {
     /// `EnvChange`.
     #[doc(alias = "EnvChange")]
@@ -113,7 +113,7 @@ alicloud_runtime::structure! { DeployAppEnvResponse: Eq {
 } }
 
 /// What the member `EnvChange` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EnvChange {
     /// `StartTime`.
     #[doc(alias = "StartTime")]
@@ -133,7 +133,6 @@ alicloud_runtime::structure! { EnvChange: Eq {
 } }
 
 /// The error codes that [`DeployAppEnv`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeployAppEnvError {
     /// `EnvOnChanging`, HTTP status 400.

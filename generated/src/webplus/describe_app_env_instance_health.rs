@@ -3,14 +3,13 @@
 
 /// A request of [`Client::describe_app_env_instance_health`](super::Client::describe_app_env_instance_health).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeAppEnvInstanceHealth<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     region_id: Option<String>,
@@ -48,7 +47,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAppEnvInstanceHealth`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeAppEnvInstanceHealthResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -72,7 +71,7 @@ alicloud_runtime::structure! { DescribeAppEnvInstanceHealthResponse: Eq {
 } }
 
 /// What the member `EnvInstanceHealth` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EnvInstanceHealth {
     /// `EnableHealthCheck`.
     #[doc(alias = "EnableHealthCheck")]
@@ -96,7 +95,7 @@ alicloud_runtime::structure! { EnvInstanceHealth: Eq {
 } }
 
 /// What the member `InstanceHealthList` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct InstanceHealth {
     /// `AppStatus`.
     #[doc(alias = "AppStatus")]
@@ -120,7 +119,6 @@ alicloud_runtime::structure! { InstanceHealth: Eq {
 } }
 
 /// The error codes that [`DescribeAppEnvInstanceHealth`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeAppEnvInstanceHealthError {
     /// `ResourceAuthFailed`, HTTP status 403.

@@ -3,14 +3,13 @@
 
 /// A request of [`Client::describe_app_env_status`](super::Client::describe_app_env_status).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeAppEnvStatus<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     region_id: Option<String>,
@@ -48,7 +47,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeAppEnvStatus`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeAppEnvStatusResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -72,7 +71,7 @@ alicloud_runtime::structure! { DescribeAppEnvStatusResponse: Eq {
 } }
 
 /// What the member `EnvStatus` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EnvStatus {
     /// `ChangeBanner`.
     #[doc(alias = "ChangeBanner")]
@@ -120,7 +119,7 @@ alicloud_runtime::structure! { EnvStatus: Eq {
 } }
 
 /// What the member `InstanceAgentStatus` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct InstanceAgentStatus {
     /// `ConnectedInstances`.
     #[doc(alias = "ConnectedInstances")]
@@ -136,7 +135,7 @@ alicloud_runtime::structure! { InstanceAgentStatus: Eq {
 } }
 
 /// What the member `InstanceAppStatus` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct InstanceAppStatus {
     /// `HealthyInstances`.
     #[doc(alias = "HealthyInstances")]
@@ -160,7 +159,6 @@ alicloud_runtime::structure! { InstanceAppStatus: Eq {
 } }
 
 /// The error codes that [`DescribeAppEnvStatus`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeAppEnvStatusError {
     /// `ResourceAuthFailed`, HTTP status 403.

@@ -3,14 +3,14 @@
 
 /// A request of [`Client::describe_app_envs`](super::Client::describe_app_envs).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct DescribeAppEnvs<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     app_id: Option<String>,
@@ -119,7 +119,7 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeAppEnvs`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeAppEnvsResponse {
     /// `TotalCount`.
     #[doc(alias = "TotalCount")]
@@ -155,7 +155,7 @@ alicloud_runtime::structure! { DescribeAppEnvsResponse: Eq {
 } }
 
 /// What the member `AppEnvs` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct AppEnv {
     /// `UpdateTime`.
     #[doc(alias = "UpdateTime")]
@@ -271,7 +271,6 @@ alicloud_runtime::structure! { AppEnv: Eq {
 } }
 
 /// The error codes that [`DescribeAppEnvs`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeAppEnvsError {
     /// `AppNotExist`, HTTP status 400.

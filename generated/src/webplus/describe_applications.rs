@@ -3,14 +3,14 @@
 
 /// A request of [`Client::describe_applications`](super::Client::describe_applications).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct DescribeApplications<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     page_size: Option<i64>,
@@ -111,7 +111,7 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeApplications`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeApplicationsResponse {
     /// `TotalCount`.
     #[doc(alias = "TotalCount")]
@@ -147,7 +147,7 @@ alicloud_runtime::structure! { DescribeApplicationsResponse: Eq {
 } }
 
 /// What the member `Applications` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Application {
     /// `TotalEnvs`.
     #[doc(alias = "TotalEnvs")]
@@ -202,12 +202,5 @@ alicloud_runtime::structure! { Application: Eq {
     app_description = "AppDescription",
 } }
 
-/// The error codes that [`DescribeApplications`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DescribeApplicationsError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { DescribeApplicationsError {} }
+/// An error code of [`DescribeApplications`], for which none is documented.
+pub type DescribeApplicationsError = alicloud_runtime::OtherCode;

@@ -3,14 +3,14 @@
 
 /// A request of [`Client::describe_categories`](super::Client::describe_categories).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct DescribeCategories<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     region_id: Option<String>,
 }
@@ -41,7 +41,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeCategories`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeCategoriesResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -65,7 +65,7 @@ alicloud_runtime::structure! { DescribeCategoriesResponse: Eq {
 } }
 
 /// What the member `Categories` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Category {
     /// `CategoryLogo`.
     #[doc(alias = "CategoryLogo")]
@@ -101,7 +101,7 @@ alicloud_runtime::structure! { Category: Eq {
 } }
 
 /// What the member `DemoProjects` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DemoProject {
     /// `SourceUrl`.
     #[doc(alias = "SourceUrl")]
@@ -124,12 +124,5 @@ alicloud_runtime::structure! { DemoProject: Eq {
     region_id = "RegionId",
 } }
 
-/// The error codes that [`DescribeCategories`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DescribeCategoriesError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { DescribeCategoriesError {} }
+/// An error code of [`DescribeCategories`], for which none is documented.
+pub type DescribeCategoriesError = alicloud_runtime::OtherCode;

@@ -3,14 +3,14 @@
 
 /// A request of [`Client::describe_change`](super::Client::describe_change).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct DescribeChange<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     change_id: Option<String>,
@@ -57,7 +57,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeChange`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeChangeResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -81,7 +81,7 @@ alicloud_runtime::structure! { DescribeChangeResponse: Eq {
 } }
 
 /// What the member `Change` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Change {
     /// `ChangePaused`.
     #[doc(alias = "ChangePaused")]
@@ -149,7 +149,6 @@ alicloud_runtime::structure! { Change: Eq {
 } }
 
 /// The error codes that [`DescribeChange`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeChangeError {
     /// `ResourceAuthFailed`, HTTP status 403.

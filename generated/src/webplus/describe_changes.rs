@@ -3,14 +3,14 @@
 
 /// A request of [`Client::describe_changes`](super::Client::describe_changes).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct DescribeChanges<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     action_name: Option<String>,
@@ -79,7 +79,7 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeChanges`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeChangesResponse {
     /// `Changes`.
     #[doc(alias = "Changes")]
@@ -115,7 +115,7 @@ alicloud_runtime::structure! { DescribeChangesResponse: Eq {
 } }
 
 /// What the member `Changes` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Change {
     /// `ChangePaused`.
     #[doc(alias = "ChangePaused")]
@@ -183,7 +183,6 @@ alicloud_runtime::structure! { Change: Eq {
 } }
 
 /// The error codes that [`DescribeChanges`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeChangesError {
     /// `ResourceAuthFailed`, HTTP status 403.

@@ -3,14 +3,14 @@
 
 /// A request of [`Client::describe_config_index`](super::Client::describe_config_index).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct DescribeConfigIndex<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     stack_id: Option<String>,
     env_id: Option<String>,
@@ -73,7 +73,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeConfigIndex`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeConfigIndexResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -105,7 +105,7 @@ alicloud_runtime::structure! { DescribeConfigIndexResponse: Eq {
 } }
 
 /// What the member `ConfigGroups` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ConfigGroup {
     /// `ConfigPaths`.
     #[doc(alias = "ConfigPaths")]
@@ -125,7 +125,7 @@ alicloud_runtime::structure! { ConfigGroup: Eq {
 } }
 
 /// What the member `ConfigPaths` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ConfigPath {
     /// `PathName`.
     #[doc(alias = "PathName")]
@@ -149,7 +149,7 @@ alicloud_runtime::structure! { ConfigPath: Eq {
 } }
 
 /// What the member `ConfigOptions` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ConfigOption {
     /// `RegexDesc`.
     #[doc(alias = "RegexDesc")]
@@ -224,12 +224,5 @@ alicloud_runtime::structure! { ConfigOption: Eq {
     readonly_option = "ReadonlyOption",
 } }
 
-/// The error codes that [`DescribeConfigIndex`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DescribeConfigIndexError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { DescribeConfigIndexError {} }
+/// An error code of [`DescribeConfigIndex`], for which none is documented.
+pub type DescribeConfigIndexError = alicloud_runtime::OtherCode;

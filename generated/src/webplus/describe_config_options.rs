@@ -3,14 +3,14 @@
 
 /// A request of [`Client::describe_config_options`](super::Client::describe_config_options).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct DescribeConfigOptions<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     stack_id: Option<String>,
     env_id: Option<String>,
@@ -65,7 +65,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeConfigOptions`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeConfigOptionsResponse {
     /// `StackConfigOption`.
     #[doc(alias = "StackConfigOption")]
@@ -89,7 +89,7 @@ alicloud_runtime::structure! { DescribeConfigOptionsResponse: Eq {
 } }
 
 /// What the member `StackConfigOption` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct StackConfigOption {
     /// `StackId`.
     #[doc(alias = "StackId")]
@@ -108,12 +108,5 @@ alicloud_runtime::structure! { StackConfigOption: Eq {
     stack_name = "StackName",
 } }
 
-/// The error codes that [`DescribeConfigOptions`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DescribeConfigOptionsError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { DescribeConfigOptionsError {} }
+/// An error code of [`DescribeConfigOptions`], for which none is documented.
+pub type DescribeConfigOptionsError = alicloud_runtime::OtherCode;

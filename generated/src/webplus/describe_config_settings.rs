@@ -3,14 +3,14 @@
 
 /// A request of [`Client::describe_config_settings`](super::Client::describe_config_settings).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct DescribeConfigSettings<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     template_id: Option<String>,
@@ -73,7 +73,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeConfigSettings`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeConfigSettingsResponse {
     /// `ConfigSettings`.
     #[doc(alias = "ConfigSettings")]
@@ -97,7 +97,7 @@ alicloud_runtime::structure! { DescribeConfigSettingsResponse: Eq {
 } }
 
 /// What the member `ConfigSettings` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ConfigSetting {
     /// `OptionName`.
     #[doc(alias = "OptionName")]
@@ -116,12 +116,5 @@ alicloud_runtime::structure! { ConfigSetting: Eq {
     setting_value = "SettingValue",
 } }
 
-/// The error codes that [`DescribeConfigSettings`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DescribeConfigSettingsError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { DescribeConfigSettingsError {} }
+/// An error code of [`DescribeConfigSettings`], for which none is documented.
+pub type DescribeConfigSettingsError = alicloud_runtime::OtherCode;

@@ -3,14 +3,13 @@
 
 /// A request of [`Client::describe_config_templates`](super::Client::describe_config_templates).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeConfigTemplates<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     template_name: Option<String>,
@@ -86,7 +85,7 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeConfigTemplates`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeConfigTemplatesResponse {
     /// `ConfigTemplates`.
     #[doc(alias = "ConfigTemplates")]
@@ -122,7 +121,7 @@ alicloud_runtime::structure! { DescribeConfigTemplatesResponse: Eq {
 } }
 
 /// What the member `ConfigTemplates` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ConfigTemplate {
     /// `TemplateDescription`.
     #[doc(alias = "TemplateDescription")]
@@ -174,7 +173,6 @@ alicloud_runtime::structure! { ConfigTemplate: Eq {
 } }
 
 /// The error codes that [`DescribeConfigTemplates`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeConfigTemplatesError {
     /// `AppNotExist`, HTTP status 400.

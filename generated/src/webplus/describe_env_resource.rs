@@ -3,14 +3,13 @@
 
 /// A request of [`Client::describe_env_resource`](super::Client::describe_env_resource).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeEnvResource<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     region_id: Option<String>,
@@ -48,7 +47,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeEnvResource`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeEnvResourceResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -72,7 +71,7 @@ alicloud_runtime::structure! { DescribeEnvResourceResponse: Eq {
 } }
 
 /// What the member `EnvResource` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EnvResource {
     /// `LaunchTemplateId`.
     #[doc(alias = "LaunchTemplateId")]
@@ -132,7 +131,7 @@ alicloud_runtime::structure! { EnvResource: Eq {
 } }
 
 /// What the member `VSwitches` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Vswitch {
     /// `Id`.
     #[doc(alias = "Id")]
@@ -144,7 +143,7 @@ alicloud_runtime::structure! { Vswitch: Eq {
 } }
 
 /// What the member `Vpc` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Vpc {
     /// `Id`.
     #[doc(alias = "Id")]
@@ -156,7 +155,7 @@ alicloud_runtime::structure! { Vpc: Eq {
 } }
 
 /// What the member `MonitorGroup` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct MonitorGroup {
     /// `Id`.
     #[doc(alias = "Id")]
@@ -168,7 +167,7 @@ alicloud_runtime::structure! { MonitorGroup: Eq {
 } }
 
 /// What the member `LoadBalancers` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct LoadBalancer {
     /// `Imported`.
     #[doc(alias = "Imported")]
@@ -200,7 +199,7 @@ alicloud_runtime::structure! { LoadBalancer: Eq {
 } }
 
 /// What the member `Listeners` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Listener {
     /// `Protocol`.
     #[doc(alias = "Protocol")]
@@ -216,7 +215,7 @@ alicloud_runtime::structure! { Listener: Eq {
 } }
 
 /// What the member `Instances` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Instance {
     /// `Imported`.
     #[doc(alias = "Imported")]
@@ -232,7 +231,7 @@ alicloud_runtime::structure! { Instance: Eq {
 } }
 
 /// What the member `DefaultSecurityGroups` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct SecurityGroup {
     /// `Id`.
     #[doc(alias = "Id")]
@@ -244,7 +243,7 @@ alicloud_runtime::structure! { SecurityGroup: Eq {
 } }
 
 /// What the member `ScalingGroup` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ScalingGroup {
     /// `Id`.
     #[doc(alias = "Id")]
@@ -256,7 +255,7 @@ alicloud_runtime::structure! { ScalingGroup: Eq {
 } }
 
 /// What the member `Domains` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Domain {
     /// `IsDefault`.
     #[doc(alias = "IsDefault")]
@@ -284,7 +283,7 @@ alicloud_runtime::structure! { Domain: Eq {
 } }
 
 /// What the member `RdsInstances` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct RdsInstance {
     /// `Imported`.
     #[doc(alias = "Imported")]
@@ -308,7 +307,6 @@ alicloud_runtime::structure! { RdsInstance: Eq {
 } }
 
 /// The error codes that [`DescribeEnvResource`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeEnvResourceError {
     /// `ResourceAuthFailed`, HTTP status 403.

@@ -3,14 +3,14 @@
 
 /// A request of [`Client::describe_events`](super::Client::describe_events).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct DescribeEvents<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     start_time: Option<i64>,
@@ -111,7 +111,7 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeEvents`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeEventsResponse {
     /// `TotalCount`.
     #[doc(alias = "TotalCount")]
@@ -147,7 +147,7 @@ alicloud_runtime::structure! { DescribeEventsResponse: Eq {
 } }
 
 /// What the member `Events` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Event {
     /// `PrimaryUserName`.
     #[doc(alias = "PrimaryUserName")]
@@ -227,7 +227,7 @@ alicloud_runtime::structure! { Event: Eq {
 } }
 
 /// What the member `ObjectAttrs` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ObjectAttr {
     /// `AttributeName`.
     #[doc(alias = "AttributeName")]
@@ -243,7 +243,6 @@ alicloud_runtime::structure! { ObjectAttr: Eq {
 } }
 
 /// The error codes that [`DescribeEvents`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeEventsError {
     /// `ResourceAuthFailed`, HTTP status 403.

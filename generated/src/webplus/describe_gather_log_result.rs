@@ -3,14 +3,14 @@
 
 /// A request of [`Client::describe_gather_log_result`](super::Client::describe_gather_log_result).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct DescribeGatherLogResult<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     change_id: Option<String>,
     region_id: Option<String>,
@@ -49,7 +49,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeGatherLogResult`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeGatherLogResultResponse {
     /// `GatherLogResult`.
     #[doc(alias = "GatherLogResult")]
@@ -73,7 +73,7 @@ alicloud_runtime::structure! { DescribeGatherLogResultResponse: Eq {
 } }
 
 /// What the member `GatherLogResult` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct GatherLogResult {
     /// `LogPath`.
     #[doc(alias = "LogPath")]
@@ -92,12 +92,5 @@ alicloud_runtime::structure! { GatherLogResult: Eq {
     instance_results = "InstanceResults" / "InstanceResult",
 } }
 
-/// The error codes that [`DescribeGatherLogResult`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DescribeGatherLogResultError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { DescribeGatherLogResultError {} }
+/// An error code of [`DescribeGatherLogResult`], for which none is documented.
+pub type DescribeGatherLogResultError = alicloud_runtime::OtherCode;

@@ -3,14 +3,14 @@
 
 /// A request of [`Client::describe_gather_stats_result`](super::Client::describe_gather_stats_result).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct DescribeGatherStatsResult<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     change_id: Option<String>,
     region_id: Option<String>,
@@ -49,7 +49,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeGatherStatsResult`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeGatherStatsResultResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -73,7 +73,7 @@ alicloud_runtime::structure! { DescribeGatherStatsResultResponse: Eq {
 } }
 
 /// What the member `GatherStatsResult` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct GatherStatsResult {
     /// `Change`.
     #[doc(alias = "Change")]
@@ -88,12 +88,5 @@ alicloud_runtime::structure! { GatherStatsResult: Eq {
     instance_results = "InstanceResults" / "InstanceResult",
 } }
 
-/// The error codes that [`DescribeGatherStatsResult`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DescribeGatherStatsResultError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { DescribeGatherStatsResultError {} }
+/// An error code of [`DescribeGatherStatsResult`], for which none is documented.
+pub type DescribeGatherStatsResultError = alicloud_runtime::OtherCode;

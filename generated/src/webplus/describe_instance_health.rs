@@ -3,14 +3,13 @@
 
 /// A request of [`Client::describe_instance_health`](super::Client::describe_instance_health).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone)]
 #[must_use]
 pub struct DescribeInstanceHealth<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     instance_id: Option<String>,
     region_id: Option<String>,
@@ -48,7 +47,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeInstanceHealth`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeInstanceHealthResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -72,7 +71,7 @@ alicloud_runtime::structure! { DescribeInstanceHealthResponse: Eq {
 } }
 
 /// What the member `InstanceHealth` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct InstanceHealth {
     /// `AppStatus`.
     #[doc(alias = "AppStatus")]
@@ -96,7 +95,6 @@ alicloud_runtime::structure! { InstanceHealth: Eq {
 } }
 
 /// The error codes that [`DescribeInstanceHealth`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribeInstanceHealthError {
     /// `InstanceIdParamInvalid`, HTTP status 400.

@@ -3,14 +3,13 @@
 
 /// A request of [`Client::describe_pkg_versions`](super::Client::describe_pkg_versions).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone)]
 #[must_use]
 pub struct DescribePkgVersions<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     page_size: Option<i64>,
@@ -86,7 +85,7 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribePkgVersions`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribePkgVersionsResponse {
     /// `TotalCount`.
     #[doc(alias = "TotalCount")]
@@ -122,7 +121,7 @@ alicloud_runtime::structure! { DescribePkgVersionsResponse: Eq {
 } }
 
 /// What the member `PkgVersions` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct PkgVersion {
     /// `CreateUsername`.
     #[doc(alias = "CreateUsername")]
@@ -170,7 +169,6 @@ alicloud_runtime::structure! { PkgVersion: Eq {
 } }
 
 /// The error codes that [`DescribePkgVersions`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DescribePkgVersionsError {
     /// `ResourceAuthFailed`, HTTP status 403.

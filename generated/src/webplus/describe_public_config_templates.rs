@@ -3,14 +3,14 @@
 
 /// A request of [`Client::describe_public_config_templates`](super::Client::describe_public_config_templates).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct DescribePublicConfigTemplates<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     category_name: Option<String>,
     page_size: Option<i64>,
@@ -71,7 +71,7 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribePublicConfigTemplates`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribePublicConfigTemplatesResponse {
     /// `TotalCount`.
     #[doc(alias = "TotalCount")]
@@ -107,7 +107,7 @@ alicloud_runtime::structure! { DescribePublicConfigTemplatesResponse: Eq {
 } }
 
 /// What the member `PublicConfigTemplates` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct PublicConfigTemplate {
     /// `TemplateDescription`.
     #[doc(alias = "TemplateDescription")]
@@ -154,12 +154,5 @@ alicloud_runtime::structure! { PublicConfigTemplate: Eq {
     template_id = "TemplateId",
 } }
 
-/// The error codes that [`DescribePublicConfigTemplates`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DescribePublicConfigTemplatesError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { DescribePublicConfigTemplatesError {} }
+/// An error code of [`DescribePublicConfigTemplates`], for which none is documented.
+pub type DescribePublicConfigTemplatesError = alicloud_runtime::OtherCode;

@@ -3,14 +3,14 @@
 
 /// A request of [`Client::describe_stacks`](super::Client::describe_stacks).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct DescribeStacks<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     recommended_only: Option<bool>,
     category_name: Option<String>,
@@ -79,7 +79,7 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`DescribeStacks`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeStacksResponse {
     /// `TotalCount`.
     #[doc(alias = "TotalCount")]
@@ -115,7 +115,7 @@ alicloud_runtime::structure! { DescribeStacksResponse: Eq {
 } }
 
 /// What the member `Stacks` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Stack {
     /// `UpdateTime`.
     #[doc(alias = "UpdateTime")]
@@ -154,12 +154,5 @@ alicloud_runtime::structure! { Stack: Eq {
     latest_stack = "LatestStack",
 } }
 
-/// The error codes that [`DescribeStacks`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DescribeStacksError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { DescribeStacksError {} }
+/// An error code of [`DescribeStacks`], for which none is documented.
+pub type DescribeStacksError = alicloud_runtime::OtherCode;

@@ -3,14 +3,14 @@
 
 /// A request of [`Client::describe_storage`](super::Client::describe_storage).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct DescribeStorage<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     using_shared_storage: Option<bool>,
     region_id: Option<String>,
@@ -49,7 +49,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DescribeStorage`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DescribeStorageResponse {
     /// `Storage`.
     #[doc(alias = "Storage")]
@@ -73,7 +73,7 @@ alicloud_runtime::structure! { DescribeStorageResponse: Eq {
 } }
 
 /// What the member `Storage` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Storage {
     /// `UpdateTime`.
     #[doc(alias = "UpdateTime")]
@@ -100,12 +100,5 @@ alicloud_runtime::structure! { Storage: Eq {
     bucket_name = "BucketName",
 } }
 
-/// The error codes that [`DescribeStorage`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DescribeStorageError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { DescribeStorageError {} }
+/// An error code of [`DescribeStorage`], for which none is documented.
+pub type DescribeStorageError = alicloud_runtime::OtherCode;

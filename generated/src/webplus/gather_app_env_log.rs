@@ -3,14 +3,14 @@
 
 /// A request of [`Client::gather_app_env_log`](super::Client::gather_app_env_log).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct GatherAppEnvLog<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     target_instances: Option<String>,
@@ -65,7 +65,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GatherAppEnvLog`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct GatherAppEnvLogResponse {
     /// `EnvChange`.
     #[doc(alias = "EnvChange")]
@@ -89,7 +89,7 @@ alicloud_runtime::structure! { GatherAppEnvLogResponse: Eq {
 } }
 
 /// What the member `EnvChange` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EnvChange {
     /// `StartTime`.
     #[doc(alias = "StartTime")]
@@ -108,12 +108,5 @@ alicloud_runtime::structure! { EnvChange: Eq {
     env_id = "EnvId",
 } }
 
-/// The error codes that [`GatherAppEnvLog`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum GatherAppEnvLogError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { GatherAppEnvLogError {} }
+/// An error code of [`GatherAppEnvLog`], for which none is documented.
+pub type GatherAppEnvLogError = alicloud_runtime::OtherCode;

@@ -3,14 +3,14 @@
 
 /// A request of [`Client::gather_app_env_stats`](super::Client::gather_app_env_stats).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct GatherAppEnvStats<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     target_instances: Option<String>,
@@ -57,7 +57,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`GatherAppEnvStats`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct GatherAppEnvStatsResponse {
     /// `EnvChange`.
     #[doc(alias = "EnvChange")]
@@ -81,7 +81,7 @@ alicloud_runtime::structure! { GatherAppEnvStatsResponse: Eq {
 } }
 
 /// What the member `EnvChange` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EnvChange {
     /// `StartTime`.
     #[doc(alias = "StartTime")]
@@ -100,12 +100,5 @@ alicloud_runtime::structure! { EnvChange: Eq {
     env_id = "EnvId",
 } }
 
-/// The error codes that [`GatherAppEnvStats`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum GatherAppEnvStatsError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { GatherAppEnvStatsError {} }
+/// An error code of [`GatherAppEnvStats`], for which none is documented.
+pub type GatherAppEnvStatsError = alicloud_runtime::OtherCode;

@@ -3,14 +3,14 @@
 
 /// A request of [`Client::rebuild_app_env`](super::Client::rebuild_app_env).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct RebuildAppEnv<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     dry_run: Option<bool>,
@@ -57,7 +57,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RebuildAppEnv`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct RebuildAppEnvResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -81,7 +81,7 @@ alicloud_runtime::structure! { RebuildAppEnvResponse: Eq {
 } }
 
 /// What the member `EnvChangeDetail` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EnvChangeDetail {
     /// `StartTime`.
     #[doc(alias = "StartTime")]
@@ -105,7 +105,6 @@ alicloud_runtime::structure! { EnvChangeDetail: Eq {
 } }
 
 /// The error codes that [`RebuildAppEnv`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RebuildAppEnvError {
     /// `EnvOnChanging`, HTTP status 400.

@@ -3,14 +3,14 @@
 
 /// A request of [`Client::restart_app_env`](super::Client::restart_app_env).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct RestartAppEnv<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     batch_size: Option<i64>,
@@ -81,7 +81,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RestartAppEnv`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct RestartAppEnvResponse {
     /// `EnvChange`.
     #[doc(alias = "EnvChange")]
@@ -105,7 +105,7 @@ alicloud_runtime::structure! { RestartAppEnvResponse: Eq {
 } }
 
 /// What the member `EnvChange` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EnvChange {
     /// `StartTime`.
     #[doc(alias = "StartTime")]
@@ -125,7 +125,6 @@ alicloud_runtime::structure! { EnvChange: Eq {
 } }
 
 /// The error codes that [`RestartAppEnv`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RestartAppEnvError {
     /// `EnvOnChanging`, HTTP status 400.

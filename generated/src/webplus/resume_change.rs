@@ -3,14 +3,14 @@
 
 /// A request of [`Client::resume_change`](super::Client::resume_change).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct ResumeChange<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     change_id: Option<String>,
     region_id: Option<String>,
@@ -49,7 +49,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ResumeChange`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ResumeChangeResponse {
     /// `EnvChange`.
     #[doc(alias = "EnvChange")]
@@ -73,7 +73,7 @@ alicloud_runtime::structure! { ResumeChangeResponse: Eq {
 } }
 
 /// What the member `EnvChange` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EnvChange {
     /// `StartTime`.
     #[doc(alias = "StartTime")]
@@ -92,12 +92,5 @@ alicloud_runtime::structure! { EnvChange: Eq {
     env_id = "EnvId",
 } }
 
-/// The error codes that [`ResumeChange`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ResumeChangeError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { ResumeChangeError {} }
+/// An error code of [`ResumeChange`], for which none is documented.
+pub type ResumeChangeError = alicloud_runtime::OtherCode;

@@ -3,14 +3,14 @@
 
 /// A request of [`Client::start_app_env`](super::Client::start_app_env).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct StartAppEnv<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     region_id: Option<String>,
@@ -49,7 +49,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StartAppEnv`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct StartAppEnvResponse {
     /// `EnvChange`.
     #[doc(alias = "EnvChange")]
@@ -73,7 +73,7 @@ alicloud_runtime::structure! { StartAppEnvResponse: Eq {
 } }
 
 /// What the member `EnvChange` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EnvChange {
     /// `StartTime`.
     #[doc(alias = "StartTime")]
@@ -93,7 +93,6 @@ alicloud_runtime::structure! { EnvChange: Eq {
 } }
 
 /// The error codes that [`StartAppEnv`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StartAppEnvError {
     /// `EnvOnChanging`, HTTP status 400.

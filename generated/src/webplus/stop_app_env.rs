@@ -3,14 +3,14 @@
 
 /// A request of [`Client::stop_app_env`](super::Client::stop_app_env).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct StopAppEnv<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     region_id: Option<String>,
@@ -49,7 +49,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`StopAppEnv`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct StopAppEnvResponse {
     /// `EnvChange`.
     #[doc(alias = "EnvChange")]
@@ -73,7 +73,7 @@ alicloud_runtime::structure! { StopAppEnvResponse: Eq {
 } }
 
 /// What the member `EnvChange` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EnvChange {
     /// `StartTime`.
     #[doc(alias = "StartTime")]
@@ -93,7 +93,6 @@ alicloud_runtime::structure! { EnvChange: Eq {
 } }
 
 /// The error codes that [`StopAppEnv`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StopAppEnvError {
     /// `EnvOnChanging`, HTTP status 400.

@@ -3,14 +3,14 @@
 
 /// A request of [`Client::terminate_app_env`](super::Client::terminate_app_env).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct TerminateAppEnv<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     dry_run: Option<String>,
@@ -57,7 +57,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`TerminateAppEnv`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct TerminateAppEnvResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -81,7 +81,7 @@ alicloud_runtime::structure! { TerminateAppEnvResponse: Eq {
 } }
 
 /// What the member `EnvChangeDetail` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EnvChangeDetail {
     /// `StartTime`.
     #[doc(alias = "StartTime")]
@@ -105,7 +105,6 @@ alicloud_runtime::structure! { EnvChangeDetail: Eq {
 } }
 
 /// The error codes that [`TerminateAppEnv`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TerminateAppEnvError {
     /// `ResourceAuthFailed`, HTTP status 403.

@@ -3,14 +3,14 @@
 
 /// A request of [`Client::update_app_env`](super::Client::update_app_env).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct UpdateAppEnv<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     env_description: Option<String>,
     env_id: Option<String>,
@@ -129,7 +129,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateAppEnv`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct UpdateAppEnvResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -153,7 +153,7 @@ alicloud_runtime::structure! { UpdateAppEnvResponse: Eq {
 } }
 
 /// What the member `EnvChangeDetail` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EnvChangeDetail {
     /// `StartTime`.
     #[doc(alias = "StartTime")]
@@ -177,7 +177,6 @@ alicloud_runtime::structure! { EnvChangeDetail: Eq {
 } }
 
 /// The error codes that [`UpdateAppEnv`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateAppEnvError {
     /// `ChangingAReadonlyConfig`, HTTP status 400.

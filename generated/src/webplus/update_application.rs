@@ -3,14 +3,14 @@
 
 /// A request of [`Client::update_application`](super::Client::update_application).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct UpdateApplication<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     app_id: Option<String>,
     app_description: Option<String>,
@@ -57,7 +57,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateApplication`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct UpdateApplicationResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -81,7 +81,7 @@ alicloud_runtime::structure! { UpdateApplicationResponse: Eq {
 } }
 
 /// What the member `Application` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Application {
     /// `AppName`.
     #[doc(alias = "AppName")]
@@ -121,7 +121,6 @@ alicloud_runtime::structure! { Application: Eq {
 } }
 
 /// The error codes that [`UpdateApplication`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateApplicationError {
     /// `AppNotExist`, HTTP status 400.

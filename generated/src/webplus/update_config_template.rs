@@ -3,14 +3,14 @@
 
 /// A request of [`Client::update_config_template`](super::Client::update_config_template).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct UpdateConfigTemplate<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     template_description: Option<String>,
     template_id: Option<String>,
@@ -65,7 +65,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`UpdateConfigTemplate`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct UpdateConfigTemplateResponse {
     /// `ConfigTemplate`.
     #[doc(alias = "ConfigTemplate")]
@@ -89,7 +89,7 @@ alicloud_runtime::structure! { UpdateConfigTemplateResponse: Eq {
 } }
 
 /// What the member `ConfigTemplate` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ConfigTemplate {
     /// `AppName`.
     #[doc(alias = "AppName")]
@@ -129,7 +129,6 @@ alicloud_runtime::structure! { ConfigTemplate: Eq {
 } }
 
 /// The error codes that [`UpdateConfigTemplate`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateConfigTemplateError {
     /// `StackContainsNoConfigOption`, HTTP status 400.

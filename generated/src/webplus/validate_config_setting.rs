@@ -3,14 +3,14 @@
 
 /// A request of [`Client::validate_config_setting`](super::Client::validate_config_setting).
 #[deprecated = "it is documented to be out of use"]
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct ValidateConfigSetting<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     env_id: Option<String>,
     template_id: Option<String>,
@@ -73,7 +73,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`ValidateConfigSetting`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ValidateConfigSettingResponse {
     /// `Message`.
     #[doc(alias = "Message")]
@@ -97,7 +97,7 @@ alicloud_runtime::structure! { ValidateConfigSettingResponse: Eq {
 } }
 
 /// What the member `ConfigValidationResults` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ConfigValidationResult {
     /// `OptionName`.
     #[doc(alias = "OptionName")]
@@ -124,12 +124,5 @@ alicloud_runtime::structure! { ConfigValidationResult: Eq {
     config_option = "ConfigOption",
 } }
 
-/// The error codes that [`ValidateConfigSetting`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ValidateConfigSettingError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { ValidateConfigSettingError {} }
+/// An error code of [`ValidateConfigSetting`], for which none is documented.
+pub type ValidateConfigSettingError = alicloud_runtime::OtherCode;

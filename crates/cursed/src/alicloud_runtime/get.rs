@@ -2,14 +2,14 @@
 //! [`Get`] and its types.
 
 /// A request of [`Client::get`](super::Client::get).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct Get<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {}
 
 impl Get {
@@ -28,7 +28,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`Get`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct GetResponse {
     /// `Ok`.
     #[doc(alias = "Ok")]
@@ -39,12 +39,5 @@ alicloud_runtime::structure! { GetResponse: Eq {
     ok = "Ok",
 } }
 
-/// The error codes that [`Get`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum GetError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { GetError {} }
+/// An error code of [`Get`], for which none is documented.
+pub type GetError = alicloud_runtime::OtherCode;

@@ -2,14 +2,13 @@
 //! [`COperation`] and its types.
 
 /// A request of [`Client::c`](super::Client::c).
-#[derive(Clone)]
 #[must_use]
 pub struct COperation<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     c: Option<String>,
     via: Option<super::types::Via>,
@@ -47,7 +46,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`COperation`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct COperationResponse {
     /// `C`.
     #[doc(alias = "C")]
@@ -59,7 +58,7 @@ alicloud_runtime::structure! { COperationResponse: Eq {
 } }
 
 /// What the member `C` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ResponseC {
     /// `C`.
     #[doc(alias = "C")]
@@ -70,12 +69,5 @@ alicloud_runtime::structure! { ResponseC: Eq {
     c = "C",
 } }
 
-/// The error codes that [`COperation`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum COperationError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { COperationError {} }
+/// An error code of [`COperation`], for which none is documented.
+pub type COperationError = alicloud_runtime::OtherCode;

@@ -2,14 +2,13 @@
 //! [`CloneOperation`] and its types.
 
 /// A request of [`Client::clone_2`](super::Client::clone_2).
-#[derive(Clone)]
 #[must_use]
 pub struct CloneOperation<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     c: Option<String>,
     via: Option<super::types::Via>,
@@ -47,7 +46,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`CloneOperation`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CloneOperationResponse {
     /// `C`.
     #[doc(alias = "C")]
@@ -59,7 +58,7 @@ alicloud_runtime::structure! { CloneOperationResponse: Eq {
 } }
 
 /// What the member `C` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ResponseC {
     /// `C`.
     #[doc(alias = "C")]
@@ -70,12 +69,5 @@ alicloud_runtime::structure! { ResponseC: Eq {
     c = "C",
 } }
 
-/// The error codes that [`CloneOperation`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CloneOperationError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { CloneOperationError {} }
+/// An error code of [`CloneOperation`], for which none is documented.
+pub type CloneOperationError = alicloud_runtime::OtherCode;

@@ -2,14 +2,14 @@
 //! [`Collisions`] and its types.
 
 /// A request of [`Client::collisions`](super::Client::collisions).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct Collisions<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     foo: Option<RequestFoo>,
 }
@@ -40,7 +40,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`Collisions`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CollisionsResponse {
     /// `2xxCount`.
     #[doc(alias = "2xxCount")]
@@ -135,7 +135,7 @@ alicloud_runtime::structure! { CollisionsResponse: Eq {
 } }
 
 /// What the member `Foo` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct RequestFoo {
     /// `A`.
@@ -161,7 +161,7 @@ alicloud_runtime::input! { RequestFoo: Eq {
 } }
 
 /// What the member `Foo` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Foo {
     /// `BarBaz`.
     #[doc(alias = "BarBaz")]
@@ -173,7 +173,7 @@ alicloud_runtime::structure! { Foo: Eq {
 } }
 
 /// What the member `BarBaz` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct BarBaz {
     /// `A`.
     #[doc(alias = "A")]
@@ -185,7 +185,7 @@ alicloud_runtime::structure! { BarBaz: Eq {
 } }
 
 /// What the member `FooBar` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct FooBar {
     /// `Baz`.
     #[doc(alias = "Baz")]
@@ -197,7 +197,7 @@ alicloud_runtime::structure! { FooBar: Eq {
 } }
 
 /// What the member `Baz` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Baz {
     /// `B`.
     #[doc(alias = "B")]
@@ -209,7 +209,6 @@ alicloud_runtime::structure! { Baz: Eq {
 } }
 
 /// The error codes that [`Collisions`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CollisionsError {
     /// An empty code.

@@ -2,14 +2,14 @@
 //! [`Deep`] and its types.
 
 /// A request of [`Client::deep`](super::Client::deep).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct Deep<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {}
 
 impl Deep {
@@ -28,7 +28,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`Deep`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DeepResponse {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -40,7 +40,7 @@ alicloud_runtime::structure! { DeepResponse: Eq {
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Node {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -52,7 +52,7 @@ alicloud_runtime::structure! { Node: Eq {
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -64,7 +64,7 @@ alicloud_runtime::structure! { NodeNode: Eq {
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -76,7 +76,7 @@ alicloud_runtime::structure! { NodeNodeNode: Eq {
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -88,7 +88,7 @@ alicloud_runtime::structure! { NodeNodeNodeNode: Eq {
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -100,7 +100,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNode: Eq {
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -112,7 +112,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNode: Eq {
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -124,7 +124,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNode: Eq {
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -136,7 +136,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNode: Eq {
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -148,7 +148,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNode: Eq {
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -160,7 +160,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNode: Eq {
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -172,7 +172,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode: Eq 
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -184,7 +184,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode:
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -196,7 +196,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -208,7 +208,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -220,7 +220,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -234,7 +234,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -248,7 +248,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -262,7 +262,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -276,7 +276,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -290,7 +290,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -304,7 +304,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -318,7 +318,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -332,7 +332,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -346,7 +346,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -360,7 +360,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -374,7 +374,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -388,7 +388,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -402,7 +402,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -416,7 +416,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -430,7 +430,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -444,7 +444,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -458,7 +458,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -472,7 +472,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -486,7 +486,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -500,7 +500,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -514,7 +514,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -528,7 +528,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -542,7 +542,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Node`.
     #[doc(alias = "Node")]
@@ -556,7 +556,7 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
 } }
 
 /// What the member `Node` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNode {
     /// `Leaf`.
     #[doc(alias = "Leaf")]
@@ -567,12 +567,5 @@ alicloud_runtime::structure! { NodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeNodeN
     leaf = "Leaf",
 } }
 
-/// The error codes that [`Deep`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DeepError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { DeepError {} }
+/// An error code of [`Deep`], for which none is documented.
+pub type DeepError = alicloud_runtime::OtherCode;

@@ -2,14 +2,14 @@
 //! [`DeepContainers`] and its types.
 
 /// A request of [`Client::deep_containers`](super::Client::deep_containers).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct DeepContainers<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     lists: Option<alicloud_runtime::Json>,
 }
@@ -40,7 +40,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`DeepContainers`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DeepContainersResponse {
     /// `Lists`.
     #[doc(alias = "Lists")]
@@ -59,12 +59,5 @@ alicloud_runtime::structure! { DeepContainersResponse {
     fewer = "Fewer",
 } }
 
-/// The error codes that [`DeepContainers`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DeepContainersError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { DeepContainersError {} }
+/// An error code of [`DeepContainers`], for which none is documented.
+pub type DeepContainersError = alicloud_runtime::OtherCode;

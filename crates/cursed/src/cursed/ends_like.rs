@@ -2,14 +2,14 @@
 //! [`EndsLike`] and its types.
 
 /// A request of [`Client::ends_like`](super::Client::ends_like).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct EndsLike<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {}
 
 impl EndsLike {
@@ -28,17 +28,10 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EndsLike`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EndsLikeResponse {}
 
 alicloud_runtime::structure! { EndsLikeResponse: Eq {} }
 
-/// The error codes that [`EndsLike`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum EndsLikeError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { EndsLikeError {} }
+/// An error code of [`EndsLike`], for which none is documented.
+pub type EndsLikeError = alicloud_runtime::OtherCode;

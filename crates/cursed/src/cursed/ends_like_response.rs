@@ -2,14 +2,14 @@
 //! [`EndsLikeResponseOperation`] and its types.
 
 /// A request of [`Client::ends_like_response`](super::Client::ends_like_response).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct EndsLikeResponseOperation<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {}
 
 impl EndsLikeResponseOperation {
@@ -28,17 +28,10 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EndsLikeResponseOperation`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EndsLikeResponseOperationResponse {}
 
 alicloud_runtime::structure! { EndsLikeResponseOperationResponse: Eq {} }
 
-/// The error codes that [`EndsLikeResponseOperation`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum EndsLikeResponseOperationError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { EndsLikeResponseOperationError {} }
+/// An error code of [`EndsLikeResponseOperation`], for which none is documented.
+pub type EndsLikeResponseOperationError = alicloud_runtime::OtherCode;

@@ -2,14 +2,13 @@
 //! [`EndsLikeResponseOperationOperation`] and its types.
 
 /// A request of [`Client::ends_like_response_operation`](super::Client::ends_like_response_operation).
-#[derive(Clone)]
 #[must_use]
 pub struct EndsLikeResponseOperationOperation<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     c: Option<String>,
     via: Option<super::types::Via>,
@@ -47,7 +46,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`EndsLikeResponseOperationOperation`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EndsLikeResponseOperationOperationResponse {
     /// `C`.
     #[doc(alias = "C")]
@@ -59,7 +58,7 @@ alicloud_runtime::structure! { EndsLikeResponseOperationOperationResponse: Eq {
 } }
 
 /// What the member `C` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ResponseC {
     /// `C`.
     #[doc(alias = "C")]
@@ -70,12 +69,5 @@ alicloud_runtime::structure! { ResponseC: Eq {
     c = "C",
 } }
 
-/// The error codes that [`EndsLikeResponseOperationOperation`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum EndsLikeResponseOperationOperationError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { EndsLikeResponseOperationOperationError {} }
+/// An error code of [`EndsLikeResponseOperationOperation`], for which none is documented.
+pub type EndsLikeResponseOperationOperationError = alicloud_runtime::OtherCode;

@@ -2,14 +2,14 @@
 //! [`HostileExample`] and its types.
 
 /// A request of [`Client::hostile_example`](super::Client::hostile_example).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct HostileExample<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {}
 
 impl HostileExample {
@@ -28,7 +28,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`HostileExample`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct HostileExampleResponse {
     /// `` a fn broken( {` ``.
     pub a_fn_broken: Option<i64>,
@@ -39,7 +39,6 @@ alicloud_runtime::structure! { HostileExampleResponse: Eq {
 } }
 
 /// The error codes that [`HostileExample`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HostileExampleError {
     /// \# no heading

@@ -2,14 +2,14 @@
 //! [`HostileText`] and its types.
 
 /// A request of [`Client::hostile_text`](super::Client::hostile_text).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct HostileText<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     a_panic: Option<String>,
 }
@@ -41,7 +41,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`HostileText`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct HostileTextResponse {
     /// \*/ pub fn broken() {} /\*
     /// "; panic!("out"); //
@@ -75,7 +75,6 @@ alicloud_runtime::structure! { HostileTextResponse: Eq {
 } }
 
 /// The error codes that [`HostileText`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HostileTextError {
     /// \*/ pub fn broken() {} /\* "; panic!("out"); // #\[doc = "x"\] #!\[allow(all)\] \`unbalanced \`\`ticks\`\` and \`\`\` \[link\](javascript:alert) \[ref\]\[\] \<script>alert(1)\</script> \<b>unclosed \&lt; \&amp <http://example.com/a_b?c=d> https://x ftp://y www.example.com # heading === --- | a | b | |--|--| 1. one 1. deep > quote code block - item - too deep - - text after {} {0} %s $crate \\u{0} \\n \\ \\{\\} \*/ \*/

@@ -2,14 +2,14 @@
 //! [`Items`] and its types.
 
 /// A request of [`Client::items`](super::Client::items).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct Items<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     offset: Option<i64>,
     limit: Option<i64>,
@@ -60,12 +60,5 @@ pub struct ItemsResponse {
 
 alicloud_runtime::transparent!(ItemsResponse, items);
 
-/// The error codes that [`Items`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ItemsError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { ItemsError {} }
+/// An error code of [`Items`], for which none is documented.
+pub type ItemsError = alicloud_runtime::OtherCode;

@@ -2,14 +2,13 @@
 //! [`Keywords`] and its types.
 
 /// A request of [`Client::keywords`](super::Client::keywords).
-#[derive(Clone)]
 #[must_use]
 pub struct Keywords<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     r#as: Option<String>,
     r#async: Option<String>,
@@ -423,7 +422,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`Keywords`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct KeywordsResponse {
     /// `as`.
     pub r#as: Option<String>,
@@ -599,12 +598,5 @@ alicloud_runtime::structure! { KeywordsResponse: Eq {
     fmt = "fmt",
 } }
 
-/// The error codes that [`Keywords`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum KeywordsError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { KeywordsError {} }
+/// An error code of [`Keywords`], for which none is documented.
+pub type KeywordsError = alicloud_runtime::OtherCode;

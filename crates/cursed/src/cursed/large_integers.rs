@@ -2,14 +2,13 @@
 //! [`LargeIntegers`] and its types.
 
 /// A request of [`Client::large_integers`](super::Client::large_integers).
-#[derive(Clone)]
 #[must_use]
 pub struct LargeIntegers<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     owner_account: Option<i64>,
 }
@@ -35,7 +34,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`LargeIntegers`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct LargeIntegersResponse {
     /// `Size`.
     #[doc(alias = "Size")]
@@ -54,12 +53,5 @@ alicloud_runtime::structure! { LargeIntegersResponse: Eq {
     accounts = "Accounts",
 } }
 
-/// The error codes that [`LargeIntegers`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum LargeIntegersError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { LargeIntegersError {} }
+/// An error code of [`LargeIntegers`], for which none is documented.
+pub type LargeIntegersError = alicloud_runtime::OtherCode;

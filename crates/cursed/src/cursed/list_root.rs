@@ -2,14 +2,14 @@
 //! [`ListRoot`] and its types.
 
 /// A request of [`Client::list_root`](super::Client::list_root).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct ListRoot<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {}
 
 impl ListRoot {
@@ -36,12 +36,5 @@ pub struct ListRootResponse {
 
 alicloud_runtime::transparent!(ListRootResponse, items);
 
-/// The error codes that [`ListRoot`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ListRootError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { ListRootError {} }
+/// An error code of [`ListRoot`], for which none is documented.
+pub type ListRootError = alicloud_runtime::OtherCode;

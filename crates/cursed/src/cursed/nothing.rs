@@ -2,14 +2,14 @@
 //! [`Nothing`] and its types.
 
 /// A request of [`Client::nothing`](super::Client::nothing).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct Nothing<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {}
 
 impl Nothing {
@@ -28,17 +28,10 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`Nothing`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NothingResponse {}
 
 alicloud_runtime::structure! { NothingResponse: Eq {} }
 
-/// The error codes that [`Nothing`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum NothingError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { NothingError {} }
+/// An error code of [`Nothing`], for which none is documented.
+pub type NothingError = alicloud_runtime::OtherCode;

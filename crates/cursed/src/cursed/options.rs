@@ -2,14 +2,13 @@
 //! [`Options`] and its types.
 
 /// A request of [`Client::options_2`](super::Client::options_2).
-#[derive(Clone)]
 #[must_use]
 pub struct Options<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     id: Option<String>,
 }
@@ -33,17 +32,10 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`Options`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct OptionsResponse {}
 
 alicloud_runtime::structure! { OptionsResponse: Eq {} }
 
-/// The error codes that [`Options`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum OptionsError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { OptionsError {} }
+/// An error code of [`Options`], for which none is documented.
+pub type OptionsError = alicloud_runtime::OtherCode;

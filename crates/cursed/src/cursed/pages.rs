@@ -2,14 +2,13 @@
 //! [`Pages`] and its types.
 
 /// A request of [`Client::pages`](super::Client::pages).
-#[derive(Clone)]
 #[must_use]
 pub struct Pages<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     pages_2: ::std::option::Option<String>,
     items_2: ::std::option::Option<::std::vec::Vec<String>>,
@@ -89,7 +88,7 @@ alicloud_runtime::paged! {
 }
 
 /// What a successful [`Pages`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct PagesResponse {
     /// `Type`.
     #[doc(alias = "Type")]
@@ -101,7 +100,7 @@ alicloud_runtime::structure! { PagesResponse: Eq {
 } }
 
 /// What the member `Type` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Type {
     /// `total"Count`.
     pub total_count: ::std::option::Option<i64>,
@@ -125,7 +124,7 @@ alicloud_runtime::structure! { Type: Eq {
 } }
 
 /// What the member `Self` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Self_ {
     /// `TotalPages`.
     #[doc(alias = "TotalPages")]
@@ -141,7 +140,7 @@ alicloud_runtime::structure! { Self_: Eq {
 } }
 
 /// What the member `Option` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Option {
     /// `Vec`.
     #[doc(alias = "Vec")]
@@ -153,7 +152,7 @@ alicloud_runtime::structure! { Option: Eq {
 } }
 
 /// What the member `Vec` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Vec {
     /// `Id`.
     #[doc(alias = "Id")]
@@ -164,12 +163,5 @@ alicloud_runtime::structure! { Vec: Eq {
     id = "Id",
 } }
 
-/// The error codes that [`Pages`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PagesError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { PagesError {} }
+/// An error code of [`Pages`], for which none is documented.
+pub type PagesError = alicloud_runtime::OtherCode;

@@ -2,14 +2,13 @@
 //! [`Recursive`] and its types.
 
 /// A request of [`Client::recursive`](super::Client::recursive).
-#[derive(Clone)]
 #[must_use]
 pub struct Recursive<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     path: Option<String>,
     filter: Option<Filter>,
@@ -57,7 +56,7 @@ alicloud_runtime::operation! {
 /// What a successful [`Recursive`] gives.
 ///
 /// Headers of the answer, which `header` of the output gives: `X-Count`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct RecursiveResponse {
     /// `Tree`.
     #[doc(alias = "Tree")]
@@ -69,7 +68,7 @@ alicloud_runtime::structure! { RecursiveResponse {
 } }
 
 /// What the member `Filter` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct Filter {
     /// `Next`.
@@ -108,7 +107,7 @@ alicloud_runtime::input! { Filter {
 } }
 
 /// What the member `Tree` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Tree {
     /// `Left`.
     #[doc(alias = "Left")]
@@ -123,12 +122,5 @@ alicloud_runtime::structure! { Tree {
     named = "Named",
 } }
 
-/// The error codes that [`Recursive`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RecursiveError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { RecursiveError {} }
+/// An error code of [`Recursive`], for which none is documented.
+pub type RecursiveError = alicloud_runtime::OtherCode;

@@ -2,14 +2,14 @@
 //! [`RootBytes`] and its types.
 
 /// A request of [`Client::root_bytes`](super::Client::root_bytes).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct RootBytes<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {}
 
 impl RootBytes {
@@ -36,12 +36,5 @@ pub struct RootBytesResponse {
 
 alicloud_runtime::transparent!(RootBytesResponse, bytes);
 
-/// The error codes that [`RootBytes`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RootBytesError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { RootBytesError {} }
+/// An error code of [`RootBytes`], for which none is documented.
+pub type RootBytesError = alicloud_runtime::OtherCode;

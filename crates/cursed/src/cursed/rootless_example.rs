@@ -2,14 +2,14 @@
 //! [`RootlessExample`] and its types.
 
 /// A request of [`Client::rootless_example`](super::Client::rootless_example).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct RootlessExample<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {}
 
 impl RootlessExample {
@@ -28,7 +28,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RootlessExample`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct RootlessExampleResponse {
     /// `RequestId`.
     #[doc(alias = "RequestId")]
@@ -43,12 +43,5 @@ alicloud_runtime::structure! { RootlessExampleResponse: Eq {
     items = "Items",
 } }
 
-/// The error codes that [`RootlessExample`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RootlessExampleError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { RootlessExampleError {} }
+/// An error code of [`RootlessExample`], for which none is documented.
+pub type RootlessExampleError = alicloud_runtime::OtherCode;

@@ -2,14 +2,14 @@
 //! [`ScalarRoot`] and its types.
 
 /// A request of [`Client::scalar_root`](super::Client::scalar_root).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct ScalarRoot<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {}
 
 impl ScalarRoot {
@@ -36,12 +36,5 @@ pub struct ScalarRootResponse {
 
 alicloud_runtime::transparent!(ScalarRootResponse, value);
 
-/// The error codes that [`ScalarRoot`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ScalarRootError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { ScalarRootError {} }
+/// An error code of [`ScalarRoot`], for which none is documented.
+pub type ScalarRootError = alicloud_runtime::OtherCode;

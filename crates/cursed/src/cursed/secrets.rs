@@ -2,14 +2,13 @@
 //! [`Secrets`] and its types.
 
 /// A request of [`Client::secrets`](super::Client::secrets).
-#[derive(Clone)]
 #[must_use]
 pub struct Secrets<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     host: Option<String>,
     secrets: Option<Vec<String>>,
@@ -85,7 +84,7 @@ alicloud_runtime::required! { SecretsRequired {
 } }
 
 /// What a successful [`Secrets`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct SecretsResponse {
     /// `Credentials`.
     #[doc(alias = "Credentials")]
@@ -97,7 +96,7 @@ alicloud_runtime::structure! { SecretsResponse: Eq {
 } }
 
 /// What the member `Credentials` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Credentials {
     /// `AccessKeyId`.
     #[doc(alias = "AccessKeyId")]
@@ -116,12 +115,5 @@ alicloud_runtime::structure! { Credentials: Eq {
     security_token = "SecurityToken": secret,
 } }
 
-/// The error codes that [`Secrets`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SecretsError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { SecretsError {} }
+/// An error code of [`Secrets`], for which none is documented.
+pub type SecretsError = alicloud_runtime::OtherCode;

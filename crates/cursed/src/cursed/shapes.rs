@@ -2,14 +2,13 @@
 //! [`Shapes`] and its types.
 
 /// A request of [`Client::shapes`](super::Client::shapes).
-#[derive(Clone)]
 #[must_use]
 pub struct Shapes<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     id: Option<String>,
     count: Option<i64>,
@@ -124,7 +123,7 @@ alicloud_runtime::required! { ShapesRequired {
 } }
 
 /// What a successful [`Shapes`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ShapesResponse {
     /// `Empty`.
     #[doc(alias = "Empty")]
@@ -182,7 +181,7 @@ alicloud_runtime::string_enum! { Kind {
 } }
 
 /// What the member `Tag` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct Tag {
     /// `Key`.
@@ -221,7 +220,7 @@ alicloud_runtime::input! { Tag: Eq {
 } }
 
 /// What the member `Matrix` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Matrix {
     /// `Cell`.
     #[doc(alias = "Cell")]
@@ -233,7 +232,7 @@ alicloud_runtime::structure! { Matrix {
 } }
 
 /// What the member `ByName` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ByName {
     /// `Size`.
     #[doc(alias = "Size")]
@@ -244,12 +243,5 @@ alicloud_runtime::structure! { ByName: Eq {
     size = "Size",
 } }
 
-/// The error codes that [`Shapes`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ShapesError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { ShapesError {} }
+/// An error code of [`Shapes`], for which none is documented.
+pub type ShapesError = alicloud_runtime::OtherCode;

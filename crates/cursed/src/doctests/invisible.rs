@@ -2,14 +2,13 @@
 //! [`Invisible`] and its types.
 
 /// A request of [`Client::invisible`](super::Client::invisible).
-#[derive(Clone)]
 #[must_use]
 pub struct Invisible<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     soft_hyphen: Option<String>,
     grapheme_joiner: Option<String>,
@@ -193,7 +192,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`Invisible`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct InvisibleResponse {
     /// panic!("lines that only Markdown knows ran");
     #[doc(alias = "Value")]
@@ -226,7 +225,6 @@ alicloud_runtime::string_enum! { Items {
 } }
 
 /// The error codes that [`Invisible`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvisibleError {
     /// panic!("a message ran"); panic!("its second line ran");

@@ -2,14 +2,13 @@
 //! [`BreakOut`] and its types.
 
 /// A request of [`Client::break_out`](super::Client::break_out).
-#[derive(Clone)]
 #[must_use]
 pub struct BreakOut<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     tag: Option<Vec<Tag>>,
     r#type: Option<String>,
@@ -49,7 +48,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`BreakOut`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct BreakOutResponse {
     /// Itself.
     #[doc(alias = "Self")]
@@ -61,7 +60,7 @@ alicloud_runtime::structure! { BreakOutResponse: Eq {
 } }
 
 /// What the member `Tag` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct Tag {
     /// \*/ #\[doc\] \`tick
@@ -108,7 +107,7 @@ alicloud_runtime::input! { Tag: Eq {
 } }
 
 /// Itself.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Self_ {
     /// Itself again.
     #[doc(alias = "Self")]
@@ -120,7 +119,7 @@ alicloud_runtime::structure! { Self_: Eq {
 } }
 
 /// Itself again.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct SelfSelf {
     /// Valid values: 0: panic!() 1: "; drop(x) 2: \*/
     ///
@@ -134,7 +133,6 @@ alicloud_runtime::structure! { SelfSelf: Eq {
 } }
 
 /// The error codes that [`BreakOut`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BreakOutError {
     /// \*/ } fn broken() {

@@ -2,14 +2,14 @@
 //! [`Empty`] and its types.
 
 /// A request of [`Client::empty`](super::Client::empty).
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct Empty<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {}
 
 impl Empty {
@@ -28,17 +28,10 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`Empty`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct EmptyResponse {}
 
 alicloud_runtime::structure! { EmptyResponse: Eq {} }
 
-/// The error codes that [`Empty`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum EmptyError {
-    /// A code that the documentation does not list; `code()` tells it.
-    Other(alicloud_runtime::OtherCode),
-}
-
-alicloud_runtime::error_code! { EmptyError {} }
+/// An error code of [`Empty`], for which none is documented.
+pub type EmptyError = alicloud_runtime::OtherCode;

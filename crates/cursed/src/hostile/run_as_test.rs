@@ -2,14 +2,13 @@
 //! [`RunAsTest`] and its types.
 
 /// A request of [`Client::run_as_test`](super::Client::run_as_test).
-#[derive(Clone)]
 #[must_use]
 pub struct RunAsTest<C = ()> {
     client: C,
     input: Input,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Input {
     zero_width: Option<String>,
     byte_order_mark: Option<String>,
@@ -114,7 +113,7 @@ alicloud_runtime::operation! {
 }
 
 /// What a successful [`RunAsTest`] gives.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct RunAsTestResponse {
     /// panic!("a member ran");
     ///
@@ -128,7 +127,6 @@ alicloud_runtime::structure! { RunAsTestResponse: Eq {
 } }
 
 /// The error codes that [`RunAsTest`] is documented to answer with.
-#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RunAsTestError {
     /// panic!("a message ran");

@@ -2,7 +2,7 @@
 //! [`ConfigMapMountDesc`].
 
 /// What the member `ConfigMapMountDesc` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ConfigMapMountDesc {
     /// `Key`.
     #[doc(alias = "Key")]

@@ -2,7 +2,7 @@
 //! [`CurrentMetric`].
 
 /// What the member `CurrentMetrics` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CurrentMetric {
     /// `Type`.
     #[doc(alias = "Type")]

@@ -2,7 +2,7 @@
 //! [`Data`].
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct Data {
     /// `Data`. Required.

@@ -2,7 +2,7 @@
 //! [`DataMetric`].
 
 /// What the member `Metric` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DataMetric {
     /// `Metrics`.
     #[doc(alias = "Metrics")]

@@ -2,7 +2,7 @@
 //! [`DataTimer`].
 
 /// What the member `Timer` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DataTimer {
     /// `EndDate`.
     #[doc(alias = "EndDate")]

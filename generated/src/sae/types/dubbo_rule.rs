@@ -2,7 +2,7 @@
 //! [`DubboRule`].
 
 /// What the member `DubboRules` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DubboRule {
     /// `serviceName`.
     #[doc(alias = "serviceName")]

@@ -2,7 +2,7 @@
 //! [`DubboRuleItem`].
 
 /// What the member `items` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DubboRuleItem {
     /// `index`.
     pub index: Option<i64>,

@@ -2,7 +2,7 @@
 //! [`Item`].
 
 /// What the member `items` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Item {
     /// `type`.
     pub r#type: Option<String>,

@@ -2,7 +2,7 @@
 //! [`Metric`].
 
 /// What the member `Metrics` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Metric {
     /// `MetricTargetAverageUtilization`.
     #[doc(alias = "MetricTargetAverageUtilization")]

@@ -2,7 +2,7 @@
 //! [`MountDesc`].
 
 /// What the member `MountDesc` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct MountDesc {
     /// `MountPath`.
     #[doc(alias = "MountPath")]

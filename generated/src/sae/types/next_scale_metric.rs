@@ -2,7 +2,7 @@
 //! [`NextScaleMetric`].
 
 /// What the member `NextScaleMetrics` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NextScaleMetric {
     /// `NextScaleOutAverageUtilization`.
     #[doc(alias = "NextScaleOutAverageUtilization")]

@@ -2,7 +2,7 @@
 //! [`OssMountDesc`].
 
 /// What the member `OssMountDescs` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct OssMountDesc {
     /// `bucketName`.
     #[doc(alias = "bucketName")]

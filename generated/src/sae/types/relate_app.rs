@@ -2,7 +2,7 @@
 //! [`RelateApp`].
 
 /// What the member `RelateApps` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct RelateApp {
     /// `AppName`.
     #[doc(alias = "AppName")]

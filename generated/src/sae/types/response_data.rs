@@ -2,7 +2,7 @@
 //! [`ResponseData`].
 
 /// What the member `Data` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ResponseData {
     /// `Type`.
     #[doc(alias = "Type")]

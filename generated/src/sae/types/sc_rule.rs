@@ -2,7 +2,7 @@
 //! [`ScRule`].
 
 /// What the member `ScRules` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ScRule {
     /// `path`.
     pub path: Option<String>,

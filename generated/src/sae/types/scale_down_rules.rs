@@ -2,7 +2,7 @@
 //! [`ScaleDownRules`].
 
 /// What the member `ScaleDownRules` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ScaleDownRules {
     /// `Step`.
     #[doc(alias = "Step")]

@@ -2,7 +2,7 @@
 //! [`ScaleUpRules`].
 
 /// What the member `ScaleUpRules` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ScaleUpRules {
     /// `Step`.
     #[doc(alias = "Step")]

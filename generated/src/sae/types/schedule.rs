@@ -2,7 +2,7 @@
 //! [`Schedule`].
 
 /// What the member `Schedules` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Schedule {
     /// `AtTime`.
     #[doc(alias = "AtTime")]

@@ -2,7 +2,7 @@
 //! [`SecretData`].
 
 /// What the member `SecretData` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct SecretData {
     /// `SecretData`. Required. Secret: `Debug` shows `…`.

@@ -2,7 +2,7 @@
 //! [`Tag`].
 
 /// What the member `Tags` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Tag {
     /// `Key`.
     #[doc(alias = "Key")]

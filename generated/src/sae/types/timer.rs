@@ -2,7 +2,7 @@
 //! [`Timer`].
 
 /// What the member `Timer` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Timer {
     /// `EndDate`.
     #[doc(alias = "EndDate")]

@@ -2,7 +2,7 @@
 //! [`TimerSchedule`].
 
 /// What the member `Schedules` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct TimerSchedule {
     /// `AtTime`.
     #[doc(alias = "AtTime")]

@@ -2,7 +2,7 @@
 //! [`Change`].
 
 /// What the member `Change` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Change {
     /// `ChangePaused`.
     #[doc(alias = "ChangePaused")]

@@ -2,7 +2,7 @@
 //! [`ConfigOption`].
 
 /// What the member `ConfigOptions` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct ConfigOption {
     /// `RegexDesc`.
     #[doc(alias = "RegexDesc")]

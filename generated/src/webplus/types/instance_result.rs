@@ -2,7 +2,7 @@
 //! [`InstanceResult`].
 
 /// What the member `InstanceResults` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct InstanceResult {
     /// `TaskMessage`.
     #[doc(alias = "TaskMessage")]

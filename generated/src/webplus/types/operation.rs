@@ -2,7 +2,7 @@
 //! [`Operation`].
 
 /// What the member `Operations` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Operation {
     /// `OperationDescription`.
     #[doc(alias = "OperationDescription")]

@@ -2,7 +2,7 @@
 //! [`Item`].
 
 /// The whole response.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Item {
     /// `Id`.
     #[doc(alias = "Id")]

@@ -2,7 +2,7 @@
 //! [`Via`].
 
 /// What the member `Via` holds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct Via {
     /// `C`.
