@@ -1,7 +1,7 @@
 //! Answers, in JSON or XML as the caller asks for them.
 
-use crate::catalog::Catalog;
-use alicloud_spec::Operation;
+use crate::made_up;
+use alicloud_spec::{Operation, SuccessRule};
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use flate2::Compression;
@@ -50,16 +50,9 @@ impl Refusal {
         Refusal { status, code: code.into(), message: message.into(), retry_after: None }
     }
 
-    /// An error as it is documented, for the operation or for any other; with a name in the place of `%s`. A code that
-    /// is documented nowhere has status 400.
-    pub(crate) fn documented(
-        catalog: &Catalog,
-        operation: Option<&Operation>,
-        code: &str,
-        name: &str,
-    ) -> Self {
-        let all = operation.into_iter().chain(catalog.operations());
-        let known = all.flat_map(|operation| &operation.errors).find(|error| error.code == code);
+    /// An error as it is documented for the operation, with a name in the place of `%s`. A code that is not has status 400.
+    pub(crate) fn documented(operation: Option<&Operation>, code: &str, name: &str) -> Self {
+        let known = operation.and_then(|operation| operation.errors.iter().find(|error| error.code == code));
         let status = known.and_then(|error| u16::try_from(error.status?).ok()).unwrap_or(400);
         let message = known.and_then(|error| error.message.clone()).unwrap_or_else(|| code.to_owned());
         Refusal::new(status, code, message.replacen("%s", name, 1))
@@ -76,25 +69,29 @@ impl Refusal {
     }
 }
 
-/// A successful answer: the documented example.
-pub(crate) fn success(operation: &Operation, format: Format, request_id: &str) -> Answer {
+/// A successful answer: the documented example, or one that is made up so that `rule` takes it for success.
+pub(crate) fn success(
+    (operation, rule): (&Operation, Option<&SuccessRule>),
+    format: Format,
+    request_id: &str,
+) -> Answer {
     let documented = operation.examples.iter().find_map(|example| example.xml.clone());
     match (format, documented) {
         (Format::Xml, Some(xml)) => Answer::new(200, format, xml.into_bytes()),
-        _ => success_with(operation, format, request_id, |_| {}),
+        _ => success_with((operation, rule), format, request_id, |_| {}),
     }
 }
 
-/// A successful answer: the documented example with changes.
+/// The same with changes.
 pub(crate) fn success_with(
-    operation: &Operation,
+    (operation, rule): (&Operation, Option<&SuccessRule>),
     format: Format,
     request_id: &str,
     change: impl FnOnce(&mut Value),
 ) -> Answer {
     let parsed =
         operation.examples.iter().find_map(|example| serde_json::from_str(example.json.as_ref()?).ok());
-    let mut body: Value = parsed.unwrap_or_else(|| json!({ "RequestId": request_id }));
+    let mut body: Value = parsed.unwrap_or_else(|| made_up::answer(operation, rule, request_id));
     change(&mut body);
     Answer::new(200, format, written(format, &operation.name, &body))
 }

@@ -1,26 +1,46 @@
-//! Spec files go in; the operations to serve, found by what a request says, come out.
+//! The operations to serve, found by what a request says, and read from their specs when one asks for them.
 
+use crate::head::Head;
+use crate::packed::{self, Packed};
 use crate::request::decoded;
-use alicloud_spec::{Diagnostic, Loaded, Operation, Override, Product, ProductFiles, Style, resolve, yaml};
-use include_dir::{Dir, include_dir};
+use alicloud_spec::{
+    Diagnostic, Loaded, Operation, Override, Product, ProductFiles, Style, SuccessRule, resolve, yaml,
+};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
-// A link to the specs of the workspace, which becomes a folder when the crate is packaged.
-static SPECS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/specs");
-
-/// What is in them. Thousands of specs take a second to read, which a program that starts many gateways spends once.
-static BUILT_IN: LazyLock<Result<Catalog, Box<Diagnostic>>> = LazyLock::new(|| {
-    let mut files = Files::new();
-    collect(&SPECS, &mut files);
-    Catalog::from_files(&files)
-});
+/// What is built in. Programs that start many gateways make the index once.
+static BUILT_IN: LazyLock<Result<Catalog, Box<Diagnostic>>> =
+    LazyLock::new(|| Catalog::of(packed::products()));
 
 /// The operations that a gateway serves. Cloning is cheap.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
-    operations: Arc<[Operation]>,
+    entries: Arc<[Entry]>,
+}
+
+/// An operation that is read when it is asked for.
+#[derive(Debug)]
+struct Entry {
+    head: Head,
+    product: Arc<Product>,
+    spec: OnceLock<Option<Operation>>,
+    source: Option<Source>,
+}
+
+/// Where a spec is.
+#[derive(Debug)]
+struct Source {
+    file: String,
+    text: Text,
+}
+
+/// The text of a file, or where it is among those of its product.
+#[derive(Clone, Debug)]
+pub(crate) enum Text {
+    Whole(String),
+    Packed(Arc<Packed>, usize, usize),
 }
 
 /// Specs that cannot be served.
@@ -44,8 +64,9 @@ pub(crate) struct Named<'a> {
     pub(crate) version: Option<&'a str>,
 }
 
-/// The spec files by path.
-type Files = BTreeMap<String, String>;
+/// A file of a product, with its head.
+pub(crate) type File = (String, Head, Text);
+type Files = Vec<File>;
 
 impl Catalog {
     /// The specs that this crate was built with.
@@ -59,78 +80,153 @@ impl Catalog {
     /// The specs below a folder.
     ///
     /// # Errors
-    /// If the folder cannot be read, or a spec is wrong.
+    /// If the folder cannot be read, or a product is wrong. An operation whose spec is wrong is not served.
     pub fn read(folder: &Path) -> Result<Self, CatalogError> {
-        let mut files = Files::new();
+        let mut products: BTreeMap<String, Files> = BTreeMap::new();
         let mut folders = vec![folder.to_owned()];
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder)? {
                 let path = entry?.path();
-                if path.is_dir() {
+                let is_yaml = path.extension().is_some_and(|extension| extension == "yaml");
+                // A pipe would be waited for; only what is a file is read.
+                let metadata = std::fs::metadata(&path)?;
+                if metadata.is_dir() {
                     folders.push(path);
-                } else if path.extension().is_some_and(|extension| extension == "yaml") {
-                    files.insert(path.display().to_string(), std::fs::read_to_string(&path)?);
+                } else if is_yaml && metadata.is_file() {
+                    let (text, file) = (std::fs::read_to_string(&path)?, path.display().to_string());
+                    let product = folder_of_product(&file).to_owned();
+                    let file = (file, Head::of(&text), Text::Whole(text));
+                    products.entry(product).or_default().push(file);
                 }
             }
         }
-        Self::from_files(&files).map_err(CatalogError::Spec)
+        Self::of(products.into_values()).map_err(CatalogError::Spec)
     }
 
-    fn from_files(files: &Files) -> Result<Self, Box<Diagnostic>> {
-        let mut operations = Vec::new();
-        for (path, text) in files {
-            let Some(folder) = path.strip_suffix("product.yaml") else { continue };
-            let product: Product = yaml::read(path, text)?;
-            let mut loaded = Vec::new();
-            for (path, text) in files.range(format!("{folder}operations/")..) {
-                if !path.starts_with(&format!("{folder}operations/")) {
-                    break;
-                }
-                let operation = yaml::read(path, text)?;
-                loaded.push(Loaded { operation, file: path.clone(), text: text.clone() });
-            }
-            let (api, diagnostics) = resolve(product, loaded, &corrections(folder, files)?);
-            if let Some(first) = diagnostics.into_iter().next() {
-                return Err(Box::new(first));
-            }
-            operations.extend(api.operations);
+    fn of(products: impl IntoIterator<Item = Files>) -> Result<Self, Box<Diagnostic>> {
+        let mut entries = Vec::new();
+        for mut files in products {
+            files.sort_by(|(a, ..), (b, ..)| a.cmp(b));
+            entries.extend(product(files)?);
         }
-        Ok(Catalog { operations: operations.into() })
+        Ok(Catalog { entries: entries.into() })
     }
 
     /// The operation that a request names: by method and path, or in RPC style by action. Where it tells a version, that
     /// has to be right, for products share names and paths.
     pub(crate) fn find(&self, named: Named<'_>) -> Option<&Operation> {
-        let fits = |operation: &&Operation| match operation.style {
-            Style::Rpc => Some(operation.name.as_str()) == named.action,
-            Style::Roa => operation.method.as_str() == named.method && matches(&operation.path, named.path),
+        let fits = |Entry { head, .. }: &&Entry| match head.style.as_str() {
+            "rpc" => Some(head.name.as_str()) == named.action,
+            _ => head.method == named.method && matches(&head.path, named.path),
         };
-        let of_version =
-            |operation: &&Operation| named.version.is_none_or(|version| operation.version == version);
-        self.operations.iter().filter(of_version).find(fits)
+        let of_version = |entry: &&Entry| named.version.is_none_or(|version| entry.head.version == version);
+        self.entries.iter().filter(of_version).find(fits)?.operation()
     }
 
-    /// All operations.
-    pub(crate) fn operations(&self) -> &[Operation] {
-        &self.operations
+    /// The operation of a product with this name.
+    pub(crate) fn named(&self, product: &str, name: &str) -> Option<&Operation> {
+        let is_it = |Entry { head, .. }: &&Entry| head.product == product && head.name == name;
+        self.entries.iter().find(is_it)?.operation()
+    }
+
+    /// Whether any product has an operation with this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.entries.iter().any(|entry| entry.head.name == name)
+    }
+
+    /// What in an answer of an operation tells success.
+    pub(crate) fn success(&self, operation: &Operation) -> Option<&SuccessRule> {
+        let is_it = |Entry { head, .. }: &&Entry| {
+            head.product == operation.product && head.version == operation.version
+        };
+        self.entries.iter().find(is_it)?.product.success.as_ref()
     }
 }
 
-fn collect(folder: &Dir<'_>, files: &mut Files) {
-    for file in folder.files() {
-        let path = file.path();
-        let text =
-            file.contents_utf8().filter(|_| path.extension().is_some_and(|extension| extension == "yaml"));
-        files.extend(text.map(|text| (path.display().to_string(), text.to_owned())));
+impl Entry {
+    /// The operation; none if its spec is wrong.
+    fn operation(&self) -> Option<&Operation> {
+        let read = || {
+            let Source { file, text } = self.source.as_ref()?;
+            let text = text.read();
+            let operation = yaml::read(file, &text).ok()?;
+            let loaded = Loaded { operation, file: file.clone(), text };
+            let (api, _) = resolve(Product::clone(&self.product), vec![loaded], &ProductFiles::default());
+            api.operations.into_iter().next()
+        };
+        self.spec.get_or_init(read).as_ref()
     }
-    folder.dirs().for_each(|folder| collect(folder, files));
 }
 
-fn corrections(folder: &str, files: &Files) -> Result<ProductFiles, Box<Diagnostic>> {
-    let file = format!("{folder}overrides.yaml");
-    let Some(text) = files.get(&file).cloned() else { return Ok(ProductFiles::default()) };
+impl Entry {
+    /// An operation that was read already.
+    fn read(operation: Operation, product: &Arc<Product>) -> Self {
+        let head = Head {
+            name: operation.name.clone(),
+            product: operation.product.clone(),
+            version: operation.version.clone(),
+            style: if operation.style == Style::Rpc { "rpc" } else { "roa" }.to_owned(),
+            method: operation.method.as_str().to_owned(),
+            path: operation.path.clone(),
+        };
+        Entry { head, product: Arc::clone(product), spec: OnceLock::from(Some(operation)), source: None }
+    }
+}
+
+impl Text {
+    fn read(&self) -> String {
+        match self {
+            Text::Whole(text) => text.clone(),
+            Text::Packed(packed, start, length) => {
+                packed.texts().get(*start..start + length).unwrap_or_default().to_owned()
+            }
+        }
+    }
+}
+
+/// The folder of the product that a file belongs to.
+fn folder_of_product(file: &str) -> &str {
+    let folder = file.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder);
+    folder.strip_suffix("operations").unwrap_or(folder).trim_end_matches(['/', '\\'])
+}
+
+/// The operations of a product. Where there are corrections all are read, for these may concern what requests name them by.
+fn product(files: Files) -> Result<Vec<Entry>, Box<Diagnostic>> {
+    let by_hand = |name: &str| files.iter().find(|(file, ..)| file.ends_with(name));
+    let Some((file, _, text)) = by_hand("product.yaml") else { return Ok(Vec::new()) };
+    let product: Product = yaml::read(file, &text.read())?;
+    let overrides = by_hand("overrides.yaml").map(|(file, _, text)| (file.clone(), text.read()));
+    let operations = files.into_iter().filter(|(file, ..)| is_operation(file));
+    let Some((file, text)) = overrides else {
+        let mut product = product;
+        product.waiters.clear();
+        let product = Arc::new(product);
+        let entry = |(file, head, text)| {
+            let source = Some(Source { file, text });
+            Entry { head, product: Arc::clone(&product), spec: OnceLock::new(), source }
+        };
+        return Ok(operations.map(entry).collect());
+    };
     let overrides: Vec<Override> = yaml::read(&file, &text)?;
-    Ok(ProductFiles { overrides, file, text, ..ProductFiles::default() })
+    let corrections = ProductFiles { overrides, file, text, ..ProductFiles::default() };
+    let mut loaded = Vec::new();
+    for (file, _, text) in operations {
+        let text = text.read();
+        loaded.push(Loaded { operation: yaml::read(&file, &text)?, file, text });
+    }
+    let (api, diagnostics) = resolve(product, loaded, &corrections);
+    match diagnostics.into_iter().next() {
+        Some(first) => Err(Box::new(first)),
+        None => {
+            let product = Arc::new(api.product);
+            Ok(api.operations.into_iter().map(|operation| Entry::read(operation, &product)).collect())
+        }
+    }
+}
+
+fn is_operation(file: &str) -> bool {
+    let folder = file.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder);
+    folder.ends_with("operations")
 }
 
 /// Whether a path fits a template such as `/clusters/{Id}/nodes`. Clients may encode what stands in the template, as
@@ -171,6 +267,13 @@ mod tests {
         assert_eq!(name("GET", path), None);
         assert_eq!(of_version("PUT", path, Some("2019-05-06")), Some("AbortChangeOrder"));
         assert_eq!(of_version("PUT", path, Some("2000-01-01")), None);
+        let mut read = 0;
+        for entry in catalog.entries.iter().step_by(13) {
+            let operation = entry.operation().unwrap_or_else(|| panic!("{:?} is not read", entry.head));
+            assert_eq!((&operation.name, &operation.path), (&entry.head.name, &entry.head.path));
+            read += 1;
+        }
+        assert!(read > 10, "{read}");
         assert!(matches("/a/{Id}/b", "/a/x/b") && !matches("/a/{Id}/b", "/a//b") && !matches("/a", "/a/b"));
         assert!(matches("/a:stop", "/a:stop") && matches("/a:stop", "/a%3Astop"));
     }

@@ -128,7 +128,7 @@ pub enum ScriptError {
 pub(crate) fn read(json: &[u8], catalog: &Catalog) -> Result<Vec<Fault>, ScriptError> {
     let faults: Vec<Fault> = serde_json::from_slice(json)?;
     for (index, fault) in faults.iter().enumerate() {
-        let unknown = |name: &&String| catalog.operations().iter().all(|operation| operation.name != **name);
+        let unknown = |name: &&String| !catalog.has(name);
         if let Some(name) = fault.operation.as_ref().filter(unknown) {
             return Err(ScriptError::Operation { index, name: name.clone() });
         }

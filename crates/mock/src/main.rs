@@ -1,36 +1,44 @@
-//! Arguments go in; a gateway is served until it is stopped, and what a client needs to know is printed.
+//! The gateway as a command: it is served until it is stopped, and what a client needs to know is printed.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is what the command shows")]
 
 use alicloud_mock::{Catalog, Gateway, GatewayError, Keys};
-use clap::Parser;
+use lexopt::{Arg, Parser, ValueExt};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// A loopback gateway that answers as the API reference says.
-#[derive(Debug, Parser)]
-#[command(name = "alicloud-mock")]
+const HELP: &str = "\
+A loopback gateway that answers as the API reference says.
+
+Usage: alicloud-mock [OPTIONS]
+
+Options:
+      --specs <DIR>                 A folder of specs, instead of those built in
+      --addr <ADDRESS>              Where to listen; port 0 takes a free one [default: 127.0.0.1:0]
+      --access-key-id <ID>          The access key id that is known
+      --access-key-secret <SECRET>  The secret of that key
+      --faults <FILE>               A script of faults: a JSON list
+  -h, --help                        Print help";
+
+/// What the command was asked for.
 struct Arguments {
-    /// A folder of specs, instead of those built in
-    #[arg(long, value_name = "DIR")]
     specs: Option<PathBuf>,
-    /// Where to listen; port 0 takes a free one
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
     addr: SocketAddr,
-    /// The access key id that is known
-    #[arg(long, value_name = "ID", default_value_t = Keys::default().id)]
-    access_key_id: String,
-    /// The secret of that key
-    #[arg(long, value_name = "SECRET", default_value_t = Keys::default().secret)]
-    access_key_secret: String,
-    /// A script of faults: a JSON list
-    #[arg(long, value_name = "FILE")]
+    keys: Keys,
     faults: Option<PathBuf>,
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match serve(Arguments::parse()).await {
+    let served = match arguments(Parser::from_env()) {
+        Ok(Some(arguments)) => serve(arguments).await.map_err(|error| error.to_string()),
+        Ok(None) => {
+            println!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        Err(error) => Err(format!("{error}; see --help")),
+    };
+    match served {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
@@ -39,12 +47,30 @@ async fn main() -> ExitCode {
     }
 }
 
+/// Reads the arguments; none if only help is wanted.
+fn arguments(mut parser: Parser) -> Result<Option<Arguments>, lexopt::Error> {
+    let addr = SocketAddr::from(([127, 0, 0, 1], 0));
+    let mut arguments = Arguments { specs: None, addr, keys: Keys::default(), faults: None };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("specs") => arguments.specs = Some(parser.value()?.into()),
+            Arg::Long("addr") => arguments.addr = parser.value()?.parse()?,
+            Arg::Long("access-key-id") => arguments.keys.id = parser.value()?.string()?,
+            Arg::Long("access-key-secret") => arguments.keys.secret = parser.value()?.string()?,
+            Arg::Long("faults") => arguments.faults = Some(parser.value()?.into()),
+            Arg::Short('h') | Arg::Long("help") => return Ok(None),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Some(arguments))
+}
+
 async fn serve(arguments: Arguments) -> Result<(), GatewayError> {
     let catalog = match &arguments.specs {
         Some(folder) => Catalog::read(folder)?,
         None => Catalog::built_in()?,
     };
-    let keys = Keys { id: arguments.access_key_id, secret: arguments.access_key_secret };
+    let keys = arguments.keys;
     let gateway = Gateway::serve(catalog, keys.clone(), arguments.addr).await?;
     if let Some(file) = &arguments.faults {
         gateway.script(&std::fs::read_to_string(file)?)?;

@@ -1,5 +1,6 @@
 //! Change orders in memory: what operations do to them goes in, their status comes out.
 
+use crate::catalog::Catalog;
 use alicloud_spec::{Diagnostic, Operation, yaml};
 use serde::Deserialize;
 use serde_json::Value;
@@ -64,11 +65,11 @@ pub(crate) struct Orders {
 
 impl Orders {
     /// At the start, an order is running for each id in the examples.
-    pub(crate) fn new(operations: &[Operation]) -> Self {
+    pub(crate) fn new(catalog: &Catalog) -> Self {
         // The file is part of this crate, and its tests read it.
         let mut all = Orders { behaviours: behaviours().unwrap_or_default(), orders: BTreeMap::new() };
-        for operation in operations {
-            let Some(behaviour) = all.behaviour(operation) else { continue };
+        for behaviour in &all.behaviours {
+            let Some(operation) = catalog.named(&behaviour.product, &behaviour.operation) else { continue };
             let named = operation.request.iter().filter(|member| member.name == behaviour.order);
             let running = Order { state: State::Running, left: STEPS };
             all.orders.extend(named.filter_map(|member| Some((member.example.clone()?, running))));

@@ -40,7 +40,7 @@ struct Caller<'a> {
 
 impl State {
     pub(crate) fn new(catalog: Catalog, keys: Keys) -> Self {
-        let orders = Orders::new(catalog.operations());
+        let orders = Orders::new(&catalog);
         let memory = Memory { orders, nonces: BTreeSet::new(), faults: Vec::new(), requests: 0 };
         State { catalog, keys, memory: Mutex::new(memory) }
     }
@@ -76,7 +76,7 @@ impl State {
         let caller = Caller { request_id: &request_id, format, host, now };
         let answer = match effect {
             Some(Effect::Error { code, status, message, retry_after }) => {
-                let known = Refusal::documented(&self.catalog, operation, &code, "");
+                let known = Refusal::documented(operation, &code, "");
                 let (status, message) = (status.unwrap_or(known.status), message.unwrap_or(known.message));
                 Refusal { status, code, message, retry_after }.answer(format, &request_id, host)
             }
@@ -133,18 +133,19 @@ impl State {
         }
         self.require(operation, request)?;
         let Caller { request_id, format, .. } = caller;
+        let documented = (operation, self.catalog.success(operation));
         let Some(behaviour) = memory.orders.behaviour(operation) else {
-            return Ok(success(operation, format, request_id));
+            return Ok(success(documented, format, request_id));
         };
         let id = parameter(operation, request, &behaviour.order).unwrap_or_default();
         let state = memory
             .orders
             .act(&behaviour, &id)
-            .map_err(|code| Refusal::documented(&self.catalog, Some(operation), &code, &id))?;
+            .map_err(|code| Refusal::documented(Some(operation), &code, &id))?;
         if behaviour.shows.is_empty() {
-            return Ok(success(operation, format, request_id));
+            return Ok(success(documented, format, request_id));
         }
-        Ok(success_with(operation, format, request_id, |body| behaviour.show(state, body)))
+        Ok(success_with(documented, format, request_id, |body| behaviour.show(state, body)))
     }
 
     /// Refuses a request that lacks a required parameter.
@@ -153,7 +154,7 @@ impl State {
         for member in required {
             if parameter(operation, request, &member.name).is_none_or(|value| value.is_empty()) {
                 let code = "InvalidParameter.NotEmpty";
-                return Err(Refusal::documented(&self.catalog, Some(operation), code, &member.name));
+                return Err(Refusal::documented(Some(operation), code, &member.name));
             }
         }
         Ok(())

@@ -1,0 +1,108 @@
+//! Made-up answers of operations without a documented example: typed, and the same every time.
+
+use alicloud_spec::{
+    Kind, Literal, Member, Number, Operation, PageTokens, Paging, Scalar, Shape, SuccessRule,
+};
+use serde_json::{Map, Value, json};
+
+/// How many values of a shape may hold one another: enough to see what there is, where shapes hold themselves.
+const DEPTH: usize = 8;
+
+/// A successful answer with a value for every member, one item in each list, and one entry in each map, that is the last
+/// page of what there is.
+pub(crate) fn answer(operation: &Operation, success: Option<&SuccessRule>, request_id: &str) -> Value {
+    let mut answer = value(&operation.response, "", &[], DEPTH);
+    if let Some(PageTokens { next, more, .. }) = Paging::of(operation).and_then(|paging| paging.tokens) {
+        set(&mut answer, &next, &json!(""));
+        more.into_iter().for_each(|more| set(&mut answer, &more, &json!(false)));
+    }
+    if let Some(members) = answer.as_object_mut() {
+        if let Some(id) = members.get_mut("RequestId") {
+            *id = json!(request_id);
+        }
+        if let Some(rule) = success {
+            succeed(members, rule);
+        }
+    }
+    answer
+}
+
+/// Replaces the value at the end of a way.
+fn set(answer: &mut Value, way: &[String], to: &Value) {
+    let place = way.iter().try_fold(answer, |value, name| value.get_mut(name));
+    place.into_iter().for_each(|place| *place = to.clone());
+}
+
+/// Says what the product says of success.
+fn succeed(members: &mut Map<String, Value>, rule: &SuccessRule) {
+    if let Some(flag) = rule.flag.as_ref().and_then(|name| members.get_mut(name)) {
+        *flag = if flag.is_string() { json!("true") } else { json!(true) };
+    }
+    let accepted = rule.accept.first().map_or("200", String::as_str);
+    if let Some(code) = rule.code.as_ref().and_then(|name| members.get_mut(name)) {
+        *code = match accepted.parse::<i64>() {
+            Ok(number) if code.is_number() => json!(number),
+            _ => json!(accepted),
+        };
+    }
+}
+
+/// A value of a member; `around` are the shared shapes that it is inside of.
+fn member(member: &Member, around: &[(&str, &Shape)], depth: usize) -> Value {
+    if let (Shape::Scalar(scalar), Some(min)) =
+        (&member.shape, member.limits.range.and_then(|range| range.min))
+    {
+        if scalar.values.is_empty() && scalar.kind != Kind::String {
+            return match min {
+                Number::Integer(min) => json!(min),
+                Number::Decimal(min) => json!(min),
+            };
+        }
+    }
+    value(&member.shape, &member.name, around, depth)
+}
+
+fn value(shape: &Shape, name: &str, around: &[(&str, &Shape)], depth: usize) -> Value {
+    if depth == 0 {
+        return Value::Null;
+    }
+    match shape {
+        Shape::Scalar(found) => scalar(found, name),
+        Shape::List(element) => match value(element, name, around, depth - 1) {
+            Value::Null => json!([]),
+            item => json!([item]),
+        },
+        Shape::Map(inner) => json!({ "key": value(inner, name, around, depth - 1) }),
+        Shape::Structure(members) => {
+            let members = members.iter().map(|inner| (inner.name.clone(), member(inner, around, depth - 1)));
+            Value::Object(members.filter(|(_, value)| !value.is_null()).collect::<Map<_, _>>())
+        }
+        Shape::Shared(shared) => {
+            let around: Vec<_> =
+                around.iter().copied().chain([(shared.name.as_str(), shared.shape.as_ref())]).collect();
+            value(&shared.shape, name, &around, depth)
+        }
+        Shape::Reference(to) => match around.iter().rev().find(|(known, _)| known == to) {
+            Some((_, shape)) => value(shape, name, around, depth / 2),
+            None => Value::Null,
+        },
+        Shape::Any => json!({}),
+    }
+}
+
+fn scalar(scalar: &Scalar, name: &str) -> Value {
+    if let Some(first) = scalar.values.first() {
+        return match &first.value {
+            Literal::Integer(value) => json!(value),
+            Literal::String(value) => json!(value),
+        };
+    }
+    match scalar.kind {
+        Kind::String if name.ends_with("Time") => json!("2024-01-01T00:00:00Z"),
+        Kind::String => json!(name.to_lowercase()),
+        Kind::Boolean => json!(true),
+        Kind::Integer | Kind::Long => json!(1),
+        Kind::Float | Kind::Double => json!(1.5),
+        Kind::Binary => json!(""),
+    }
+}
