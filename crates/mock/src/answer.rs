@@ -105,6 +105,11 @@ fn written(format: Format, operation: &str, body: &Value) -> Vec<u8> {
 }
 
 impl Answer {
+    /// A JSON value, or the same as XML.
+    pub(crate) fn json(status: u16, format: Format, operation: &str, body: &Value) -> Self {
+        Answer::new(status, format, written(format, operation, body))
+    }
+
     fn new(status: u16, format: Format, body: Vec<u8>) -> Self {
         Answer { status, format, coding: Coding::Identity, retry_after: None, date: None, body }
     }

@@ -1,4 +1,4 @@
-//! A gateway on this machine: specs go in, HTTP answers as the documentation describes them come out.
+//! A gateway on this machine that answers as the documentation says.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -13,7 +13,7 @@
 //! ```
 //!
 //! It checks what the real gateway checks: method and path, signature and what it covers, date, nonce, required parameters. The answer is the
-//! documented example; change orders live, can be aborted or rolled back, and come to their end.
+//! documented example, or one of made-up values of the documented types, or what a test gives by [`Gateway::on`]; change orders live, can be aborted or rolled back, and come to their end.
 //!
 //! # Faults
 //!
@@ -38,15 +38,6 @@
 //! curl -H 'authorization: Bearer mock-access-key-secret' -X PUT --data @faults.json http://127.0.0.1:8080/-/faults
 //! ```
 //!
-//! # The command
-//!
-//! The feature `command`, which is a default, is the command `alicloud-mock`. Tests in Rust do without it:
-//!
-//! ```toml
-//! [dev-dependencies]
-//! alicloud-mock = { version = "0.1", default-features = false }
-//! ```
-//!
 //! # Other languages
 //!
 //! `alicloud-mock` prints its endpoint and the access key that it accepts; any SDK that takes an endpoint can call it, with
@@ -63,19 +54,22 @@ mod orders;
 mod packed;
 mod request;
 mod routes;
+mod scripted;
 mod server;
 mod signature;
 
 pub use catalog::{Catalog, CatalogError};
 pub use faults::{Effect, Fault, ScriptError};
+pub use scripted::{On, Seen};
 
-use alicloud_runtime::Error;
 use alicloud_runtime::client::{Builder, Client};
 use alicloud_runtime::credentials::Credentials;
+use alicloud_runtime::{Error, Metadata, Operation};
 use connection::Connections;
 use server::State;
 use std::convert::Infallible;
 use std::fmt;
+use std::marker::PhantomData;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -154,6 +148,35 @@ impl Gateway {
     /// Those of [`Builder::build`].
     pub fn client<C: From<Client>>(&self, builder: Builder<C>) -> Result<C, Error> {
         builder.endpoint(self.endpoint()).credentials(self.credentials()).build()
+    }
+
+    /// What is answered to the requests of an operation instead of its documented example, and which requests there were.
+    /// Faults go before.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use alicloud::sae::{self, AbortChangeOrder, AbortChangeOrderError, AbortChangeOrderResponse};
+    /// use alicloud_mock::Gateway;
+    ///
+    /// let gateway = Gateway::start().await?;
+    /// let client = gateway.client(sae::Client::builder())?;
+    /// let aborts = gateway
+    ///     .on::<AbortChangeOrder>()
+    ///     .answer(AbortChangeOrderResponse { message: Some("done".to_owned()), ..Default::default() })
+    ///     .fail(AbortChangeOrderError::ApplicationChangerOrderRunning);
+    ///
+    /// assert_eq!(client.abort_change_order("order").send().await?.message.as_deref(), Some("done"));
+    /// let error = client.abort_change_order("order").send().await.unwrap_err();
+    /// assert_eq!(error.code(), Some(&AbortChangeOrderError::ApplicationChangerOrderRunning));
+    /// assert_eq!(aborts.calls(), 2);
+    /// assert_eq!(aborts.requests()[0].parameter("ChangeOrderId"), Some("order"));
+    /// # Ok(()) }
+    /// ```
+    pub fn on<O: Operation>(&self) -> On<O> {
+        let Metadata { product, name, .. } = O::METADATA;
+        let mut memory = self.state.memory();
+        let script = memory.scripts.entry((product, name)).or_default();
+        On { script: Arc::clone(script), operation: PhantomData }
     }
 
     /// Puts a fault behind those that wait already. It happens to the next request that it is meant for and that none of

@@ -33,6 +33,19 @@ fn set(answer: &mut Value, way: &[String], to: &Value) {
     place.into_iter().for_each(|place| *place = to.clone());
 }
 
+/// Lets an answer say what answers of the product say of success, as far as it does not say so.
+pub(crate) fn complete(members: &mut Map<String, Value>, rule: &SuccessRule, operation: &Operation) {
+    let documented = operation.response.members();
+    for name in rule.flag.iter().chain(&rule.code) {
+        let missing = !members.contains_key(name);
+        if let Some(found) = documented.iter().find(|member| member.name == *name).filter(|_| missing) {
+            let mut only = Map::from_iter([(name.clone(), member(found, &[], DEPTH))]);
+            succeed(&mut only, rule);
+            only.into_iter().for_each(|(name, value)| drop(members.insert(name, value)));
+        }
+    }
+}
+
 /// Says what the product says of success.
 fn succeed(members: &mut Map<String, Value>, rule: &SuccessRule) {
     if let Some(flag) = rule.flag.as_ref().and_then(|name| members.get_mut(name)) {
@@ -51,13 +64,13 @@ fn succeed(members: &mut Map<String, Value>, rule: &SuccessRule) {
 fn member(member: &Member, around: &[(&str, &Shape)], depth: usize) -> Value {
     if let (Shape::Scalar(scalar), Some(min)) =
         (&member.shape, member.limits.range.and_then(|range| range.min))
+        && scalar.values.is_empty()
+        && scalar.kind != Kind::String
     {
-        if scalar.values.is_empty() && scalar.kind != Kind::String {
-            return match min {
-                Number::Integer(min) => json!(min),
-                Number::Decimal(min) => json!(min),
-            };
-        }
+        return match min {
+            Number::Integer(min) => json!(min),
+            Number::Decimal(min) => json!(min),
+        };
     }
     value(&member.shape, &member.name, around, depth)
 }

@@ -1,4 +1,4 @@
-//! An HTTP request goes in; it is checked as the real gateway checks it, and the answer comes out.
+//! Answers to requests, which are checked as the real gateway checks them.
 
 use crate::answer::{Answer, Format, Refusal, success, success_with};
 use crate::catalog::{Catalog, Named};
@@ -6,10 +6,11 @@ use crate::connection::{Connection, End};
 use crate::faults::{self, Effect, Fault};
 use crate::orders::Orders;
 use crate::request::{Received, parameter};
+use crate::scripted::Script;
 use crate::{Keys, signature};
 use alicloud_spec::{Operation, Presence};
-use std::collections::BTreeSet;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use time::OffsetDateTime;
 
@@ -26,6 +27,8 @@ pub(crate) struct Memory {
     pub(crate) orders: Orders,
     nonces: BTreeSet<String>,
     pub(crate) faults: Vec<Fault>,
+    /// By product and operation.
+    pub(crate) scripts: BTreeMap<(&'static str, &'static str), Arc<Script>>,
     requests: u64,
 }
 
@@ -41,7 +44,13 @@ struct Caller<'a> {
 impl State {
     pub(crate) fn new(catalog: Catalog, keys: Keys) -> Self {
         let orders = Orders::new(&catalog);
-        let memory = Memory { orders, nonces: BTreeSet::new(), faults: Vec::new(), requests: 0 };
+        let memory = Memory {
+            orders,
+            nonces: BTreeSet::new(),
+            faults: Vec::new(),
+            scripts: BTreeMap::new(),
+            requests: 0,
+        };
         State { catalog, keys, memory: Mutex::new(memory) }
     }
 
@@ -134,6 +143,15 @@ impl State {
         self.require(operation, request)?;
         let Caller { request_id, format, .. } = caller;
         let documented = (operation, self.catalog.success(operation));
+        let key = (operation.product.as_str(), operation.name.as_str());
+        if let Some(script) = memory.scripts.get(&key).map(Arc::clone) {
+            // An answer may ask the gateway for something.
+            drop(memory);
+            if let Some(played) = script.play(documented, request, (format, request_id)) {
+                return played;
+            }
+            memory = self.memory();
+        }
         let Some(behaviour) = memory.orders.behaviour(operation) else {
             return Ok(success(documented, format, request_id));
         };
