@@ -16,7 +16,19 @@ pub(crate) fn items(structure: &Structure, place: Place<'_>) -> Vec<Item> {
     let head = table::head(&structure.ident, structure.equality);
     let table = table::table(kind, &head, structure.fields.iter().map(table::member));
     let definition = Item::Tokens(definition(structure, place));
-    [definition].into_iter().chain(setters.map(Item::Tokens)).chain([Item::Table(table)]).collect()
+    let mut items: Vec<_> = [definition].into_iter().chain(setters.map(Item::Tokens)).collect();
+    items.push(Item::Table(table));
+    if structure.side == Some(Side::Response) && holds_credentials(structure) {
+        items.push(Item::Table(format!("alicloud_runtime::credentials!({});\n", structure.ident)));
+    }
+    items
+}
+
+/// Whether a structure has the members of temporary credentials, which services of roles answer with.
+fn holds_credentials(structure: &Structure) -> bool {
+    let has =
+        |name: &&str| structure.fields.iter().any(|field| field.wire == **name && field.ty == Type::String);
+    ["AccessKeyId", "AccessKeySecret", "SecurityToken"].iter().all(|name| has(name))
 }
 
 /// The items of a response.

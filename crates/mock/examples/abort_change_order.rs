@@ -15,15 +15,15 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let id = "be2e1c76-682b-4897-98d3-1d8d6478****";
 
     let order = client.describe_change_order(id).send().await?;
-    println!("described:  {:?} ({})", order.data.as_ref().and_then(|data| data.status), order.request_id());
+    println!("described:  {:?} ({:?})", order.data.as_ref().and_then(|data| data.status), order.request_id());
 
     let done = client.abort_change_order(id).send().await?;
-    println!("aborted:    {:?} ({})", done.data, done.request_id());
+    println!("aborted:    {:?} ({:?})", done.data, done.request_id());
 
     match client.wait_until_change_order_finished(id).await {
         Ok(_) => println!("waited:     it is finished"),
         Err(WaitError::Failed { state, last, .. }) => {
-            println!("waited:     status {state}, which is a failure ({})", last.request_id());
+            println!("waited:     status {state}, which is a failure ({:?})", last.request_id());
         }
         Err(e) => return Err(e.into()),
     }

@@ -167,7 +167,7 @@ impl Gateway {
     ///
     /// assert_eq!(client.abort_change_order("order").send().await?.message.as_deref(), Some("done"));
     /// let error = client.abort_change_order("order").send().await.unwrap_err();
-    /// assert_eq!(error.code(), Some(&AbortChangeOrderError::ApplicationChangerOrderRunning));
+    /// assert_eq!(error.code(), Some(AbortChangeOrderError::ApplicationChangerOrderRunning));
     /// assert_eq!(aborts.calls(), 2);
     /// assert_eq!(aborts.requests()[0].parameter("ChangeOrderId"), Some("order"));
     /// # Ok(()) }

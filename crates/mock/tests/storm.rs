@@ -70,7 +70,7 @@ fn ending<T, E: ErrorCode + ToString>(result: Result<Output<T>, CallError<E>>, t
                 _ if error.message().contains(&format!("over {MAX_BODY} bytes")) => "Large".to_owned(),
                 (kind, _) => format!("{kind:?}"),
             };
-            (error.code().map_or_else(kind, ToString::to_string), error.attempts())
+            (error.code_str().map_or_else(kind, str::to_owned), error.attempts())
         }
     };
     Ending { label, attempts, took }

@@ -2,7 +2,7 @@
 
 use crate::redact::Redactions;
 use crate::transport::{HttpResponse, Progress};
-use crate::{CredentialsError, DecodeError, EncodeError, ErrorCode, TransportError};
+use crate::{CommonCode, CredentialsError, DecodeError, EncodeError, ErrorCode, TransportError, convention};
 use std::fmt;
 
 /// A call of one operation that failed. `code()` gives the documented codes as an enum.
@@ -140,17 +140,18 @@ impl Failure {
         if known.is_empty() { Ok(()) } else { write!(f, " ({})", known.join(", ")) }
     }
 
+    /// One line, as `main` shows it that ends with the error: what `Display` says, and what lies underneath.
     fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
-            .field("operation", &self.operation)
-            .field("kind", &self.kind)
-            .field("code", &self.code)
-            .field("message", &self.message)
-            .field("status", &self.raw.as_ref().map(|raw| raw.status))
-            .field("request_id", &self.request_id)
-            .field("attempts", &self.attempts)
-            .field("source", &self.source)
-            .finish()
+        self.fmt(f)?;
+        write!(f, " [{:?}, attempts: {}]", self.kind, self.attempts)?;
+        let source = self.source.as_ref().map(|source| source.as_ref() as &(dyn std::error::Error + 'static));
+        for cause in source.into_iter().flat_map(causes) {
+            let cause = cause.to_string();
+            if !self.message.contains(&cause) {
+                write!(f, ": {cause}")?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -222,6 +223,47 @@ macro_rules! facts {
             $failure.throttling
         }
 
+        /// The error code on the wire, if the service gave one.
+        pub fn code_str(&self) -> Option<&str> {
+            let $this = self;
+            $failure.code.as_deref()
+        }
+
+        /// The error code, if it is one that every operation may answer with.
+        pub fn common_code(&self) -> Option<CommonCode> {
+            let code = CommonCode::from_wire(self.code_str()?);
+            code.other().is_none().then_some(code)
+        }
+
+        /// Whether something that the call names is not there, by the convention of codes: `InvalidInstanceId.NotFound`,
+        /// `EntityNotExist.User`.
+        pub fn is_not_found(&self) -> bool {
+            self.code_str().is_some_and(convention::is_not_found)
+        }
+
+        /// Whether something that the call would make is there already, by the convention of codes:
+        /// `EntityAlreadyExists.Role`, `InvalidName.Duplicate`.
+        pub fn is_already_exists(&self) -> bool {
+            self.code_str().is_some_and(convention::is_already_exists)
+        }
+
+        /// Whether the caller may not do that, by the convention of codes: `Forbidden.RAM`, `NoPermission`.
+        pub fn is_forbidden(&self) -> bool {
+            self.code_str().is_some_and(convention::is_forbidden)
+        }
+
+        /// Whether the account has as many of something as it may have, by the convention of codes: `QuotaExceeded.Vpc`,
+        /// `LimitExceeded.User`.
+        pub fn is_quota_exceeded(&self) -> bool {
+            self.code_str().is_some_and(convention::is_quota_exceeded)
+        }
+
+        /// Whether the call was a dry run that found nothing wrong: some services answer it with an error,
+        /// `DryRunOperation`.
+        pub fn is_dry_run(&self) -> bool {
+            self.code_str().is_some_and(convention::is_dry_run)
+        }
+
         /// Whether time ran out.
         pub fn is_timeout(&self) -> bool {
             matches!(self.kind(), ErrorKind::Timeout(_))
@@ -250,9 +292,12 @@ impl<E: ErrorCode> CallError<E> {
 }
 
 impl<E> CallError<E> {
-    /// The error code, if the service gave one.
-    pub fn code(&self) -> Option<&E> {
-        self.inner.code.as_ref()
+    /// The error code, if the service gave one; `code_str` gives it as it was sent.
+    pub fn code(&self) -> Option<E>
+    where
+        E: Clone,
+    {
+        self.inner.code.clone()
     }
 
     facts!(|this| this.inner.failure);
@@ -268,7 +313,7 @@ impl Error {
         &self.failure.operation
     }
 
-    /// The error code on the wire, if the service gave one.
+    /// The same as `code_str`: the type of codes depends on the operation, which this error leaves open.
     pub fn code(&self) -> Option<&str> {
         self.failure.code.as_deref()
     }

@@ -24,6 +24,8 @@ mod acknowledged;
 mod blob;
 pub mod client;
 mod clock;
+mod common_code;
+mod convention;
 pub mod credentials;
 mod decode;
 mod encode;
@@ -54,6 +56,7 @@ mod xml_body;
 
 pub use acknowledged::Acknowledged;
 pub use blob::Blob;
+pub use common_code::CommonCode;
 pub use credentials::CredentialsError;
 pub use decode::{DecodeError, Decoded, decode_json, decode_xml};
 pub use encode::{encode_json, flat_pairs};

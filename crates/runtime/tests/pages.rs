@@ -193,7 +193,7 @@ async fn a_page_that_fails_is_the_end() {
     });
     let mut items = service.list_parcels().items();
     assert!(items.try_next().await.unwrap().is_some() && items.try_next().await.unwrap().is_some());
-    assert_eq!(items.try_next().await.unwrap_err().code(), Some(&ListParcelsError::Gone));
+    assert_eq!(items.try_next().await.unwrap_err().code(), Some(ListParcelsError::Gone));
     assert!(items.try_next().await.unwrap().is_none());
     assert!(service.list_parcels().items().all().await.is_err());
 }

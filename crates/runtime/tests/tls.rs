@@ -29,7 +29,7 @@ async fn call(endpoint: &str, options: &HttpOptions) -> Result<String, Error> {
         .transport(Http::with(options).unwrap())
         .retry(RetryPolicy::never())
         .build()?;
-    Ok(client.describe_change_order("x").send().await?.request_id().to_owned())
+    Ok(client.describe_change_order("x").send().await?.request_id().unwrap_or_default().to_owned())
 }
 
 /// An error with all that caused it.

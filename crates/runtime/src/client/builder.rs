@@ -25,9 +25,9 @@ pub struct Builder<C> {
     credentials: Option<Box<dyn ProvideCredentials>>,
     signer: Box<dyn Sign>,
     transport: Option<Box<dyn Transport>>,
-    connect_timeout: Duration,
-    idle_timeout: Duration,
-    max_body: usize,
+    connect_timeout: Option<Duration>,
+    idle_timeout: Option<Duration>,
+    max_body: Option<usize>,
     user_agent: Option<String>,
     options: CallOptions,
     client: PhantomData<fn() -> C>,
@@ -50,9 +50,9 @@ impl<C: From<Client>> Builder<C> {
             credentials: None,
             signer: Box::new(Acs3),
             transport: None,
-            connect_timeout: Duration::from_secs(5),
-            idle_timeout: IDLE,
-            max_body: MAX_BODY,
+            connect_timeout: None,
+            idle_timeout: None,
+            max_body: None,
             user_agent: None,
             options: CallOptions::default(),
             client: PhantomData,
@@ -97,17 +97,18 @@ impl<C: From<Client>> Builder<C> {
         Builder { transport: Some(Box::new(transport)), ..self }
     }
 
-    /// The time for making a connection, TLS handshake included; 5 s unless set. A transport of your own has its own.
+    /// The time for making a connection, TLS handshake included; 5 s unless set. A transport of your own has its own, so that
+    /// both are an error.
     #[must_use]
     pub fn connect_timeout(self, connect_timeout: Duration) -> Self {
-        Builder { connect_timeout, ..self }
+        Builder { connect_timeout: Some(connect_timeout), ..self }
     }
 
     /// How long an unused connection is kept; 8 s unless set, since gateways close theirs after about 10 s, and a request
-    /// that meets that is lost. A transport of your own has its own.
+    /// that meets that is lost. A transport of your own has its own, so that both are an error.
     #[must_use]
     pub fn idle_timeout(self, idle_timeout: Duration) -> Self {
-        Builder { idle_timeout, ..self }
+        Builder { idle_timeout: Some(idle_timeout), ..self }
     }
 
     /// The time for one attempt; 10 s unless set.
@@ -131,10 +132,10 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
-    /// Bytes of an answer at most; 32 MiB unless set.
+    /// Bytes of an answer at most; 32 MiB unless set. A transport of your own has its own limit, so that both are an error.
     #[must_use]
     pub fn max_body(self, max_body: usize) -> Self {
-        Builder { max_body, ..self }
+        Builder { max_body: Some(max_body), ..self }
     }
 
     /// A word about the application, added to the user agent; without one, that of `ALIBABA_CLOUD_USER_AGENT`.
@@ -146,8 +147,8 @@ impl<C: From<Client>> Builder<C> {
     /// Makes the client.
     ///
     /// # Errors
-    /// If neither region nor endpoint is known, no endpoint of the network is, the endpoint is no host name, or the environment names a proxy that cannot
-    /// be used.
+    /// If neither region nor endpoint is known, no endpoint of the network is, the endpoint is no host name, the environment
+    /// names a proxy that cannot be used, or what only the built-in transport has is set beside another one.
     pub fn build(self) -> Result<C, Error> {
         self.build_with(|name| std::env::var(name).ok())
     }
@@ -167,10 +168,27 @@ impl<C: From<Client>> Builder<C> {
             Error::new(Failure::new("building a client", ErrorKind::InvalidRequest, message))
         })?;
         let transport = match self.transport {
-            Some(transport) => transport,
+            Some(transport) => {
+                let ours = [
+                    ("connect_timeout", self.connect_timeout.is_some()),
+                    ("idle_timeout", self.idle_timeout.is_some()),
+                    ("max_body", self.max_body.is_some()),
+                ];
+                if let Some((name, _)) = ours.iter().find(|(_, set)| *set) {
+                    let message =
+                        format!("`{name}` has no effect beside a transport of your own: set it there");
+                    return Err(Error::new(Failure::new(
+                        "building a client",
+                        ErrorKind::InvalidRequest,
+                        message,
+                    )));
+                }
+                transport
+            }
             None => {
-                let options = HttpOptions::new(self.connect_timeout, self.max_body);
-                let options = HttpOptions { idle_timeout: self.idle_timeout, ..options };
+                let connect_timeout = self.connect_timeout.unwrap_or(Duration::from_secs(5));
+                let options = HttpOptions::new(connect_timeout, self.max_body.unwrap_or(MAX_BODY));
+                let options = HttpOptions { idle_timeout: self.idle_timeout.unwrap_or(IDLE), ..options };
                 let made = Http::with(&options);
                 Box::new(made.map_err(|error| Error::new(Failure::transport("building a client", error)))?)
             }
@@ -231,6 +249,20 @@ fn user_agent(custom: Option<&str>) -> String {
 mod tests {
     use super::*;
     use crate::client::Success;
+
+    #[test]
+    fn settings_of_the_built_in_transport_are_refused_beside_another() {
+        struct Nowhere;
+        impl Transport for Nowhere {
+            fn send(&self, _: crate::transport::HttpRequest) -> crate::transport::Sending<'_> {
+                Box::pin(std::future::pending())
+            }
+        }
+        let builder = || Client::builder("p").region("cn-a").transport(Nowhere);
+        assert!(builder().build().is_ok());
+        let error = builder().connect_timeout(Duration::from_secs(1)).build().unwrap_err();
+        assert!(error.message().contains("`connect_timeout`"), "{error}");
+    }
 
     #[test]
     fn what_is_not_set_is_found_in_variables() {

@@ -46,6 +46,7 @@ impl Client {
             }
             Err(failure) => {
                 record(&span, failure.raw.as_ref(), failure.request_id.as_deref(), failure.attempts);
+                span.in_scope(|| warn(failure));
             }
         }
         result.map_err(|failure| CallError::new(*failure))
@@ -106,6 +107,19 @@ impl Client {
             attempts = field::Empty,
         )
     }
+}
+
+/// Tells that a call failed for good.
+fn warn(failure: &Failure) {
+    tracing::warn!(
+        operation = failure.operation,
+        kind = ?failure.kind,
+        code = failure.code,
+        status = failure.raw.as_ref().map(|raw| raw.status),
+        request_id = failure.request_id,
+        attempts = failure.attempts,
+        "the call failed"
+    );
 }
 
 /// What all attempts of a call share.

@@ -44,7 +44,7 @@ use std::fmt;
 /// let request = GenericRequest::new("2014-05-26", "DescribeRegions").query("Tag", json!([{"Key": "stage"}]));
 /// let answer = request.send(&client).await?;
 /// assert_eq!(answer["Regions"]["Region"][0]["RegionId"], "cn-hangzhou");
-/// assert_eq!(answer.request_id(), "r-1");
+/// assert_eq!(answer.request_id(), Some("r-1"));
 /// # Ok(())
 /// # }
 /// ```
@@ -203,8 +203,7 @@ impl GenericRequest {
 
     /// Makes the call, with the client of any product.
     pub fn send(self, client: impl AsRef<Client>) -> Sending<Json, OtherCode> {
-        let client = client.as_ref().clone();
-        Sending::new(async move { client.request(&self).await })
+        Sending::new(client.as_ref(), |client| async move { client.request(&self).await })
     }
 
     fn check(&self) -> Result<(), EncodeError> {

@@ -18,9 +18,14 @@ pub struct Output<T> {
 }
 
 impl<T> Output<T> {
-    /// The number of the request, which support asks for; empty if the service gave none.
-    pub fn request_id(&self) -> &str {
-        self.request_id.as_deref().unwrap_or_default()
+    /// The response by itself.
+    pub fn into_response(self) -> T {
+        self.response
+    }
+
+    /// The number of the request, which support asks for, if the service gave one.
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
     }
 
     /// The HTTP status: 200, or what else from 201 to 299 the service says of its success.

@@ -189,7 +189,8 @@ impl<O: Operation> fmt::Display for WaitError<O> {
             WaitError::OutOfTime(last) => last.as_ref(),
         };
         write!(f, "{}: {}", O::METADATA.name, self.message())?;
-        last.map_or(Ok(()), |last| write!(f, " (request id {})", last.request_id()))
+        let id = last.and_then(|last| last.request_id());
+        id.map_or(Ok(()), |id| write!(f, " (request id {id})"))
     }
 }
 

@@ -17,6 +17,7 @@
 //! elsewhere, give providers a [`ProviderConfig`] of their own.
 
 mod answer;
+mod answered;
 mod assume_role;
 mod cached;
 mod chain;

@@ -45,8 +45,7 @@ impl Http {
     /// # Errors
     /// If the TLS library has no usable cipher suites.
     pub fn direct(connect: Duration, max_body: usize) -> Result<Self, TransportError> {
-        let none = Proxies::Set { http: String::new(), https: String::new(), no_proxy: String::new() };
-        Self::with(&HttpOptions { proxies: none, ..HttpOptions::new(connect, max_body) })
+        Self::with(&HttpOptions { proxies: Proxies::None, ..HttpOptions::new(connect, max_body) })
     }
 
     /// A transport with a pool of connections of its own.

@@ -49,6 +49,8 @@ pub enum Proxies {
     /// As `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` say, in upper or lower case, when the transport is made.
     #[default]
     Environment,
+    /// There is none, whatever the environment says.
+    None,
     /// As these say, which have the form of those variables; empty for none.
     Set {
         /// The URL of the proxy for `http`.

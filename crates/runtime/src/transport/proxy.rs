@@ -39,6 +39,7 @@ impl Routes {
     pub(super) fn new(proxies: &Proxies) -> Result<Self, TransportError> {
         let settings = match proxies {
             Proxies::Environment => Settings::of_variables(&|name| std::env::var(name).ok()),
+            Proxies::None => Settings::of_variables(&|_| None),
             Proxies::Set { http, https, no_proxy } => Settings {
                 http: Setting { name: "the proxy for http", value: http.clone() },
                 https: Setting { name: "the proxy for https", value: https.clone() },

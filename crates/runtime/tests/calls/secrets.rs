@@ -80,7 +80,7 @@ async fn no_error_repeats_what_was_sent() {
             let builder = sae::Client::builder().region("cn-hangzhou").retry(RetryPolicy::never());
             let builder = builder.credentials(credentials.clone()).signer(Legacy::new()).transport(echo);
             let error = builder.build().unwrap().describe_change_order(PARAMETER).send().await.unwrap_err();
-            let code = error.code().map(ToString::to_string);
+            let code = error.code_str().map(str::to_owned);
             let shown = format!("{error} {error:?} {} {code:?} {:?}", error.message(), error.request_id());
             let erased = Error::from(error);
             let shown = format!("{shown} {erased} {erased:?} {:?}", erased.raw());
@@ -100,7 +100,7 @@ async fn what_is_cut_is_in_the_answer_and_still_decides() {
     };
     let error =
         client(Echo::Message("SignatureDoesNotMatch")).abort_change_order("x").send().await.unwrap_err();
-    assert_eq!(error.code().map(ToString::to_string).as_deref(), Some("SignatureDoesNotMatch"));
+    assert_eq!(error.code_str(), Some("SignatureDoesNotMatch"));
     assert_eq!((error.message(), error.request_id()), ("They differ. The server …", Some("r")));
     assert!(String::from_utf8_lossy(&error.raw().unwrap().body).contains(TOKEN));
     let error = client(Echo::Failure).abort_change_order("x").send().await.unwrap_err();

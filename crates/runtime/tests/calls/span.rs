@@ -5,11 +5,23 @@ use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
+use tracing::{Event, Level, Metadata, Subscriber};
 
-/// Keeps the request ids that spans record.
+/// Keeps the request ids that spans record, and those that warnings have.
 #[derive(Clone, Default)]
-struct RequestIds(Arc<Mutex<Vec<String>>>);
+struct RequestIds(Arc<Mutex<Vec<String>>>, Arc<Mutex<Vec<String>>>);
+
+/// Keeps the request id of a warning.
+struct Warning<'a>(&'a Mutex<Vec<String>>);
+
+impl Visit for Warning<'_> {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        if field.name() == "request_id" {
+            self.0.lock().unwrap().push(value.to_owned());
+        }
+    }
+    fn record_debug(&mut self, _: &Field, _: &dyn Debug) {}
+}
 
 impl Visit for &RequestIds {
     fn record_str(&mut self, field: &Field, value: &str) {
@@ -31,7 +43,11 @@ impl Subscriber for RequestIds {
         values.record(&mut &*self);
     }
     fn record_follows_from(&self, _: &Id, _: &Id) {}
-    fn event(&self, _: &Event<'_>) {}
+    fn event(&self, event: &Event<'_>) {
+        if *event.metadata().level() == Level::WARN {
+            event.record(&mut Warning(&self.1));
+        }
+    }
     fn enter(&self, _: &Id) {}
     fn exit(&self, _: &Id) {}
 }
@@ -52,11 +68,13 @@ async fn the_span_has_the_request_id_that_the_caller_is_told() {
         let script = Script::new([Step::Answer(status, header, body)]);
         let result = script.client().abort_change_order("x").send().await;
         let told = match &result {
-            Ok(done) => done.request_id(),
+            Ok(done) => done.request_id().unwrap_or_default(),
             Err(error) => error.request_id().unwrap_or_default(),
         };
         assert_eq!(told, id, "{body}");
         assert_eq!(*ids.0.lock().unwrap(), [id], "{body}");
         ids.0.lock().unwrap().clear();
+        let warned = std::mem::take(&mut *ids.1.lock().unwrap());
+        assert_eq!(warned, Vec::from_iter(result.is_err().then_some(id)), "{body}");
     }
 }
