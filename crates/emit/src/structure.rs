@@ -28,7 +28,7 @@ pub(crate) fn items(structure: &Structure, place: Place<'_>) -> Vec<Item> {
 fn holds_credentials(structure: &Structure) -> bool {
     let has =
         |name: &&str| structure.fields.iter().any(|field| field.wire == **name && field.ty == Type::String);
-    ["AccessKeyId", "AccessKeySecret", "SecurityToken"].iter().all(|name| has(name))
+    ["AccessKeyId", "AccessKeySecret", "SecurityToken"].iter().all(has)
 }
 
 /// The items of a response.
