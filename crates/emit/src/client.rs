@@ -2,16 +2,16 @@
 
 mod doc;
 
-use crate::doc::{Doc, Inline, code, link, own, text};
+use crate::doc::{Doc, own, text};
 use crate::format::Item;
 use crate::item::{Items, Module};
 use crate::place::{In, Place};
 use crate::request::client_arguments;
 use crate::scope::Scope;
 use crate::structure::deprecated;
-use crate::{Options, name};
-use alicloud_spec::{Api, Product, Silence, Waiter};
-use proc_macro2::{Ident, TokenStream};
+use crate::{Options, waiter};
+use alicloud_spec::{Api, Product, Silence};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// Methods that a client has besides its operations.
@@ -23,7 +23,7 @@ pub(crate) fn items(api: &Api, items: &Items<'_>, types: &Scope, options: &Optio
     let calls = items.operations.iter().map(|module| call(api, module, types, options));
     let mut methods = Scope::reserving(METHODS.iter().copied());
     items.operations.iter().for_each(|module| methods.reserve(&module.method));
-    let waiters = waiters(api, items, types, &mut methods);
+    let waiters = waiter::methods(api, items, types, &mut methods);
     let methods = quote!(impl Client { #(#calls)* #(#waiters)* });
     let doc = Doc::from(
         own("A client of ") + text(&api.product.name) + ". Cloning is cheap; clones share connections.",
@@ -49,45 +49,6 @@ fn call(api: &Api, items: &Module<'_>, types: &Scope, options: &Options) -> Toke
         #deprecated
         pub fn #method(&self #arguments) -> #ident<Client> {
             #ident::new(#names).on(self)
-        }
-    }
-}
-
-/// A method for each state that callers wait for.
-fn waiters(api: &Api, items: &Items<'_>, types: &Scope, methods: &mut Scope) -> Vec<TokenStream> {
-    let mut waiters = Vec::new();
-    for waiter in &api.product.waiters {
-        let module = items.operations.iter().find(|module| module.operation.name == waiter.operation);
-        if let Some(module) = module {
-            let method = methods.snake(&format!("wait_until_{}", name::snake(&waiter.name)));
-            waiters.push(wait_method(module, types, &method, waiter));
-        }
-    }
-    waiters
-}
-
-fn wait_method(items: &Module<'_>, types: &Scope, method: &Ident, waiter: &Waiter) -> TokenStream {
-    let ident = &items.request.ident;
-    let place = Place { types, module: In::Product(&items.name) };
-    let (arguments, names) = client_arguments(&items.request, place);
-    let path = waiter.member.split('.');
-    let [success, failure] = [&waiter.success, &waiter.failure]
-        .map(|values| values.iter().map(ToString::to_string).collect::<Vec<_>>());
-    let [well, badly] =
-        [&success, &failure].map(|values| Inline::joined(values.iter().map(|value| code(value)), ", "));
-    let calls = own("Waits: calls ") + link(ident) + " until " + code(&waiter.member);
-    let mut doc = Doc::from(calls + " of its response is " + well + ".");
-    if !failure.is_empty() {
-        doc.paragraph(
-            badly + " end it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).",
-        );
-    }
-    quote! {
-        #doc
-        pub fn #method(&self #arguments) -> alicloud_runtime::client::Wait<#ident> {
-            const UNTIL: alicloud_runtime::client::Until =
-                alicloud_runtime::client::Until::new(&[#(#path),*], &[#(#success),*], &[#(#failure),*]);
-            alicloud_runtime::client::Wait::new(&self.0, #ident::new(#names), &UNTIL)
         }
     }
 }

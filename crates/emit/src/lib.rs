@@ -34,6 +34,7 @@ mod request;
 mod scope;
 mod structure;
 mod table;
+mod waiter;
 
 pub use format::MARK;
 

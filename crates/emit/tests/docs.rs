@@ -5,11 +5,12 @@
 
 use alicloud_emit::{File, Options, Publish, Runtime, krate};
 use alicloud_spec::{
-    Api, Docs, ErrorCode, Example, Kind, Literal, Location, Member, Operation, Product, PublicNames, Scalar,
-    Shape, ValidValue, Waiter, yaml,
+    Api, Docs, ErrorCode, Example, Kind, Literal, Location, Member, Operation, Product, PublicNames,
+    Quantifier, Scalar, Shape, ValidValue, Waiter, yaml,
 };
 use proc_macro2::{TokenStream, TokenTree};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options as Extensions, Parser, Tag};
+use std::collections::BTreeMap;
 
 /// What shows nothing, and blanks that it could protect.
 const BEFORE: &[&str] = &[
@@ -186,6 +187,11 @@ fn files(text: &str) -> Vec<File> {
         member: text.to_owned(),
         success: vec![Literal::String(text.to_owned())],
         failure: vec![Literal::String(text.to_owned())],
+        arguments: Vec::new(),
+        json: Vec::new(),
+        fixed: BTreeMap::new(),
+        quantifier: Quantifier::All,
+        absent: None,
     });
     let options = Options {
         name: "sample".to_owned(),

@@ -47,7 +47,7 @@ pub use merge::{Draft, Edition, Naming, RequestLine, ShownMember, merge};
 pub use operation::{Access, ErrorCode, Example, Method, Operation, Security, Style, placeholders};
 pub use overrides::Override;
 pub use paging::{PageNumbers, PageTokens, PageUnit, Paging, Way};
-pub use product::{Endpoints, Product, Silence, SuccessRule, Waiter};
+pub use product::{End, Endpoints, Product, Quantifier, Silence, SuccessRule, Waiter};
 pub use public_names::{OperationNames, PublicNames, Wrappers};
 pub use resolve::{Api, Loaded, ProductFiles, resolve};
 pub use sensitivity::Sensitivity;

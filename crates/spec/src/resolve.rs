@@ -1,11 +1,13 @@
 //! Specs and overrides of a product go in; an [`Api`] in which nothing can be wrong any more comes out, or diagnostics.
 
+mod waiters;
+
 use crate::depth::MAX_DEPTH;
 use crate::locate::{Step, locate};
 use crate::overrides::apply;
 use crate::{
     Code, Diagnostic, Encoding, Location, Member, NameKind, Operation, Override, Product, PublicNames, Shape,
-    Span, Waiter, grammar,
+    Span, grammar,
 };
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,41 +75,10 @@ pub fn resolve(
         diagnostics.extend(found);
     }
     operations.sort_by(|a, b| a.name.cmp(&b.name));
-    let mut waiters = std::mem::take(&mut product.waiters).into_iter().enumerate();
-    product.waiters = waiters
-        .by_ref()
-        .filter_map(|(index, waiter)| match is_sound(&waiter, &operations) {
-            true => Some(waiter),
-            false => {
-                diagnostics.push(wrong_waiter(index, &waiter, corrections));
-                None
-            }
-        })
-        .collect();
+    let (waiters, wrong) = waiters::checked(std::mem::take(&mut product.waiters), &operations, corrections);
+    product.waiters = waiters;
+    diagnostics.extend(wrong);
     (Api { product, operations, names: corrections.names.clone() }, diagnostics)
-}
-
-/// Whether the member that a waiter watches is a single value outside of lists.
-fn is_sound(waiter: &Waiter, operations: &[Operation]) -> bool {
-    let Some(operation) = operations.iter().find(|operation| operation.name == waiter.operation) else {
-        return false;
-    };
-    let member = waiter.member.split('.').try_fold(&operation.response, |shape, name| match shape {
-        Shape::Structure(members) => {
-            members.iter().find(|member| member.name == name).map(|member| &member.shape)
-        }
-        _ => None,
-    });
-    matches!(member, Some(Shape::Scalar(_)))
-}
-
-fn wrong_waiter(index: usize, waiter: &Waiter, files: &ProductFiles) -> Diagnostic {
-    let path = [Step::Key("waiters"), Step::Index(index), Step::Key("member")];
-    let (line, column) = locate(&files.product_text, &path);
-    let message = format!("`{}` is no single value in the response of `{}`", waiter.member, waiter.operation);
-    let span = Span::new(&files.product_file, line, column, 1);
-    Diagnostic::new(Code::WrongWaiter, span, message)
-        .help("name an operation, and a member of its response outside of lists")
 }
 
 /// What in `product.yaml` is no name that a path or a module may have.
@@ -478,9 +449,14 @@ mod tests {
         let spec = format!(
             "{HEAD}response:\n- name: Data\n  type: structure\n  members:\n  - {{name: Status, type: integer}}\n"
         );
-        for (member, found) in [("Data.Status", None), ("Data", Some((Code::WrongWaiter, 7, 28)))] {
+        for (keys, found) in [
+            ("member: Data.Status", None),
+            ("member: Data", Some((Code::WrongWaiter, 7, 28))),
+            ("member: Data.Status, arguments: [Id]", Some((Code::WrongWaiter, 7, 52))),
+            ("member: Data.Status, json: [Id]", Some((Code::WrongWaiter, 7, 47))),
+        ] {
             let text = format!(
-                "code: test\nname: Test\nversion: '2020-01-01'\nstyle: roa\nmodule: test\nwaiters:\n- {{operation: Get, member: {member}, name: Done, success: [2]}}\n"
+                "code: test\nname: Test\nversion: '2020-01-01'\nstyle: roa\nmodule: test\nwaiters:\n- {{operation: Get, {keys}, name: Done, success: [2]}}\n"
             );
             let product: Product = read("product.yaml", &text).unwrap();
             let files = ProductFiles { product_text: text.clone(), ..ProductFiles::default() };

@@ -3,10 +3,13 @@
 //!
 //! | operation | |
 //! |---|---|
+//! | [`DescribeThings`] | Things by their ids, which waiters give as a list or as JSON in a text. |
 //! | [`Get`] | Its product is named like what generated code uses. |
 
+pub mod describe_things;
 pub mod get;
 
+pub use describe_things::{DescribeThings, DescribeThingsResponse, DescribeThingsError};
 pub use get::{Get, GetResponse, GetError};
 
 /// A client of A product named like what generated code uses. Cloning is cheap; clones share connections.
@@ -14,6 +17,20 @@ pub use get::{Get, GetResponse, GetError};
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
+    /// Things by their ids, which waiters give as a list or as JSON in a text.
+    ///
+    /// `GET /things`. [Official reference](https://api.aliyun.com/document/testing/2020-01-01/DescribeThings)
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn call(client: alicloud_cursed::testing::Client) -> Result<(), alicloud_cursed::Error> {
+    /// let output = client.describe_things().send().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn describe_things(&self) -> DescribeThings<Client> {
+        DescribeThings::new().on(self)
+    }
     /// Its product is named like what generated code uses.
     ///
     /// `GET /Get`. [Official reference](https://api.aliyun.com/document/testing/2020-01-01/Get)
@@ -27,6 +44,59 @@ impl Client {
     /// ```
     pub fn get(&self) -> Get<Client> {
         Get::new().on(self)
+    }
+    /// Waits: calls [`DescribeThings`] until `Things.Thing.Status` of its response is `Running`.
+    ///
+    /// `Broken` end it with [`WaitError::Failed`](alicloud_runtime::client::WaitError::Failed).
+    pub fn wait_until_things_running(
+        &self,
+        thing_id: impl IntoIterator<Item = impl Into<String>>,
+    ) -> alicloud_runtime::client::Wait<DescribeThings> {
+        const UNTIL: alicloud_runtime::client::Until = alicloud_runtime::client::Until::new(
+            &["Things", "Thing", "Status"],
+            &["Running"],
+            &["Broken"],
+        );
+        let thing_id: Vec<String> = alicloud_runtime::list(thing_id);
+        let expected = thing_id.len();
+        let request = DescribeThings::new().thing_id(thing_id).page_size(100i64);
+        alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL).expecting(expected)
+    }
+    /// Waits: calls [`DescribeThings`] until `Things.Thing.Status` of its response is `Stopped`.
+    /// One that is so is enough.
+    pub fn wait_until_any_thing_stopped(
+        &self,
+        thing_ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> alicloud_runtime::client::Wait<DescribeThings> {
+        const UNTIL: alicloud_runtime::client::Until = alicloud_runtime::client::Until::new(
+                &["Things", "Thing", "Status"],
+                &["Stopped"],
+                &[],
+            )
+            .any();
+        let thing_ids: Vec<String> = alicloud_runtime::list(thing_ids);
+        let expected = thing_ids.len();
+        let request = DescribeThings::new()
+            .thing_ids(alicloud_runtime::encode_json(&thing_ids));
+        alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL).expecting(expected)
+    }
+    /// Waits: calls [`DescribeThings`] until `Things.Thing.Id` of its response is gone.
+    /// That has to be so of all that are asked for.
+    pub fn wait_until_things_gone(
+        &self,
+        thing_ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> alicloud_runtime::client::Wait<DescribeThings> {
+        const UNTIL: alicloud_runtime::client::Until = alicloud_runtime::client::Until::new(
+                &["Things", "Thing", "Id"],
+                &[],
+                &[],
+            )
+            .gone();
+        let thing_ids: Vec<String> = alicloud_runtime::list(thing_ids);
+        let expected = thing_ids.len();
+        let request = DescribeThings::new()
+            .thing_ids(alicloud_runtime::encode_json(&thing_ids));
+        alicloud_runtime::client::Wait::new(&self.0, request, &UNTIL).expecting(expected)
     }
 }
 

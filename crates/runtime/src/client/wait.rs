@@ -18,6 +18,22 @@ pub struct Until {
     member: &'static [&'static str],
     success: &'static [&'static str],
     failure: &'static [&'static str],
+    quantifier: Quantifier,
+    absent: Option<End>,
+}
+
+/// How many of several values have to be as they should.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Quantifier {
+    All,
+    Any,
+}
+
+/// How waiting ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    Success,
+    Failure,
 }
 
 impl Until {
@@ -27,21 +43,61 @@ impl Until {
         success: &'static [&'static str],
         failure: &'static [&'static str],
     ) -> Self {
-        Until { member, success, failure }
+        Until { member, success, failure, quantifier: Quantifier::All, absent: None }
     }
 
-    /// The value of the watched member.
-    fn value(&self, response: View<'_>) -> String {
-        match self.member.split_first() {
-            None => text(response),
-            Some((name, rest)) => match response {
-                View::Structure(structure) => present(structure)
-                    .find(|(known, _)| known == name)
-                    .map(|(_, view)| Until { member: rest, ..*self }.value(view))
-                    .unwrap_or_default(),
-                _ => String::new(),
-            },
+    /// The same where one of several values is enough.
+    pub const fn any(self) -> Self {
+        Until { quantifier: Quantifier::Any, ..self }
+    }
+
+    /// The same where it is success that there is no value.
+    pub const fn gone(self) -> Self {
+        Until { absent: Some(End::Success), ..self }
+    }
+
+    /// The same where it is failure that there is no value.
+    pub const fn present(self) -> Self {
+        Until { absent: Some(End::Failure), ..self }
+    }
+
+    /// How an answer ends the waiting, with the value that shows it; `expected` is how many values there have to be.
+    fn end(&self, response: View<'_>, expected: usize) -> Option<(End, String)> {
+        let mut values = Vec::new();
+        collect(response, self.member, &mut values);
+        if values.is_empty() {
+            return self.absent.map(|end| (end, "absent".to_owned()));
         }
+        if let Some(failed) = values.iter().find(|value| self.failure.contains(&value.as_str())) {
+            return Some((End::Failure, failed.clone()));
+        }
+        let mut well = values.iter().map(|value| self.success.contains(&value.as_str()));
+        let enough = match self.quantifier {
+            Quantifier::All => values.len() >= expected && well.all(|well| well),
+            Quantifier::Any => well.any(|well| well),
+        };
+        enough.then(|| (End::Success, values.swap_remove(0)))
+    }
+}
+
+/// Adds the values at the end of a way, through structures and the items of lists.
+fn collect(view: View<'_>, way: &[&str], values: &mut Vec<String>) {
+    match (view, way) {
+        (View::Absent, _) => {}
+        (View::List(list) | View::Wrapped(_, list), way) => {
+            // On the wire there is a step more: the structure around the list.
+            let way = match (view, way) {
+                (View::Wrapped(item, _), [first, rest @ ..]) if *first == item => rest,
+                _ => way,
+            };
+            (0..list.len()).for_each(|index| collect(list.item(index), way, values));
+        }
+        (View::Structure(structure), [name, rest @ ..]) => {
+            let found = present(structure).find(|(known, _)| known == name);
+            found.into_iter().for_each(|(_, view)| collect(view, rest, values));
+        }
+        (scalar, []) => values.push(text(scalar)),
+        _ => {}
     }
 }
 
@@ -53,6 +109,7 @@ pub struct Wait<O: Operation> {
     client: Client,
     request: O,
     until: &'static Until,
+    expected: usize,
     deadline: Duration,
     pause: Duration,
     longest_pause: Duration,
@@ -83,11 +140,17 @@ impl<O: Operation> Wait<O> {
             client: client.clone(),
             request,
             until,
+            expected: 1,
             deadline: Duration::from_secs(600),
             pause: Duration::from_secs(1),
             longest_pause: Duration::from_secs(15),
             progress: None,
         }
+    }
+
+    /// What generated code calls: how many things are waited for.
+    pub fn expecting(self, expected: usize) -> Self {
+        Wait { expected, ..self }
     }
 
     /// The time to wait at most, calls included; 10 minutes unless set.
@@ -112,18 +175,23 @@ impl<O: Operation> Wait<O> {
             let Ok(answer) = timeout_at(end, self.client.call(&self.request)).await else {
                 return Err(WaitError::OutOfTime(last));
             };
-            let output = answer.map_err(WaitError::Call)?;
-            if let Some(progress) = &mut self.progress {
-                progress(&output);
+            match answer {
+                Ok(output) => {
+                    if let Some(progress) = &mut self.progress {
+                        progress(&output);
+                    }
+                    match self.until.end(output.response.view(), self.expected) {
+                        Some((End::Success, _)) => return Ok(output),
+                        Some((End::Failure, state)) => {
+                            return Err(WaitError::Failed { state, last: Box::new(output) });
+                        }
+                        None => last = Some(Box::new(output)),
+                    }
+                }
+                // What may succeed later is what waiting is for.
+                Err(error) if error.is_throttling() || error.is_retryable() => {}
+                Err(error) => return Err(WaitError::Call(error)),
             }
-            let value = self.until.value(output.response.view());
-            if self.until.success.contains(&value.as_str()) {
-                return Ok(output);
-            }
-            if self.until.failure.contains(&value.as_str()) {
-                return Err(WaitError::Failed { state: value, last: Box::new(output) });
-            }
-            last = Some(Box::new(output));
             if self.pause > end.saturating_duration_since(Instant::now()) {
                 return Err(WaitError::OutOfTime(last));
             }
@@ -208,6 +276,54 @@ where
         match self {
             WaitError::Call(error) => error.source(),
             WaitError::Failed { .. } | WaitError::OutOfTime(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decode_json;
+
+    #[derive(Default)]
+    struct Thing {
+        status: Option<String>,
+    }
+
+    crate::structure! { Thing {
+        status = "Status",
+    } }
+
+    #[derive(Default)]
+    struct Things {
+        things: Vec<Thing>,
+    }
+
+    crate::structure! { Things {
+        things = "Things" / "Thing",
+    } }
+
+    /// How an answer about things in these states ends a wait for two of them.
+    fn end(until: &Until, states: &[&str]) -> Option<End> {
+        let things: Vec<_> = states.iter().map(|state| format!(r#"{{"Status": "{state}"}}"#)).collect();
+        let json = format!(r#"{{"Things": {{"Thing": [{}]}}}}"#, things.join(", "));
+        let things = decode_json::<Things>(json.as_bytes()).unwrap().value;
+        until.end(things.view(), 2).map(|(end, _)| end)
+    }
+
+    #[test]
+    fn all_or_any_of_several_end_a_wait_and_so_may_none() {
+        let all = Until::new(&["Things", "Thing", "Status"], &["Running"], &["Broken"]);
+        let (any, gone, present) = (all.any(), all.gone(), all.present());
+        for (states, ends) in [
+            (&["Running", "Running"][..], [Some(End::Success); 4]),
+            (&["Running", "Starting"], [None, Some(End::Success), None, None]),
+            (&["Running"], [None, Some(End::Success), None, None]),
+            (&["Running", "Broken"], [Some(End::Failure); 4]),
+            (&[], [None, None, Some(End::Success), Some(End::Failure)]),
+        ] {
+            let found = [all, any, gone, present].map(|until| end(&until, states));
+            assert_eq!(found, ends, "{states:?}");
         }
     }
 }
