@@ -6,13 +6,15 @@ use crate::load::{Product, Read, product_folders};
 use crate::lock::lock;
 use crate::plan::{Owned, Plan, is_staged};
 use crate::report::{Detail, Report};
+use crate::words::words;
 use crate::write::Mode;
 use alicloud_emit::{Crate, MARK, Options, Runtime, krate};
 use alicloud_spec::yaml::write_names;
-use alicloud_spec::{Api, Code, Diagnostic, NAMES_FILE, Span};
+use alicloud_spec::{Api, Code, Diagnostic, Glossary, NAMES_FILE, Span};
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What is to be generated, and how.
 #[derive(Clone, Debug)]
@@ -92,8 +94,11 @@ fn plan_target(
     let mut folders = Vec::new();
     let mut sound = true;
     let mut codes = BTreeSet::new();
+    let Some(common) = glossary(target, report) else {
+        return Ok(request.products.iter().cloned().collect());
+    };
     for folder in product_folders(&target.specs)? {
-        let product = Product::load(&folder, &target.specs, |code| request.source_of(code))?;
+        let product = Product::load(&folder, &common, |code| request.source_of(code))?;
         report.product(&product);
         codes.extend(product.code);
         let Some(api) = product.api else {
@@ -114,6 +119,17 @@ fn plan_target(
     }
     plan_leftovers(target, plan);
     Ok(codes)
+}
+
+/// The words of all products. While they are wrong, nothing is made with them.
+fn glossary(target: &Target, report: &mut Report) -> Option<Arc<Glossary>> {
+    let words = words(&target.specs);
+    if words.diagnostics.is_empty() {
+        return Some(words.glossary);
+    }
+    words.diagnostics.iter().for_each(|found| report.error(found));
+    report.left_alone(&target.out);
+    None
 }
 
 /// Plans a crate, and the names in it beside the specs of each product.

@@ -13,6 +13,7 @@ mod lock;
 mod plan;
 mod report;
 mod safe_path;
+mod words;
 mod write;
 
 pub use codegen::{Request, Target, codegen};

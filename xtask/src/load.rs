@@ -2,6 +2,7 @@
 
 use crate::files::{self, files_below, found_below, is_hidden, is_unread, prefix, slashed};
 use crate::plan::Owned;
+use crate::words::words;
 use alicloud_metadata::MetadataFile;
 use alicloud_pages::{Compiled, PageFile, assemble, read};
 use alicloud_spec::{
@@ -15,6 +16,7 @@ use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A product as it was read.
 pub(crate) struct Product {
@@ -70,8 +72,12 @@ pub(crate) fn product_folders(specs: &Path) -> Result<Vec<PathBuf>> {
 }
 
 impl Product {
-    /// Reads a product below `specs`; `from` tells by its code where its operations come from.
-    pub(crate) fn load(folder: &Path, specs: &Path, from: impl Fn(&str) -> Read) -> Result<Product> {
+    /// Reads a product; `from` tells by its code where its operations come from.
+    pub(crate) fn load(
+        folder: &Path,
+        common: &Arc<Glossary>,
+        from: impl Fn(&str) -> Read,
+    ) -> Result<Product> {
         let mut product = Product {
             folder: folder.to_owned(),
             code: None,
@@ -83,9 +89,7 @@ impl Product {
             metadata: Metadata::Absent,
         };
         let described: Option<(alicloud_spec::Product, String)> = product.yaml(&folder.join("product.yaml"));
-        let common: Option<(Glossary, String)> = product.yaml(&specs.join("glossary.yaml"));
-        let own: Option<(Glossary, String)> = product.yaml(&folder.join("glossary.yaml"));
-        let glossary = common.unwrap_or_default().0.with(&own.unwrap_or_default().0);
+        let glossary = product.glossary(common);
         let overrides_file = folder.join("overrides.yaml");
         let (overrides, text) = product.yaml(&overrides_file).unwrap_or_default();
         let names = product.names();
@@ -97,6 +101,7 @@ impl Product {
             product_file: folder.join("product.yaml").display().to_string(),
             product_text,
             names,
+            glossary: Arc::clone(&glossary),
         };
         product.code = Some(described.code.clone());
         let loaded = match from(&described.code) {
@@ -254,6 +259,16 @@ impl Product {
     fn loaded(&self, operation: Operation, text: String) -> Loaded {
         let file = self.folder.join("operations").join(format!("{}.yaml", operation.name));
         Loaded { operation, file: file.display().to_string(), text }
+    }
+
+    /// The words of all products, and those of this one before them.
+    fn glossary(&mut self, common: &Arc<Glossary>) -> Arc<Glossary> {
+        let own = words(&self.folder);
+        self.diagnostics.extend(own.diagnostics);
+        match *own.glossary == Glossary::default() {
+            true => Arc::clone(common),
+            false => Arc::new(common.with(&own.glossary)),
+        }
     }
 
     /// The names that were given in Rust.

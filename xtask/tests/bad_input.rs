@@ -66,9 +66,22 @@ fn files_kept_by_hand_that_are_wrong() {
     refused("overrides.yaml", stale, "stale-override", "1:26");
     refused("overrides.yaml", "- {at: Get.path, wish: /new, reason: It moved.}\n", "invalid-yaml", "1:18");
     refused("glossary.yaml", "- no map\n", "invalid-yaml", "1:1");
+    refused("glossary.yaml", "members:\n  Id: {en: ID}\n", "wrong-words", "2:12");
     refused("product.yaml", "code: test\n", "invalid-yaml", "1:1");
     let product = "code: test\nname: Test\nversion: '2020-01-01'\nstyle: roa\nmodule: type\n";
     refused("product.yaml", product, "invalid-yaml", "5:9");
+}
+
+#[test]
+fn words_of_all_products_that_are_wrong_are_told_once() {
+    let project = Project::generated();
+    std::fs::write(project.path("specs/glossary.yaml"), "members:\n  Id: {en: ID}\n").unwrap();
+    let before = project.files();
+    let run = project.codegen(&[]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert_eq!(run.stderr.matches("error[wrong-words]").count(), 1, "{}", run.stderr);
+    assert!(run.stderr.contains("specs/glossary.yaml:2:12"), "{}", run.stderr);
+    assert!(project.files() == before, "files have changed");
 }
 
 #[test]

@@ -18,6 +18,7 @@ use nix::sys::resource::{UsageWho, getrusage};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
 const OPERATIONS: usize = 200;
 const PARAMETERS: usize = 12;
@@ -137,7 +138,12 @@ fn write_ours(folder: &Path, operations: &[Operation]) {
         success: None,
         waiters: Vec::new(),
     };
-    let api = Api { product, operations: operations.to_vec(), names: PublicNames::default() };
+    let api = Api {
+        product,
+        operations: operations.to_vec(),
+        names: PublicNames::default(),
+        glossary: Arc::default(),
+    };
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
     let runtime = Runtime::Path(runtime.display().to_string());
     let options = Options { name: "made".to_owned(), runtime, publish: Publish::No };

@@ -11,6 +11,7 @@ use alicloud_spec::{
 use proc_macro2::{TokenStream, TokenTree};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options as Extensions, Parser, Tag};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What shows nothing, and blanks that it could protect.
 const BEFORE: &[&str] = &[
@@ -198,7 +199,12 @@ fn files(text: &str) -> Vec<File> {
         runtime: Runtime::Version("0.1".to_owned()),
         publish: Publish::No,
     };
-    let api = Api { product, operations: vec![operation(text)], names: PublicNames::default() };
+    let api = Api {
+        product,
+        operations: vec![operation(text)],
+        names: PublicNames::default(),
+        glossary: Arc::default(),
+    };
     krate(&[api], &options).files
 }
 

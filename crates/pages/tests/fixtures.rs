@@ -22,6 +22,7 @@ const NOT_OF_PAGES: &[Code] = &[
     Code::UnmatchedPlaceholder,
     Code::StaleOverride,
     Code::WrongWaiter,
+    Code::WrongWords,
     Code::NoProduct,
     Code::UnreadableFile,
     Code::UnsafePath,

@@ -58,3 +58,5 @@ pub use source::Source;
 pub const METADATA_FILE: &str = "metadata.json";
 /// The file beside `product.yaml` that holds the names that were given in Rust.
 pub const NAMES_FILE: &str = "names.yaml";
+/// The file of words beside `product.yaml`, and of all products in the folder of specs.
+pub const GLOSSARY_FILE: &str = "glossary.yaml";

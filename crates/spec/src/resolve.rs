@@ -6,11 +6,12 @@ use crate::depth::MAX_DEPTH;
 use crate::locate::{Step, locate};
 use crate::overrides::apply;
 use crate::{
-    Code, Diagnostic, Encoding, Location, Member, NameKind, Operation, Override, Product, PublicNames, Shape,
-    Span, grammar,
+    Code, Diagnostic, Encoding, Glossary, Location, Member, NameKind, Operation, Override, Product,
+    PublicNames, Shape, Span, grammar,
 };
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A product with its operations, checked: the generator cannot fail on it.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +22,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// The names that it has in Rust already.
     pub names: PublicNames,
+    /// Words for what its specs do not describe.
+    pub glossary: Arc<Glossary>,
 }
 
 /// An operation spec with the file it was read from.
@@ -49,6 +52,8 @@ pub struct ProductFiles {
     pub product_text: String,
     /// `names.yaml`.
     pub names: PublicNames,
+    /// The words of all products, and those of this one before them.
+    pub glossary: Arc<Glossary>,
 }
 
 /// Applies the overrides and checks the whole. Operations with an error are not in the result.
@@ -78,7 +83,13 @@ pub fn resolve(
     let (waiters, wrong) = waiters::checked(std::mem::take(&mut product.waiters), &operations, corrections);
     product.waiters = waiters;
     diagnostics.extend(wrong);
-    (Api { product, operations, names: corrections.names.clone() }, diagnostics)
+    let api = Api {
+        product,
+        operations,
+        names: corrections.names.clone(),
+        glossary: Arc::clone(&corrections.glossary),
+    };
+    (api, diagnostics)
 }
 
 /// What in `product.yaml` is no name that a path or a module may have.

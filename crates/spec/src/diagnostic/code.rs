@@ -111,6 +111,8 @@ codes! {
     UnmatchedPlaceholder = "unmatched-placeholder" Error;
     /// A waiter names an operation that does not exist, or a member that is no single value of its response.
     WrongWaiter = "wrong-waiter" Error;
+    /// A glossary describes a member twice, or has a text that is no short line of plain text.
+    WrongWords = "wrong-words" Error;
     /// The target of an override does not exist, or no longer has the value that the override expects.
     StaleOverride = "stale-override" Error;
     /// The link to the API explorer names another operation than the page describes.

@@ -1,0 +1,26 @@
+//! A folder goes in; the glossary in it and what is wrong with that come out.
+
+use crate::load::read_yaml;
+use alicloud_spec::{Diagnostic, GLOSSARY_FILE, Glossary};
+use std::path::Path;
+use std::sync::Arc;
+
+/// A glossary as it was read; empty where there is none, or none that can be read.
+pub(crate) struct Words {
+    pub(crate) glossary: Arc<Glossary>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the glossary of a folder.
+pub(crate) fn words(folder: &Path) -> Words {
+    let path = folder.join(GLOSSARY_FILE);
+    let (glossary, diagnostics) = match read_yaml::<Glossary>(&path) {
+        Ok(None) => Default::default(),
+        Ok(Some((glossary, text))) => {
+            let diagnostics = glossary.check(&path.display().to_string(), &text);
+            (glossary, diagnostics)
+        }
+        Err(found) => (Glossary::default(), vec![*found]),
+    };
+    Words { glossary: Arc::new(glossary), diagnostics }
+}
