@@ -10,7 +10,7 @@ mod line;
 mod tests;
 
 pub(crate) use characters::one_line;
-pub(crate) use inline::{Inline, code, link, method, method_of, own, reference, text};
+pub(crate) use inline::{Inline, code, link, method, method_of, own, reference, short, text};
 
 use alicloud_spec::Docs;
 use characters::{indent, single_spaced};

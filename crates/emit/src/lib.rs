@@ -10,6 +10,7 @@
 //! | a product to items | `decide`, `item` | what there is to print, with names and types |
 //! | items to tokens and tables | `request`, `structure`, `enumeration`, `error_code`, `client`, `table` | one `quote!` per small function |
 //! | types to paths | `place` | short ones, unless something there is called the same |
+//! | names to texts, where there are none | `words` | a line in English and Chinese |
 //! | texts to rustdoc | `doc` | Markdown that is warning-free for any text |
 //! | tokens to files | `operation`, `product`, `manifest`, `examples`, `format` | [`File`]s |
 
@@ -35,6 +36,7 @@ mod scope;
 mod structure;
 mod table;
 mod waiter;
+mod words;
 
 pub use format::MARK;
 

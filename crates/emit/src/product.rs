@@ -7,7 +7,7 @@ use crate::item::{Definition, Items, Module};
 use crate::place::{In, Place};
 use crate::request::{Passing, passing};
 use crate::scope::Scope;
-use crate::{File, Options, client, examples, format, name, operation};
+use crate::{File, Options, client, examples, format, name, operation, words};
 use alicloud_spec::{Api, Language, Operation, PublicNames};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -35,7 +35,8 @@ fn file_name(module: &Ident) -> String {
 fn module_root(api: &Api, items: &Items<'_>, options: &Options) -> String {
     let product = &api.product;
     let mut doc = Doc::from(text(&product.name) + ", version " + text(&product.version) + ".");
-    let rows = items.operations.iter().map(|module| [link(&module.request.ident), summary(module.operation)]);
+    let rows =
+        items.operations.iter().map(|module| [link(&module.request.ident), summary(api, module.operation)]);
     doc.table(["operation", ""], rows);
     let names = items.operations.iter().map(|module| &module.name);
     let types = (!items.shared.is_empty()).then(|| {
@@ -97,8 +98,10 @@ fn shared_type(origin: &str, definition: &Definition) -> String {
 }
 
 /// The first line of the documentation.
-fn summary(operation: &Operation) -> Inline {
-    let docs =
-        operation.docs.get(Language::English).or(operation.docs.get(Language::Chinese)).unwrap_or_default();
-    text(docs.lines().next().unwrap_or_default())
+fn summary(api: &Api, operation: &Operation) -> Inline {
+    let documented = operation.docs.get(Language::English).or(operation.docs.get(Language::Chinese));
+    match documented {
+        Some(docs) => text(docs.lines().next().unwrap_or_default()),
+        None => text(&words::summary(&operation.name, &api.glossary).unwrap_or_default()),
+    }
 }

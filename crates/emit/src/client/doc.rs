@@ -3,7 +3,7 @@
 use crate::doc::{Doc, Inline, code, link, method_of, own, reference, text};
 use crate::item::{Field, Module, Type, Values};
 use crate::request::{Passing, passing, required};
-use crate::{Options, name};
+use crate::{Options, name, words};
 use alicloud_spec::{Api, Operation};
 
 /// The documentation of the method of an operation.
@@ -12,7 +12,8 @@ pub(super) fn of(api: &Api, items: &Module<'_>, options: &Options) -> Doc {
     let mut doc = Doc::default();
     doc.docs(docs);
     if doc.is_empty() {
-        doc.paragraph(own("The operation ") + code(name) + ".");
+        let words = words::summary(name, &api.glossary).map(|words| text(&words));
+        doc.paragraph(words.unwrap_or_else(|| own("The operation ") + code(name) + "."));
     }
     let call = code(&format!("{} {path}", method.as_str()));
     let page = reference("Official reference", "https://api.aliyun.com/document", &[product, version, name]);

@@ -1,15 +1,28 @@
 //! The documentation of members and of their types.
 
-use crate::doc::{Doc, Inline, code, own, text};
+use crate::doc::{Doc, Inline, code, own, short, text};
 use crate::draft::{Side, TypeDraft};
-use alicloud_spec::{Bounds, Limits, Member, Number, Operation, Presence, Scalar, Sensitivity, Shape};
+use crate::words;
+use alicloud_spec::{
+    Bounds, Glossary, Limits, Member, Number, Operation, Presence, Scalar, Sensitivity, Shape,
+};
+
+/// Where a member stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Inside<'a> {
+    /// Which way the structure is sent, if not both.
+    pub(super) side: Option<Side>,
+    /// The member that has the structure.
+    pub(super) parent: Option<&'a str>,
+}
 
 /// What the type of a member is for.
-pub(super) fn about(member: &Member) -> Doc {
+pub(super) fn about(member: &Member, glossary: &Glossary) -> Doc {
     let mut doc = Doc::default();
     doc.docs(&member.docs);
     if doc.is_empty() {
-        doc.paragraph(own("What the member ") + code(&member.name) + " holds.");
+        let words = words::item(member, glossary).map(|docs| short(&docs));
+        doc.paragraph(words.unwrap_or_else(|| own("What the member ") + code(&member.name) + " holds."));
     }
     doc
 }
@@ -25,14 +38,15 @@ pub(super) fn headers(doc: &mut Doc, operation: &Operation) {
 }
 
 /// The documentation of a member.
-pub(super) fn member(member: &Member, ty: &TypeDraft, side: Option<Side>) -> Doc {
+pub(super) fn member(member: &Member, ty: &TypeDraft, inside: Inside<'_>, glossary: &Glossary) -> Doc {
     let mut doc = Doc::default();
     doc.docs(&member.docs);
     let mut facts = Vec::new();
     if doc.is_empty() {
-        facts.push(code(&member.name) + ".");
+        let words = words::member(member, inside.parent, glossary).map(|docs| short(&docs));
+        facts.push(words.unwrap_or_else(|| code(&member.name) + "."));
     }
-    if side != Some(Side::Response) && member.presence == Presence::Required {
+    if inside.side != Some(Side::Response) && member.presence == Presence::Required {
         facts.push(own("Required."));
     }
     facts.extend(values(member, ty));

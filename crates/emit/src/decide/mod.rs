@@ -2,6 +2,7 @@
 
 mod doc;
 
+use self::doc::Inside;
 use crate::doc::{Doc, code, link, own, text};
 use crate::draft::{
     Content, Draft, FieldDraft, OperationDraft, ResponseDraft, Side, TypeDraft, Values, is_region,
@@ -113,7 +114,8 @@ impl<'a> Decisions<'_, 'a> {
         let operation = draft.operation;
         let methods = Scope::reserving(METHODS.iter().copied());
         let given = given_members(self.api, operation, &name::ident("Input"));
-        let mut fields = self.fields(&draft.request, Some(Side::Request), methods, given);
+        let inside = Inside { side: Some(Side::Request), parent: None };
+        let mut fields = self.fields(&draft.request, inside, methods, given);
         let known = self.api.names.operations.get(&operation.name);
         let mut position = 0;
         for (field, draft) in fields.iter_mut().zip(&draft.request) {
@@ -149,7 +151,10 @@ impl<'a> Decisions<'_, 'a> {
     fn definition(&self, sites: &[usize]) -> Definition {
         let all: Vec<_> = sites.iter().map(|site| &self.draft.sites[*site]).collect();
         let ident = self.names.names[sites[0]].ident().clone();
-        let doc = all[0].member.map(doc::about).unwrap_or_else(|| Doc::from("The whole response."));
+        let doc = all[0]
+            .member
+            .map(|member| doc::about(member, &self.api.glossary))
+            .unwrap_or_else(|| Doc::from("The whole response."));
         let given = self.given(sites[0]);
         if let Content::Enumeration(_) = &all[0].content {
             let values = all.iter().filter_map(|site| match &site.content {
@@ -162,7 +167,8 @@ impl<'a> Decisions<'_, 'a> {
         let mut seen = BTreeSet::new();
         let fields =
             all.iter().flat_map(|site| site.fields()).filter(|field| seen.insert(&field.member.name));
-        let fields = self.fields(fields, side, Scope::reserving(["new"]), given);
+        let inside = Inside { side, parent: all[0].member.map(|member| member.name.as_str()) };
+        let fields = self.fields(fields, inside, Scope::reserving(["new"]), given);
         let total = sites.iter().all(|site| self.equalities[*site] == Equality::Total);
         let equality = if total { Equality::Total } else { Equality::Partial };
         Definition::Structure(Structure { ident, side, fields, equality, doc })
@@ -192,7 +198,7 @@ impl<'a> Decisions<'_, 'a> {
                 let side = Some(Side::Response);
                 let fields = self.fields(
                     fields,
-                    side,
+                    Inside { side, parent: None },
                     Scope::default(),
                     given_members(self.api, draft.operation, &ident),
                 );
@@ -213,7 +219,7 @@ impl<'a> Decisions<'_, 'a> {
     fn fields<'f>(
         &self,
         drafts: impl IntoIterator<Item = &'f FieldDraft<'a>>,
-        side: Option<Side>,
+        inside: Inside<'_>,
         mut scope: Scope,
         given: Option<&BTreeMap<String, String>>,
     ) -> Vec<Field>
@@ -232,10 +238,10 @@ impl<'a> Decisions<'_, 'a> {
             idents[index] = Some(given.map_or_else(|| scope.snake(wire), |name| name::ident(name)));
         }
         let named = drafts.into_iter().zip(idents);
-        named.filter_map(|(draft, ident)| Some(self.field(draft, side, ident?))).collect()
+        named.filter_map(|(draft, ident)| Some(self.field(draft, inside, ident?))).collect()
     }
 
-    fn field(&self, draft: &FieldDraft<'a>, side: Option<Side>, ident: Ident) -> Field {
+    fn field(&self, draft: &FieldDraft<'a>, inside: Inside<'_>, ident: Ident) -> Field {
         let member = draft.member;
         Field {
             wire: member.name.clone(),
@@ -244,9 +250,9 @@ impl<'a> Decisions<'_, 'a> {
             item: draft.item.map(str::to_owned),
             need: Need::Optional,
             sensitivity: draft.sensitivity,
-            reading: reading(draft, side),
+            reading: reading(draft, inside.side),
             standing: member.standing,
-            doc: doc::member(member, &draft.ty, side),
+            doc: doc::member(member, &draft.ty, inside, &self.api.glossary),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Markdown within a line: words of this crate, and text of the specs that Markdown reads as nothing but that text.
 
 use super::characters::{one_line, single_spaced};
+use alicloud_spec::Docs;
 use proc_macro2::Ident;
 use std::ops::Add;
 
@@ -54,6 +55,11 @@ pub(crate) fn own(words: &'static str) -> Inline {
 /// Text of a spec, with everything escaped that means something within a line, and addresses as links.
 pub(crate) fn text(plain: &str) -> Inline {
     Inline(escaped(single_spaced(plain).chars()))
+}
+
+/// Text of one line in all its languages, English first.
+pub(crate) fn short(docs: &Docs) -> Inline {
+    Inline::joined([&docs.en, &docs.zh].into_iter().flatten().map(|line| text(line)), " ")
 }
 
 /// A code span, whatever its text.
