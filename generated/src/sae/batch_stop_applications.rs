@@ -18,7 +18,7 @@ struct Input {
 impl BatchStopApplications {
     /// A request with its required parameters.
     ///
-    /// - `namespace_id`: `NamespaceId`. Required.
+    /// - `namespace_id`: ID of the namespace. 命名空间 ID。 Required.
     pub fn new(namespace_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl BatchStopApplications {
 }
 
 impl<C> BatchStopApplications<C> {
-    /// `AppIds`.
+    /// IDs of the applications. 应用 ID。
     #[doc(alias = "AppIds")]
     pub fn app_ids(mut self, value: impl Into<String>) -> Self {
         self.input.app_ids = Some(value.into());
         self
     }
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub fn version(mut self, value: impl Into<String>) -> Self {
         self.input.version = Some(value.into());
@@ -56,25 +56,25 @@ alicloud_runtime::operation! {
 /// What a successful [`BatchStopApplications`] gives.
 #[derive(Default)]
 pub struct BatchStopApplicationsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -89,10 +89,10 @@ alicloud_runtime::structure! { BatchStopApplicationsResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ChangeOrderId`.
+    /// ID of the change order. 变更单 ID。
     #[doc(alias = "ChangeOrderId")]
     pub change_order_id: Option<String>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl BindSlb {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl BindSlb {
 }
 
 impl<C> BindSlb<C> {
-    /// `Internet`.
+    /// Internet. 公网。
     #[doc(alias = "Internet")]
     pub fn internet(mut self, value: impl Into<String>) -> Self {
         self.input.internet = Some(value.into());
         self
     }
-    /// `Intranet`.
+    /// Intranet. 内网。
     #[doc(alias = "Intranet")]
     pub fn intranet(mut self, value: impl Into<String>) -> Self {
         self.input.intranet = Some(value.into());
         self
     }
-    /// `InternetSlbId`.
+    /// ID of the internet SLB. 公网 SLB ID。
     #[doc(alias = "InternetSlbId")]
     pub fn internet_slb_id(mut self, value: impl Into<String>) -> Self {
         self.input.internet_slb_id = Some(value.into());
         self
     }
-    /// `IntranetSlbId`.
+    /// ID of the intranet SLB. 内网 SLB ID。
     #[doc(alias = "IntranetSlbId")]
     pub fn intranet_slb_id(mut self, value: impl Into<String>) -> Self {
         self.input.intranet_slb_id = Some(value.into());
@@ -72,25 +72,25 @@ alicloud_runtime::operation! {
 /// What a successful [`BindSlb`] gives.
 #[derive(Default)]
 pub struct BindSlbResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -105,10 +105,10 @@ alicloud_runtime::structure! { BindSlbResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ChangeOrderId`.
+    /// ID of the change order. 变更单 ID。
     #[doc(alias = "ChangeOrderId")]
     pub change_order_id: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl ConfirmPipelineBatch {
     /// A request with its required parameters.
     ///
-    /// - `pipeline_id`: `PipelineId`. Required.
+    /// - `pipeline_id`: ID of the pipeline. 流水线 ID。 Required.
     /// - `confirm`: `Confirm`. Required.
     pub fn new(pipeline_id: impl Into<String>, confirm: bool) -> Self {
         Self {
@@ -40,25 +40,25 @@ alicloud_runtime::operation! {
 /// What a successful [`ConfirmPipelineBatch`] gives.
 #[derive(Default)]
 pub struct ConfirmPipelineBatchResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -73,10 +73,10 @@ alicloud_runtime::structure! { ConfirmPipelineBatchResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `PipelineId`.
+    /// ID of the pipeline. 流水线 ID。
     #[doc(alias = "PipelineId")]
     pub pipeline_id: Option<String>,
 }

@@ -36,31 +36,31 @@ impl CreateApplicationScalingRule {
 }
 
 impl<C> CreateApplicationScalingRule<C> {
-    /// `ScalingRuleTimer`.
+    /// Scaling rule timer.
     #[doc(alias = "ScalingRuleTimer")]
     pub fn scaling_rule_timer(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_rule_timer = Some(value.into());
         self
     }
-    /// `ScalingRuleMetric`.
+    /// Scaling rule metric. 伸缩规则指标。
     #[doc(alias = "ScalingRuleMetric")]
     pub fn scaling_rule_metric(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_rule_metric = Some(value.into());
         self
     }
-    /// `MinReadyInstances`.
+    /// Fewest instances that stay ready. 最小就绪实例数。
     #[doc(alias = "MinReadyInstances")]
     pub fn min_ready_instances(mut self, value: impl Into<i64>) -> Self {
         self.input.min_ready_instances = Some(value.into());
         self
     }
-    /// `MinReadyInstanceRatio`.
+    /// Smallest share of instances that stay ready. 最小就绪实例比例。
     #[doc(alias = "MinReadyInstanceRatio")]
     pub fn min_ready_instance_ratio(mut self, value: impl Into<i64>) -> Self {
         self.input.min_ready_instance_ratio = Some(value.into());
         self
     }
-    /// `ScalingRuleEnable`.
+    /// Scaling rule enable.
     #[doc(alias = "ScalingRuleEnable")]
     pub fn scaling_rule_enable(mut self, value: bool) -> Self {
         self.input.scaling_rule_enable = Some(value);
@@ -84,11 +84,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateApplicationScalingRule`].
 #[derive(Clone)]
 pub struct CreateApplicationScalingRuleRequired {
-    /// `AppId`. Required.
+    /// ID of the application. 应用 ID。 Required.
     pub app_id: String,
-    /// `ScalingRuleName`. Required.
+    /// Name of the scaling rule. 伸缩规则名称。 Required.
     pub scaling_rule_name: String,
-    /// `ScalingRuleType`. Required.
+    /// Type of the scaling rule. 伸缩规则类型。 Required.
     pub scaling_rule_type: String,
 }
 
@@ -101,25 +101,25 @@ alicloud_runtime::required! { CreateApplicationScalingRuleRequired {
 /// What a successful [`CreateApplicationScalingRule`] gives.
 #[derive(Default)]
 pub struct CreateApplicationScalingRuleResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -134,34 +134,34 @@ alicloud_runtime::structure! { CreateApplicationScalingRuleResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
     /// `Timer`.
     #[doc(alias = "Timer")]
     pub timer: Option<super::types::Timer>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `LastDisableTime`.
+    /// Last disable time.
     #[doc(alias = "LastDisableTime")]
     pub last_disable_time: Option<i64>,
-    /// `ScaleRuleEnabled`.
+    /// Whether scale rule is enabled.
     #[doc(alias = "ScaleRuleEnabled")]
     pub scale_rule_enabled: Option<bool>,
-    /// `ScaleRuleType`.
+    /// Type of the scale rule.
     #[doc(alias = "ScaleRuleType")]
     pub scale_rule_type: Option<String>,
-    /// `Metric`.
+    /// Metric. 指标。
     #[doc(alias = "Metric")]
     pub metric: Option<super::types::DataMetric>,
-    /// `ScaleRuleName`.
+    /// Name of the scale rule.
     #[doc(alias = "ScaleRuleName")]
     pub scale_rule_name: Option<String>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl CreateConfigMap {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
-    /// - `namespace_id`: `NamespaceId`. Required.
+    /// - `name`: Name. 名称。 Required.
+    /// - `namespace_id`: ID of the namespace. 命名空间 ID。 Required.
     pub fn new(name: impl Into<String>, namespace_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl CreateConfigMap {
 }
 
 impl<C> CreateConfigMap<C> {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub fn data(mut self, value: super::types::Data) -> Self {
         self.input.data = Some(value);
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
@@ -60,25 +60,25 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateConfigMap`] gives.
 #[derive(Default)]
 pub struct CreateConfigMapResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -93,10 +93,10 @@ alicloud_runtime::structure! { CreateConfigMapResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ConfigMapId`.
+    /// ID of the ConfigMap. 配置项 ID。
     #[doc(alias = "ConfigMapId")]
     pub config_map_id: Option<i64>,
 }

@@ -21,8 +21,8 @@ struct Input {
 impl CreateGreyTagRoute {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
-    /// - `name`: `Name`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
+    /// - `name`: Name. 名称。 Required.
     pub fn new(app_id: impl Into<String>, name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,7 +36,7 @@ impl CreateGreyTagRoute {
 }
 
 impl<C> CreateGreyTagRoute<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
@@ -48,13 +48,13 @@ impl<C> CreateGreyTagRoute<C> {
         self.input.sc_rules = Some(value.into());
         self
     }
-    /// `DubboRules`.
+    /// Dubbo rules.
     #[doc(alias = "DubboRules")]
     pub fn dubbo_rules(mut self, value: impl Into<String>) -> Self {
         self.input.dubbo_rules = Some(value.into());
         self
     }
-    /// `AlbRules`.
+    /// ALB rules. ALB 规则。
     #[doc(alias = "AlbRules")]
     pub fn alb_rules(mut self, value: impl Into<String>) -> Self {
         self.input.alb_rules = Some(value.into());
@@ -76,25 +76,25 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateGreyTagRoute`] gives.
 #[derive(Default)]
 pub struct CreateGreyTagRouteResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -109,10 +109,10 @@ alicloud_runtime::structure! { CreateGreyTagRouteResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `GreyTagRouteId`.
+    /// ID of the canary tag route. 灰度标签路由 ID。
     #[doc(alias = "GreyTagRouteId")]
     pub grey_tag_route_id: Option<i64>,
 }

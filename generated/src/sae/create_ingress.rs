@@ -40,31 +40,31 @@ impl CreateIngress {
 }
 
 impl<C> CreateIngress<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `CertId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertId")]
     pub fn cert_id(mut self, value: impl Into<String>) -> Self {
         self.input.cert_id = Some(value.into());
         self
     }
-    /// `CertIds`.
+    /// IDs of the certificates. 证书 ID。
     #[doc(alias = "CertIds")]
     pub fn cert_ids(mut self, value: impl Into<String>) -> Self {
         self.input.cert_ids = Some(value.into());
         self
     }
-    /// `LoadBalanceType`.
+    /// Type of the load balance.
     #[doc(alias = "LoadBalanceType")]
     pub fn load_balance_type(mut self, value: impl Into<String>) -> Self {
         self.input.load_balance_type = Some(value.into());
         self
     }
-    /// `ListenerProtocol`.
+    /// Protocol of the listener. 监听协议。
     #[doc(alias = "ListenerProtocol")]
     pub fn listener_protocol(mut self, value: impl Into<String>) -> Self {
         self.input.listener_protocol = Some(value.into());
@@ -90,15 +90,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateIngress`].
 #[derive(Clone)]
 pub struct CreateIngressRequired {
-    /// `NamespaceId`. Required.
+    /// ID of the namespace. 命名空间 ID。 Required.
     pub namespace_id: String,
-    /// `SlbId`. Required.
+    /// ID of the SLB instance. SLB 实例 ID。 Required.
     pub slb_id: String,
-    /// `ListenerPort`. Required.
+    /// Port of the listener. 监听端口。 Required.
     pub listener_port: i64,
-    /// `DefaultRule`. Required.
+    /// Default rule. 默认规则。 Required.
     pub default_rule: String,
-    /// `Rules`. Required.
+    /// Rules. 规则列表。 Required.
     pub rules: String,
 }
 
@@ -113,25 +113,25 @@ alicloud_runtime::required! { CreateIngressRequired {
 /// What a successful [`CreateIngress`] gives.
 #[derive(Default)]
 pub struct CreateIngressResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -146,10 +146,10 @@ alicloud_runtime::structure! { CreateIngressResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `IngressId`.
+    /// ID of the routing rule. 路由规则 ID。
     #[doc(alias = "IngressId")]
     pub ingress_id: Option<i64>,
 }

@@ -43,13 +43,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateSecret`].
 #[derive(Clone)]
 pub struct CreateSecretRequired {
-    /// `NamespaceId`. Required.
+    /// ID of the namespace. 命名空间 ID。 Required.
     pub namespace_id: String,
-    /// `SecretName`. Required.
+    /// Name of the secret. 凭据名称。 Required.
     pub secret_name: String,
-    /// `SecretType`. Required.
+    /// Type of the secret. 凭据类型。 Required.
     pub secret_type: SecretType,
-    /// `SecretData`. Required.
+    /// Value of the secret. 凭据值。 Required.
     pub secret_data: super::types::SecretData,
 }
 
@@ -63,25 +63,25 @@ alicloud_runtime::required! { CreateSecretRequired {
 /// What a successful [`CreateSecret`] gives.
 #[derive(Default)]
 pub struct CreateSecretResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -96,7 +96,7 @@ alicloud_runtime::structure! { CreateSecretResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `SecretType` holds.
+/// Type of the secret. 凭据类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SecretType {
@@ -116,10 +116,10 @@ alicloud_runtime::string_enum! { SecretType {
     KubernetesIotls = "kubernetes.io/tls",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `SecretId`.
+    /// ID of the secret. 密钥 ID。
     #[doc(alias = "SecretId")]
     pub secret_id: Option<i64>,
 }

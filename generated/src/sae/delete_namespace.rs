@@ -26,13 +26,13 @@ impl DeleteNamespace {
 }
 
 impl<C> DeleteNamespace<C> {
-    /// `NamespaceId`.
+    /// ID of the namespace. 命名空间 ID。
     #[doc(alias = "NamespaceId")]
     pub fn namespace_id(mut self, value: impl Into<String>) -> Self {
         self.input.namespace_id = Some(value.into());
         self
     }
-    /// `NameSpaceShortId`.
+    /// Name space short ID.
     #[doc(alias = "NameSpaceShortId")]
     pub fn name_space_short_id(mut self, value: impl Into<String>) -> Self {
         self.input.name_space_short_id = Some(value.into());
@@ -50,22 +50,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteNamespace`] gives.
 #[derive(Default)]
 pub struct DeleteNamespaceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

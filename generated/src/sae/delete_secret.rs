@@ -17,8 +17,8 @@ struct Input {
 impl DeleteSecret {
     /// A request with its required parameters.
     ///
-    /// - `namespace_id`: `NamespaceId`. Required.
-    /// - `secret_id`: `SecretId`. Required. From 1 to 1000000000.
+    /// - `namespace_id`: ID of the namespace. 命名空间 ID。 Required.
+    /// - `secret_id`: ID of the secret. 密钥 ID。 Required. From 1 to 1000000000.
     pub fn new(namespace_id: impl Into<String>, secret_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -40,25 +40,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteSecret`] gives.
 #[derive(Default)]
 pub struct DeleteSecretResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -73,10 +73,10 @@ alicloud_runtime::structure! { DeleteSecretResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `SecretId`.
+    /// ID of the secret. 密钥 ID。
     #[doc(alias = "SecretId")]
     pub secret_id: Option<i64>,
 }

@@ -75,7 +75,7 @@ struct Input {
 impl DeployApplication {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -88,67 +88,67 @@ impl DeployApplication {
 }
 
 impl<C> DeployApplication<C> {
-    /// `Jdk`.
+    /// JDK. JDK。
     #[doc(alias = "Jdk")]
     pub fn jdk(mut self, value: impl Into<String>) -> Self {
         self.input.jdk = Some(value.into());
         self
     }
-    /// `WebContainer`.
+    /// Web container. Web 容器。
     #[doc(alias = "WebContainer")]
     pub fn web_container(mut self, value: impl Into<String>) -> Self {
         self.input.web_container = Some(value.into());
         self
     }
-    /// `PackageVersion`.
+    /// Version of the package. 包版本。
     #[doc(alias = "PackageVersion")]
     pub fn package_version(mut self, value: impl Into<String>) -> Self {
         self.input.package_version = Some(value.into());
         self
     }
-    /// `PackageUrl`.
+    /// URL of the package. 包的 URL。
     #[doc(alias = "PackageUrl")]
     pub fn package_url(mut self, value: impl Into<String>) -> Self {
         self.input.package_url = Some(value.into());
         self
     }
-    /// `ImageUrl`.
+    /// URL of the image. 镜像或图片的 URL。
     #[doc(alias = "ImageUrl")]
     pub fn image_url(mut self, value: impl Into<String>) -> Self {
         self.input.image_url = Some(value.into());
         self
     }
-    /// `Command`.
+    /// Command. 命令。
     #[doc(alias = "Command")]
     pub fn command(mut self, value: impl Into<String>) -> Self {
         self.input.command = Some(value.into());
         self
     }
-    /// `CommandArgs`.
+    /// Command args.
     #[doc(alias = "CommandArgs")]
     pub fn command_args(mut self, value: impl Into<String>) -> Self {
         self.input.command_args = Some(value.into());
         self
     }
-    /// `Envs`.
+    /// Environment variables. 环境变量。
     #[doc(alias = "Envs")]
     pub fn envs(mut self, value: impl Into<String>) -> Self {
         self.input.envs = Some(value.into());
         self
     }
-    /// `CustomHostAlias`.
+    /// Custom host alias. 自定义主机别名。
     #[doc(alias = "CustomHostAlias")]
     pub fn custom_host_alias(mut self, value: impl Into<String>) -> Self {
         self.input.custom_host_alias = Some(value.into());
         self
     }
-    /// `JarStartOptions`.
+    /// JAR start options. JAR 开始选项。
     #[doc(alias = "JarStartOptions")]
     pub fn jar_start_options(mut self, value: impl Into<String>) -> Self {
         self.input.jar_start_options = Some(value.into());
         self
     }
-    /// `JarStartArgs`.
+    /// JAR start args.
     #[doc(alias = "JarStartArgs")]
     pub fn jar_start_args(mut self, value: impl Into<String>) -> Self {
         self.input.jar_start_args = Some(value.into());
@@ -160,235 +160,235 @@ impl<C> DeployApplication<C> {
         self.input.liveness = Some(value.into());
         self
     }
-    /// `Readiness`.
+    /// Readiness. 就绪检查。
     #[doc(alias = "Readiness")]
     pub fn readiness(mut self, value: impl Into<String>) -> Self {
         self.input.readiness = Some(value.into());
         self
     }
-    /// `MinReadyInstances`.
+    /// Fewest instances that stay ready. 最小就绪实例数。
     #[doc(alias = "MinReadyInstances")]
     pub fn min_ready_instances(mut self, value: impl Into<i64>) -> Self {
         self.input.min_ready_instances = Some(value.into());
         self
     }
-    /// `MinReadyInstanceRatio`.
+    /// Smallest share of instances that stay ready. 最小就绪实例比例。
     #[doc(alias = "MinReadyInstanceRatio")]
     pub fn min_ready_instance_ratio(mut self, value: impl Into<i64>) -> Self {
         self.input.min_ready_instance_ratio = Some(value.into());
         self
     }
-    /// `BatchWaitTime`.
+    /// Batch wait time.
     #[doc(alias = "BatchWaitTime")]
     pub fn batch_wait_time(mut self, value: impl Into<i64>) -> Self {
         self.input.batch_wait_time = Some(value.into());
         self
     }
-    /// `EdasContainerVersion`.
+    /// Version of the EDAS container. EDAS 容器版本。
     #[doc(alias = "EdasContainerVersion")]
     pub fn edas_container_version(mut self, value: impl Into<String>) -> Self {
         self.input.edas_container_version = Some(value.into());
         self
     }
-    /// `UpdateStrategy`.
+    /// Update strategy. 更新策略。
     #[doc(alias = "UpdateStrategy")]
     pub fn update_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.update_strategy = Some(value.into());
         self
     }
-    /// `SlsConfigs`.
+    /// Configurations of the SLS. SLS 配置。
     #[doc(alias = "SlsConfigs")]
     pub fn sls_configs(mut self, value: impl Into<String>) -> Self {
         self.input.sls_configs = Some(value.into());
         self
     }
-    /// `Timezone`.
+    /// Time zone. 时区。
     #[doc(alias = "Timezone")]
     pub fn timezone(mut self, value: impl Into<String>) -> Self {
         self.input.timezone = Some(value.into());
         self
     }
-    /// `NasId`.
+    /// ID of the NAS. NAS ID。
     #[doc(alias = "NasId")]
     pub fn nas_id(mut self, value: impl Into<String>) -> Self {
         self.input.nas_id = Some(value.into());
         self
     }
-    /// `MountHost`.
+    /// Mount host. 挂载主机。
     #[doc(alias = "MountHost")]
     pub fn mount_host(mut self, value: impl Into<String>) -> Self {
         self.input.mount_host = Some(value.into());
         self
     }
-    /// `MountDesc`.
+    /// Description of the mount. 挂载描述。
     #[doc(alias = "MountDesc")]
     pub fn mount_desc(mut self, value: impl Into<String>) -> Self {
         self.input.mount_desc = Some(value.into());
         self
     }
-    /// `PostStart`.
+    /// What is done after it has started. 启动后执行的操作。
     #[doc(alias = "PostStart")]
     pub fn post_start(mut self, value: impl Into<String>) -> Self {
         self.input.post_start = Some(value.into());
         self
     }
-    /// `PreStop`.
+    /// What is done before it stops. 停止前执行的操作。
     #[doc(alias = "PreStop")]
     pub fn pre_stop(mut self, value: impl Into<String>) -> Self {
         self.input.pre_stop = Some(value.into());
         self
     }
-    /// `ChangeOrderDesc`.
+    /// Description of the change order. 变更单描述。
     #[doc(alias = "ChangeOrderDesc")]
     pub fn change_order_desc(mut self, value: impl Into<String>) -> Self {
         self.input.change_order_desc = Some(value.into());
         self
     }
-    /// `WarStartOptions`.
+    /// War start options.
     #[doc(alias = "WarStartOptions")]
     pub fn war_start_options(mut self, value: impl Into<String>) -> Self {
         self.input.war_start_options = Some(value.into());
         self
     }
-    /// `AutoEnableApplicationScalingRule`.
+    /// Whether to automatically enable the application scaling rule.
     #[doc(alias = "AutoEnableApplicationScalingRule")]
     pub fn auto_enable_application_scaling_rule(mut self, value: bool) -> Self {
         self.input.auto_enable_application_scaling_rule = Some(value);
         self
     }
-    /// `ConfigMapMountDesc`.
+    /// Description of the ConfigMap mount. 配置项挂载描述。
     #[doc(alias = "ConfigMapMountDesc")]
     pub fn config_map_mount_desc(mut self, value: impl Into<String>) -> Self {
         self.input.config_map_mount_desc = Some(value.into());
         self
     }
-    /// `TerminationGracePeriodSeconds`. Default: `30`. From 0 to 6000.
+    /// Time that a program has to end, in seconds. 程序的优雅退出时间，单位为秒。 Default: `30`. From 0 to 6000.
     #[doc(alias = "TerminationGracePeriodSeconds")]
     pub fn termination_grace_period_seconds(mut self, value: impl Into<i64>) -> Self {
         self.input.termination_grace_period_seconds = Some(value.into());
         self
     }
-    /// `EnableAhas`.
+    /// Whether AHAS is enabled. 是否启用 AHAS。
     #[doc(alias = "EnableAhas")]
     pub fn enable_ahas(mut self, value: impl Into<String>) -> Self {
         self.input.enable_ahas = Some(value.into());
         self
     }
-    /// `PhpArmsConfigLocation`.
+    /// PHP ARMS configuration location. PHP ARMS 配置位置。
     #[doc(alias = "PhpArmsConfigLocation")]
     pub fn php_arms_config_location(mut self, value: impl Into<String>) -> Self {
         self.input.php_arms_config_location = Some(value.into());
         self
     }
-    /// `PhpConfigLocation`.
+    /// PHP configuration location. PHP 配置位置。
     #[doc(alias = "PhpConfigLocation")]
     pub fn php_config_location(mut self, value: impl Into<String>) -> Self {
         self.input.php_config_location = Some(value.into());
         self
     }
-    /// `PhpConfig`.
+    /// Configuration of the PHP. PHP 配置。
     #[doc(alias = "PhpConfig")]
     pub fn php_config(mut self, value: impl Into<String>) -> Self {
         self.input.php_config = Some(value.into());
         self
     }
-    /// `TomcatConfig`.
+    /// Configuration of the Tomcat. Tomcat 配置。
     #[doc(alias = "TomcatConfig")]
     pub fn tomcat_config(mut self, value: impl Into<String>) -> Self {
         self.input.tomcat_config = Some(value.into());
         self
     }
-    /// `OssMountDescs`.
+    /// OSS mount descriptions. OSS 挂载描述。
     #[doc(alias = "OssMountDescs")]
     pub fn oss_mount_descs(mut self, value: impl Into<String>) -> Self {
         self.input.oss_mount_descs = Some(value.into());
         self
     }
-    /// `OssAkId`.
+    /// ID of the OSS AK. OSS AK ID。
     #[doc(alias = "OssAkId")]
     pub fn oss_ak_id(mut self, value: impl Into<String>) -> Self {
         self.input.oss_ak_id = Some(value.into());
         self
     }
-    /// `OssAkSecret`. Secret: `Debug` shows `…`.
+    /// OSS AK secret. OSS AK 密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "OssAkSecret")]
     pub fn oss_ak_secret(mut self, value: impl Into<String>) -> Self {
         self.input.oss_ak_secret = Some(value.into());
         self
     }
-    /// `EnableGreyTagRoute`.
+    /// Whether canary tag route is enabled. 是否启用灰度标签路由。
     #[doc(alias = "EnableGreyTagRoute")]
     pub fn enable_grey_tag_route(mut self, value: bool) -> Self {
         self.input.enable_grey_tag_route = Some(value);
         self
     }
-    /// `Php`.
+    /// PHP. PHP。
     #[doc(alias = "Php")]
     pub fn php(mut self, value: impl Into<String>) -> Self {
         self.input.php = Some(value.into());
         self
     }
-    /// `AcrInstanceId`.
+    /// ID of the ACR instance. ACR 实例 ID。
     #[doc(alias = "AcrInstanceId")]
     pub fn acr_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.acr_instance_id = Some(value.into());
         self
     }
-    /// `AcrAssumeRoleArn`.
+    /// ARN of the ACR assume role.
     #[doc(alias = "AcrAssumeRoleArn")]
     pub fn acr_assume_role_arn(mut self, value: impl Into<String>) -> Self {
         self.input.acr_assume_role_arn = Some(value.into());
         self
     }
-    /// `ImagePullSecrets`.
+    /// Image pull secrets.
     #[doc(alias = "ImagePullSecrets")]
     pub fn image_pull_secrets(mut self, value: impl Into<String>) -> Self {
         self.input.image_pull_secrets = Some(value.into());
         self
     }
-    /// `AssociateEip`.
+    /// Whether to associate the EIP.
     #[doc(alias = "AssociateEip")]
     pub fn associate_eip(mut self, value: bool) -> Self {
         self.input.associate_eip = Some(value);
         self
     }
-    /// `KafkaConfigs`.
+    /// Configurations of the Kafka. Kafka 配置。
     #[doc(alias = "KafkaConfigs")]
     pub fn kafka_configs(mut self, value: impl Into<String>) -> Self {
         self.input.kafka_configs = Some(value.into());
         self
     }
-    /// `PvtzDiscoverySvc`.
+    /// PVTZ discovery svc.
     #[doc(alias = "PvtzDiscoverySvc")]
     pub fn pvtz_discovery_svc(mut self, value: impl Into<String>) -> Self {
         self.input.pvtz_discovery_svc = Some(value.into());
         self
     }
-    /// `MicroRegistration`.
+    /// Micro registration.
     #[doc(alias = "MicroRegistration")]
     pub fn micro_registration(mut self, value: impl Into<String>) -> Self {
         self.input.micro_registration = Some(value.into());
         self
     }
-    /// `MicroRegistrationConfig`.
+    /// Configuration of the micro registration.
     #[doc(alias = "MicroRegistrationConfig")]
     pub fn micro_registration_config(mut self, value: impl Into<String>) -> Self {
         self.input.micro_registration_config = Some(value.into());
         self
     }
-    /// `NasConfigs`.
+    /// Configurations of the NAS. NAS 配置。
     #[doc(alias = "NasConfigs")]
     pub fn nas_configs(mut self, value: impl Into<String>) -> Self {
         self.input.nas_configs = Some(value.into());
         self
     }
-    /// `Python`.
+    /// Python. Python。
     #[doc(alias = "Python")]
     pub fn python(mut self, value: impl Into<String>) -> Self {
         self.input.python = Some(value.into());
         self
     }
-    /// `PythonModules`.
+    /// Python modules. Python 模块。
     #[doc(alias = "PythonModules")]
     pub fn python_modules(mut self, value: impl Into<String>) -> Self {
         self.input.python_modules = Some(value.into());
@@ -400,43 +400,43 @@ impl<C> DeployApplication<C> {
         self.input.deploy = Some(value.into());
         self
     }
-    /// `PackageType`.
+    /// Type of the package. 包类型。
     #[doc(alias = "PackageType")]
     pub fn package_type(mut self, value: impl Into<String>) -> Self {
         self.input.package_type = Some(value.into());
         self
     }
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub fn cpu(mut self, value: impl Into<i64>) -> Self {
         self.input.cpu = Some(value.into());
         self
     }
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub fn memory(mut self, value: impl Into<i64>) -> Self {
         self.input.memory = Some(value.into());
         self
     }
-    /// `Replicas`.
+    /// Number of replicas. 副本数。
     #[doc(alias = "Replicas")]
     pub fn replicas(mut self, value: impl Into<i64>) -> Self {
         self.input.replicas = Some(value.into());
         self
     }
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub fn security_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.security_group_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `ServiceTags`.
+    /// Service tags. 服务标签。
     #[doc(alias = "ServiceTags")]
     pub fn service_tags(mut self, value: impl Into<String>) -> Self {
         self.input.service_tags = Some(value.into());
@@ -512,25 +512,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DeployApplication`] gives.
 #[derive(Default)]
 pub struct DeployApplicationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -545,13 +545,13 @@ alicloud_runtime::structure! { DeployApplicationResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ChangeOrderId`.
+    /// ID of the change order. 变更单 ID。
     #[doc(alias = "ChangeOrderId")]
     pub change_order_id: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
     /// `IsNeedApproval`.

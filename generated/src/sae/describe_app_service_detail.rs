@@ -22,7 +22,7 @@ struct Input {
 impl DescribeAppServiceDetail {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,37 +35,37 @@ impl DescribeAppServiceDetail {
 }
 
 impl<C> DescribeAppServiceDetail<C> {
-    /// `ServiceType`.
+    /// Type of the service. 服务类型。
     #[doc(alias = "ServiceType")]
     pub fn service_type(mut self, value: impl Into<String>) -> Self {
         self.input.service_type = Some(value.into());
         self
     }
-    /// `ServiceGroup`.
+    /// Service group. 服务组。
     #[doc(alias = "ServiceGroup")]
     pub fn service_group(mut self, value: impl Into<String>) -> Self {
         self.input.service_group = Some(value.into());
         self
     }
-    /// `ServiceVersion`.
+    /// Version of the service. 服务版本。
     #[doc(alias = "ServiceVersion")]
     pub fn service_version(mut self, value: impl Into<String>) -> Self {
         self.input.service_version = Some(value.into());
         self
     }
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub fn service_name(mut self, value: impl Into<String>) -> Self {
         self.input.service_name = Some(value.into());
         self
     }
-    /// `NacosInstanceId`.
+    /// ID of the nacos instance.
     #[doc(alias = "NacosInstanceId")]
     pub fn nacos_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.nacos_instance_id = Some(value.into());
         self
     }
-    /// `NacosNamespaceId`.
+    /// ID of the nacos namespace.
     #[doc(alias = "NacosNamespaceId")]
     pub fn nacos_namespace_id(mut self, value: impl Into<String>) -> Self {
         self.input.nacos_namespace_id = Some(value.into());
@@ -88,25 +88,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeAppServiceDetail`] gives.
 #[derive(Default)]
 pub struct DescribeAppServiceDetailResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -121,43 +121,43 @@ alicloud_runtime::structure! { DescribeAppServiceDetailResponse {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Group`.
+    /// Group. 组。
     #[doc(alias = "Group")]
     pub group: Option<String>,
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub service_name: Option<String>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
-    /// `ServiceType`.
+    /// Type of the service. 服务类型。
     #[doc(alias = "ServiceType")]
     pub service_type: Option<String>,
-    /// `ServiceProtocol`.
+    /// Service protocol. 服务协议。
     #[doc(alias = "ServiceProtocol")]
     pub service_protocol: Option<String>,
-    /// `ServicePorts`.
+    /// Service ports. 服务端口。
     #[doc(alias = "ServicePorts")]
     pub service_ports: Vec<i64>,
-    /// `ServiceTags`.
+    /// Service tags. 服务标签。
     #[doc(alias = "ServiceTags")]
     pub service_tags: Vec<String>,
-    /// `EdasAppName`.
+    /// Name of the EDAS application. EDAS 应用名称。
     #[doc(alias = "EdasAppName")]
     pub edas_app_name: Option<String>,
-    /// `Metadata`.
+    /// Metadata. 元数据。
     #[doc(alias = "Metadata")]
     pub metadata: Option<alicloud_runtime::Json>,
-    /// `SpringApplicationName`.
+    /// Name of the spring application.
     #[doc(alias = "SpringApplicationName")]
     pub spring_application_name: Option<String>,
-    /// `DubboApplicationName`.
+    /// Name of the dubbo application.
     #[doc(alias = "DubboApplicationName")]
     pub dubbo_application_name: Option<String>,
-    /// `Methods`.
+    /// Methods. 方法列表。
     #[doc(alias = "Methods")]
     pub methods: Vec<Method>,
 }
@@ -177,37 +177,37 @@ alicloud_runtime::structure! { Data {
     methods = "Methods",
 } }
 
-/// What the member `Methods` holds.
+/// Method. 方法。
 #[derive(Default)]
 pub struct Method {
-    /// `MethodController`.
+    /// Method controller.
     #[doc(alias = "MethodController")]
     pub method_controller: Option<String>,
-    /// `ReturnType`.
+    /// Type of the return. 返回类型。
     #[doc(alias = "ReturnType")]
     pub return_type: Option<String>,
-    /// `ReturnDetails`.
+    /// Details of the return. 返回详情。
     #[doc(alias = "ReturnDetails")]
     pub return_details: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `NameDetail`.
+    /// Detail of the name. 名称详情。
     #[doc(alias = "NameDetail")]
     pub name_detail: Option<String>,
-    /// `ParameterDetails`.
+    /// Details of the parameter. 参数详情。
     #[doc(alias = "ParameterDetails")]
     pub parameter_details: Vec<String>,
-    /// `RequestMethods`.
+    /// Request methods. 请求方法。
     #[doc(alias = "RequestMethods")]
     pub request_methods: Vec<String>,
-    /// `ParameterTypes`.
+    /// Parameter types. 参数类型。
     #[doc(alias = "ParameterTypes")]
     pub parameter_types: Vec<String>,
-    /// `Paths`.
+    /// Paths. 路径列表。
     #[doc(alias = "Paths")]
     pub paths: Vec<String>,
-    /// `ParameterDefinitions`.
+    /// Parameter definitions. 参数定义。
     #[doc(alias = "ParameterDefinitions")]
     pub parameter_definitions: Vec<ParameterDefinition>,
 }
@@ -225,16 +225,16 @@ alicloud_runtime::structure! { Method: Eq {
     parameter_definitions = "ParameterDefinitions",
 } }
 
-/// What the member `ParameterDefinitions` holds.
+/// Parameter definition. 参数定义。
 #[derive(Default)]
 pub struct ParameterDefinition {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeApplicationConfig {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeApplicationConfig {
 }
 
 impl<C> DescribeApplicationConfig<C> {
-    /// `VersionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "VersionId")]
     pub fn version_id(mut self, value: impl Into<String>) -> Self {
         self.input.version_id = Some(value.into());
@@ -48,25 +48,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeApplicationConfig`] gives.
 #[derive(Default)]
 pub struct DescribeApplicationConfigResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -81,205 +81,205 @@ alicloud_runtime::structure! { DescribeApplicationConfigResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `Readiness`.
+    /// Readiness. 就绪检查。
     #[doc(alias = "Readiness")]
     pub readiness: Option<String>,
-    /// `ConfigMapMountDesc`.
+    /// Description of the ConfigMap mount. 配置项挂载描述。
     #[doc(alias = "ConfigMapMountDesc")]
     pub config_map_mount_desc: Vec<super::types::ConfigMapMountDesc>,
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
-    /// `BatchWaitTime`.
+    /// Batch wait time.
     #[doc(alias = "BatchWaitTime")]
     pub batch_wait_time: Option<i64>,
-    /// `Jdk`.
+    /// JDK. JDK。
     #[doc(alias = "Jdk")]
     pub jdk: Option<String>,
-    /// `ImageUrl`.
+    /// URL of the image. 镜像或图片的 URL。
     #[doc(alias = "ImageUrl")]
     pub image_url: Option<String>,
-    /// `SlsConfigs`.
+    /// Configurations of the SLS. SLS 配置。
     #[doc(alias = "SlsConfigs")]
     pub sls_configs: Option<String>,
     /// `Liveness`.
     #[doc(alias = "Liveness")]
     pub liveness: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `PackageUrl`.
+    /// URL of the package. 包的 URL。
     #[doc(alias = "PackageUrl")]
     pub package_url: Option<String>,
-    /// `PackageType`.
+    /// Type of the package. 包类型。
     #[doc(alias = "PackageType")]
     pub package_type: Option<String>,
-    /// `PreStop`.
+    /// What is done before it stops. 停止前执行的操作。
     #[doc(alias = "PreStop")]
     pub pre_stop: Option<String>,
-    /// `PackageVersion`.
+    /// Version of the package. 包版本。
     #[doc(alias = "PackageVersion")]
     pub package_version: Option<String>,
-    /// `JarStartArgs`.
+    /// JAR start args.
     #[doc(alias = "JarStartArgs")]
     pub jar_start_args: Option<String>,
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub app_name: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `JarStartOptions`.
+    /// JAR start options. JAR 开始选项。
     #[doc(alias = "JarStartOptions")]
     pub jar_start_options: Option<String>,
-    /// `Replicas`.
+    /// Number of replicas. 副本数。
     #[doc(alias = "Replicas")]
     pub replicas: Option<i64>,
-    /// `UpdateStrategy`.
+    /// Update strategy. 更新策略。
     #[doc(alias = "UpdateStrategy")]
     pub update_strategy: Option<String>,
-    /// `MinReadyInstances`.
+    /// Fewest instances that stay ready. 最小就绪实例数。
     #[doc(alias = "MinReadyInstances")]
     pub min_ready_instances: Option<i64>,
-    /// `MinReadyInstanceRatio`.
+    /// Smallest share of instances that stay ready. 最小就绪实例比例。
     #[doc(alias = "MinReadyInstanceRatio")]
     pub min_ready_instance_ratio: Option<i64>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<i64>,
-    /// `Php`.
+    /// PHP. PHP。
     #[doc(alias = "Php")]
     pub php: Option<String>,
-    /// `PhpConfig`.
+    /// Configuration of the PHP. PHP 配置。
     #[doc(alias = "PhpConfig")]
     pub php_config: Option<String>,
-    /// `PhpConfigLocation`.
+    /// PHP configuration location. PHP 配置位置。
     #[doc(alias = "PhpConfigLocation")]
     pub php_config_location: Option<String>,
-    /// `PostStart`.
+    /// What is done after it has started. 启动后执行的操作。
     #[doc(alias = "PostStart")]
     pub post_start: Option<String>,
-    /// `TerminationGracePeriodSeconds`.
+    /// Time that a program has to end, in seconds. 程序的优雅退出时间，单位为秒。
     #[doc(alias = "TerminationGracePeriodSeconds")]
     pub termination_grace_period_seconds: Option<i64>,
-    /// `CommandArgs`.
+    /// Command args.
     #[doc(alias = "CommandArgs")]
     pub command_args: Option<String>,
-    /// `NamespaceId`.
+    /// ID of the namespace. 命名空间 ID。
     #[doc(alias = "NamespaceId")]
     pub namespace_id: Option<String>,
-    /// `MountHost`.
+    /// Mount host. 挂载主机。
     #[doc(alias = "MountHost")]
     pub mount_host: Option<String>,
-    /// `TomcatConfig`.
+    /// Configuration of the Tomcat. Tomcat 配置。
     #[doc(alias = "TomcatConfig")]
     pub tomcat_config: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<i64>,
-    /// `Envs`.
+    /// Environment variables. 环境变量。
     #[doc(alias = "Envs")]
     pub envs: Option<String>,
-    /// `MountDesc`.
+    /// Description of the mount. 挂载描述。
     #[doc(alias = "MountDesc")]
     pub mount_desc: Vec<super::types::MountDesc>,
-    /// `EnableAhas`.
+    /// Whether AHAS is enabled. 是否启用 AHAS。
     #[doc(alias = "EnableAhas")]
     pub enable_ahas: Option<String>,
-    /// `CustomHostAlias`.
+    /// Custom host alias. 自定义主机别名。
     #[doc(alias = "CustomHostAlias")]
     pub custom_host_alias: Option<String>,
-    /// `WebContainer`.
+    /// Web container. Web 容器。
     #[doc(alias = "WebContainer")]
     pub web_container: Option<String>,
-    /// `Command`.
+    /// Command. 命令。
     #[doc(alias = "Command")]
     pub command: Option<String>,
-    /// `WarStartOptions`.
+    /// War start options.
     #[doc(alias = "WarStartOptions")]
     pub war_start_options: Option<String>,
-    /// `PhpArmsConfigLocation`.
+    /// PHP ARMS configuration location. PHP ARMS 配置位置。
     #[doc(alias = "PhpArmsConfigLocation")]
     pub php_arms_config_location: Option<String>,
-    /// `NasId`.
+    /// ID of the NAS. NAS ID。
     #[doc(alias = "NasId")]
     pub nas_id: Option<String>,
-    /// `OssAkId`.
+    /// ID of the OSS AK. OSS AK ID。
     #[doc(alias = "OssAkId")]
     pub oss_ak_id: Option<String>,
-    /// `OssAkSecret`. Secret: `Debug` shows `…`.
+    /// OSS AK secret. OSS AK 密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "OssAkSecret")]
     pub oss_ak_secret: Option<String>,
-    /// `OssMountDescs`.
+    /// OSS mount descriptions. OSS 挂载描述。
     #[doc(alias = "OssMountDescs")]
     pub oss_mount_descs: Vec<super::types::OssMountDesc>,
-    /// `EdasContainerVersion`.
+    /// Version of the EDAS container. EDAS 容器版本。
     #[doc(alias = "EdasContainerVersion")]
     pub edas_container_version: Option<String>,
-    /// `Timezone`.
+    /// Time zone. 时区。
     #[doc(alias = "Timezone")]
     pub timezone: Option<String>,
-    /// `AppDescription`.
+    /// Description of the application. 应用描述。
     #[doc(alias = "AppDescription")]
     pub app_description: Option<String>,
-    /// `EnableGreyTagRoute`.
+    /// Whether canary tag route is enabled. 是否启用灰度标签路由。
     #[doc(alias = "EnableGreyTagRoute")]
     pub enable_grey_tag_route: Option<bool>,
-    /// `MseApplicationId`.
+    /// ID of the MSE application. MSE 应用 ID。
     #[doc(alias = "MseApplicationId")]
     pub mse_application_id: Option<String>,
-    /// `AcrInstanceId`.
+    /// ID of the ACR instance. ACR 实例 ID。
     #[doc(alias = "AcrInstanceId")]
     pub acr_instance_id: Option<String>,
-    /// `AcrAssumeRoleArn`.
+    /// ARN of the ACR assume role.
     #[doc(alias = "AcrAssumeRoleArn")]
     pub acr_assume_role_arn: Option<String>,
-    /// `ImagePullSecrets`.
+    /// Image pull secrets.
     #[doc(alias = "ImagePullSecrets")]
     pub image_pull_secrets: Option<String>,
-    /// `AssociateEip`.
+    /// Whether to associate the EIP.
     #[doc(alias = "AssociateEip")]
     pub associate_eip: Option<bool>,
-    /// `KafkaConfigs`.
+    /// Configurations of the Kafka. Kafka 配置。
     #[doc(alias = "KafkaConfigs")]
     pub kafka_configs: Option<String>,
-    /// `ProgrammingLanguage`.
+    /// Programming language.
     #[doc(alias = "ProgrammingLanguage")]
     pub programming_language: Option<String>,
-    /// `PvtzDiscovery`.
+    /// PVTZ discovery.
     #[doc(alias = "PvtzDiscovery")]
     pub pvtz_discovery: Option<String>,
-    /// `MicroRegistration`.
+    /// Micro registration.
     #[doc(alias = "MicroRegistration")]
     pub micro_registration: Option<String>,
-    /// `NasConfigs`.
+    /// Configurations of the NAS. NAS 配置。
     #[doc(alias = "NasConfigs")]
     pub nas_configs: Option<String>,
-    /// `Python`.
+    /// Python. Python。
     #[doc(alias = "Python")]
     pub python: Option<String>,
-    /// `PythonModules`.
+    /// Python modules. Python 模块。
     #[doc(alias = "PythonModules")]
     pub python_modules: Option<String>,
-    /// `MseApplicationName`.
+    /// Name of the MSE application. MSE 应用名称。
     #[doc(alias = "MseApplicationName")]
     pub mse_application_name: Option<String>,
-    /// `AppSource`.
+    /// Application source. 应用源。
     #[doc(alias = "AppSource")]
     pub app_source: Option<String>,
-    /// `ServiceTags`.
+    /// Service tags. 服务标签。
     #[doc(alias = "ServiceTags")]
     pub service_tags: std::collections::BTreeMap<String, String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DescribeApplicationGroups {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeApplicationGroups {
 }
 
 impl<C> DescribeApplicationGroups<C> {
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub fn current_page(mut self, value: impl Into<i64>) -> Self {
         self.input.current_page = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -62,25 +62,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeApplicationGroups`] gives.
 #[derive(Default)]
 pub struct DescribeApplicationGroupsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -95,43 +95,43 @@ alicloud_runtime::structure! { DescribeApplicationGroupsResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Jdk`.
+    /// JDK. JDK。
     #[doc(alias = "Jdk")]
     pub jdk: Option<String>,
-    /// `ImageUrl`.
+    /// URL of the image. 镜像或图片的 URL。
     #[doc(alias = "ImageUrl")]
     pub image_url: Option<String>,
-    /// `PackageUrl`.
+    /// URL of the package. 包的 URL。
     #[doc(alias = "PackageUrl")]
     pub package_url: Option<String>,
-    /// `PackageType`.
+    /// Type of the package. 包类型。
     #[doc(alias = "PackageType")]
     pub package_type: Option<String>,
-    /// `PackageVersion`.
+    /// Version of the package. 包版本。
     #[doc(alias = "PackageVersion")]
     pub package_version: Option<String>,
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
-    /// `WebContainer`.
+    /// Web container. Web 容器。
     #[doc(alias = "WebContainer")]
     pub web_container: Option<String>,
-    /// `Replicas`.
+    /// Number of replicas. 副本数。
     #[doc(alias = "Replicas")]
     pub replicas: Option<i64>,
-    /// `EdasContainerVersion`.
+    /// Version of the EDAS container. EDAS 容器版本。
     #[doc(alias = "EdasContainerVersion")]
     pub edas_container_version: Option<String>,
-    /// `RunningInstances`.
+    /// Running instances.
     #[doc(alias = "RunningInstances")]
     pub running_instances: Option<i64>,
-    /// `GroupType`.
+    /// Type of the group. 组类型。
     #[doc(alias = "GroupType")]
     pub group_type: Option<i64>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl DescribeApplicationImage {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
-    /// - `image_url`: `ImageUrl`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
+    /// - `image_url`: URL of the image. 镜像或图片的 URL。 Required.
     pub fn new(app_id: impl Into<String>, image_url: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,25 +40,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeApplicationImage`] gives.
 #[derive(Default)]
 pub struct DescribeApplicationImageResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -73,31 +73,31 @@ alicloud_runtime::structure! { DescribeApplicationImageResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
     /// `Logo`.
     #[doc(alias = "Logo")]
     pub logo: Option<String>,
-    /// `RepoOriginType`.
+    /// Type of the repository origin.
     #[doc(alias = "RepoOriginType")]
     pub repo_origin_type: Option<String>,
-    /// `CrUrl`.
+    /// URL of the CR. CR URL。
     #[doc(alias = "CrUrl")]
     pub cr_url: Option<String>,
-    /// `RepoTag`.
+    /// Repository tag. 仓库标签。
     #[doc(alias = "RepoTag")]
     pub repo_tag: Option<String>,
-    /// `RepoType`.
+    /// Type of the repository. 仓库类型。
     #[doc(alias = "RepoType")]
     pub repo_type: Option<String>,
-    /// `RepoName`.
+    /// Name of the repository. 仓库名称。
     #[doc(alias = "RepoName")]
     pub repo_name: Option<String>,
-    /// `RepoNamespace`.
+    /// Repository namespace. 仓库命名空间。
     #[doc(alias = "RepoNamespace")]
     pub repo_namespace: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

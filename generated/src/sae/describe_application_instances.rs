@@ -20,8 +20,8 @@ struct Input {
 impl DescribeApplicationInstances {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
-    /// - `group_id`: `GroupId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
+    /// - `group_id`: ID of the group. 组 ID。 Required.
     pub fn new(app_id: impl Into<String>, group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,13 +35,13 @@ impl DescribeApplicationInstances {
 }
 
 impl<C> DescribeApplicationInstances<C> {
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub fn current_page(mut self, value: impl Into<i64>) -> Self {
         self.input.current_page = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -74,25 +74,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeApplicationInstances`] gives.
 #[derive(Default)]
 pub struct DescribeApplicationInstancesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -107,19 +107,19 @@ alicloud_runtime::structure! { DescribeApplicationInstancesResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub current_page: Option<i64>,
-    /// `TotalSize`.
+    /// Total size, or number of entries. 总大小或总数。
     #[doc(alias = "TotalSize")]
     pub total_size: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `Instances`.
+    /// Instances. 实例列表。
     #[doc(alias = "Instances")]
     pub instances: Vec<Instance>,
 }
@@ -131,46 +131,46 @@ alicloud_runtime::structure! { Data: Eq {
     instances = "Instances",
 } }
 
-/// What the member `Instances` holds.
+/// Instance. 实例。
 #[derive(Default)]
 pub struct Instance {
-    /// `CreateTimeStamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimeStamp")]
     pub create_time_stamp: Option<i64>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `InstanceContainerStatus`.
+    /// Status of the instance container. 实例容器状态。
     #[doc(alias = "InstanceContainerStatus")]
     pub instance_container_status: Option<String>,
-    /// `InstanceHealthStatus`.
+    /// Status of the instance health. 实例健康状态。
     #[doc(alias = "InstanceHealthStatus")]
     pub instance_health_status: Option<String>,
-    /// `InstanceContainerRestarts`.
+    /// Instance container restarts.
     #[doc(alias = "InstanceContainerRestarts")]
     pub instance_container_restarts: Option<i64>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
-    /// `InstanceContainerIp`.
+    /// Instance container IP. 实例容器 IP。
     #[doc(alias = "InstanceContainerIp")]
     pub instance_container_ip: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `ImageUrl`.
+    /// URL of the image. 镜像或图片的 URL。
     #[doc(alias = "ImageUrl")]
     pub image_url: Option<String>,
-    /// `PackageVersion`.
+    /// Version of the package. 包版本。
     #[doc(alias = "PackageVersion")]
     pub package_version: Option<String>,
-    /// `Eip`.
+    /// EIP. EIP。
     #[doc(alias = "Eip")]
     pub eip: Option<String>,
     /// `FinishTimeStamp`.
     #[doc(alias = "FinishTimeStamp")]
     pub finish_time_stamp: Option<i64>,
-    /// `DebugStatus`.
+    /// Status of the debug.
     #[doc(alias = "DebugStatus")]
     pub debug_status: Option<bool>,
 }

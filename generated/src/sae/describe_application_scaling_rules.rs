@@ -16,7 +16,7 @@ struct Input {
 impl DescribeApplicationScalingRules {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,25 +36,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeApplicationScalingRules`] gives.
 #[derive(Default)]
 pub struct DescribeApplicationScalingRulesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -69,19 +69,19 @@ alicloud_runtime::structure! { DescribeApplicationScalingRulesResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub current_page: Option<i64>,
-    /// `TotalSize`.
+    /// Total size, or number of entries. 总大小或总数。
     #[doc(alias = "TotalSize")]
     pub total_size: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `ApplicationScalingRules`.
+    /// Application scaling rules. 应用伸缩规则。
     #[doc(alias = "ApplicationScalingRules")]
     pub application_scaling_rules: Vec<ApplicationScalingRule>,
 }
@@ -93,40 +93,40 @@ alicloud_runtime::structure! { Data: Eq {
     application_scaling_rules = "ApplicationScalingRules",
 } }
 
-/// What the member `ApplicationScalingRules` holds.
+/// Application scaling rule. 应用伸缩规则。
 #[derive(Default)]
 pub struct ApplicationScalingRule {
     /// `Timer`.
     #[doc(alias = "Timer")]
     pub timer: Option<super::types::Timer>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `LastDisableTime`.
+    /// Last disable time.
     #[doc(alias = "LastDisableTime")]
     pub last_disable_time: Option<i64>,
-    /// `ScaleRuleEnabled`.
+    /// Whether scale rule is enabled.
     #[doc(alias = "ScaleRuleEnabled")]
     pub scale_rule_enabled: Option<bool>,
-    /// `ScaleRuleType`.
+    /// Type of the scale rule.
     #[doc(alias = "ScaleRuleType")]
     pub scale_rule_type: Option<String>,
-    /// `Metric`.
+    /// Metric. 指标。
     #[doc(alias = "Metric")]
     pub metric: Option<Metric>,
-    /// `ScaleRuleName`.
+    /// Name of the scale rule.
     #[doc(alias = "ScaleRuleName")]
     pub scale_rule_name: Option<String>,
-    /// `MinReadyInstances`.
+    /// Fewest instances that stay ready. 最小就绪实例数。
     #[doc(alias = "MinReadyInstances")]
     pub min_ready_instances: Option<i64>,
-    /// `MinReadyInstanceRatio`.
+    /// Smallest share of instances that stay ready. 最小就绪实例比例。
     #[doc(alias = "MinReadyInstanceRatio")]
     pub min_ready_instance_ratio: Option<i64>,
 }
@@ -145,25 +145,25 @@ alicloud_runtime::structure! { ApplicationScalingRule: Eq {
     min_ready_instance_ratio = "MinReadyInstanceRatio",
 } }
 
-/// What the member `Metric` holds.
+/// Metric. 指标。
 #[derive(Default)]
 pub struct Metric {
-    /// `Metrics`.
+    /// Metrics. 指标列表。
     #[doc(alias = "Metrics")]
     pub metrics: Vec<super::types::Metric>,
-    /// `MetricsStatus`.
+    /// Status of the metrics. 指标状态。
     #[doc(alias = "MetricsStatus")]
     pub metrics_status: Option<MetricsStatus>,
-    /// `MaxReplicas`.
+    /// Most replicas. 最大副本数。
     #[doc(alias = "MaxReplicas")]
     pub max_replicas: Option<i64>,
-    /// `MinReplicas`.
+    /// Fewest replicas. 最小副本数。
     #[doc(alias = "MinReplicas")]
     pub min_replicas: Option<i64>,
     /// `ScaleUpRules`.
     #[doc(alias = "ScaleUpRules")]
     pub scale_up_rules: Option<super::types::ScaleUpRules>,
-    /// `ScaleDownRules`.
+    /// Scale down rules.
     #[doc(alias = "ScaleDownRules")]
     pub scale_down_rules: Option<super::types::ScaleDownRules>,
 }
@@ -177,31 +177,31 @@ alicloud_runtime::structure! { Metric: Eq {
     scale_down_rules = "ScaleDownRules",
 } }
 
-/// What the member `MetricsStatus` holds.
+/// Status of the metrics. 指标状态。
 #[derive(Default)]
 pub struct MetricsStatus {
-    /// `DesiredReplicas`.
+    /// Desired replicas. 期望副本。
     #[doc(alias = "DesiredReplicas")]
     pub desired_replicas: Option<i64>,
-    /// `NextScaleTimePeriod`.
+    /// Next scale time period.
     #[doc(alias = "NextScaleTimePeriod")]
     pub next_scale_time_period: Option<i64>,
-    /// `CurrentReplicas`.
+    /// Current replicas. 当前副本。
     #[doc(alias = "CurrentReplicas")]
     pub current_replicas: Option<i64>,
-    /// `LastScaleTime`.
+    /// Last scale time.
     #[doc(alias = "LastScaleTime")]
     pub last_scale_time: Option<String>,
-    /// `CurrentMetrics`.
+    /// Current metrics. 当前指标。
     #[doc(alias = "CurrentMetrics")]
     pub current_metrics: Vec<super::types::CurrentMetric>,
-    /// `NextScaleMetrics`.
+    /// Next scale metrics.
     #[doc(alias = "NextScaleMetrics")]
     pub next_scale_metrics: Vec<super::types::NextScaleMetric>,
-    /// `MaxReplicas`.
+    /// Most replicas. 最大副本数。
     #[doc(alias = "MaxReplicas")]
     pub max_replicas: Option<i64>,
-    /// `MinReplicas`.
+    /// Fewest replicas. 最小副本数。
     #[doc(alias = "MinReplicas")]
     pub min_replicas: Option<i64>,
 }

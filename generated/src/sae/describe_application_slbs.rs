@@ -16,7 +16,7 @@ struct Input {
 impl DescribeApplicationSlbs {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,25 +36,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeApplicationSlbs`] gives.
 #[derive(Default)]
 pub struct DescribeApplicationSlbsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -69,31 +69,31 @@ alicloud_runtime::structure! { DescribeApplicationSlbsResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Intranet`.
+    /// Intranet. 内网。
     #[doc(alias = "Intranet")]
     pub intranet: Vec<Intranet>,
-    /// `InternetIp`.
+    /// Public IP address. 公网 IP 地址。
     #[doc(alias = "InternetIp")]
     pub internet_ip: Option<String>,
-    /// `InternetSlbId`.
+    /// ID of the internet SLB. 公网 SLB ID。
     #[doc(alias = "InternetSlbId")]
     pub internet_slb_id: Option<String>,
-    /// `Internet`.
+    /// Internet. 公网。
     #[doc(alias = "Internet")]
     pub internet: Vec<Internet>,
-    /// `IntranetSlbId`.
+    /// ID of the intranet SLB. 内网 SLB ID。
     #[doc(alias = "IntranetSlbId")]
     pub intranet_slb_id: Option<String>,
-    /// `IntranetIp`.
+    /// Private IP address. 内网 IP 地址。
     #[doc(alias = "IntranetIp")]
     pub intranet_ip: Option<String>,
-    /// `InternetSlbExpired`.
+    /// Internet SLB expired.
     #[doc(alias = "InternetSlbExpired")]
     pub internet_slb_expired: Option<bool>,
-    /// `IntranetSlbExpired`.
+    /// Intranet SLB expired.
     #[doc(alias = "IntranetSlbExpired")]
     pub intranet_slb_expired: Option<bool>,
 }
@@ -109,34 +109,34 @@ alicloud_runtime::structure! { Data: Eq {
     intranet_slb_expired = "IntranetSlbExpired",
 } }
 
-/// What the member `Intranet` holds.
+/// Intranet. 内网。
 #[derive(Default)]
 pub struct Intranet {
-    /// `HttpsCertId`.
+    /// ID of the HTTPS certificate. HTTPS 证书 ID。
     #[doc(alias = "HttpsCertId")]
     pub https_cert_id: Option<String>,
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub protocol: Option<String>,
-    /// `TargetPort`.
+    /// Target port. 目标端口。
     #[doc(alias = "TargetPort")]
     pub target_port: Option<i64>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
-    /// `HttpsCaCertId`.
+    /// ID of the HTTPS CA certificate. HTTPS CA 证书 ID。
     #[doc(alias = "HttpsCaCertId")]
     pub https_ca_cert_id: Option<String>,
-    /// `StickySession`.
+    /// Whether requests of a session go to the same server. 是否开启会话保持。
     #[doc(alias = "StickySession")]
     pub sticky_session: Option<bool>,
-    /// `StickySessionType`.
+    /// How the cookie of a session is handled. Cookie 的处理方式。
     #[doc(alias = "StickySessionType")]
     pub sticky_session_type: Option<String>,
-    /// `CookieTimeout`.
+    /// Time after which the cookie expires. Cookie 超时时间。
     #[doc(alias = "CookieTimeout")]
     pub cookie_timeout: Option<i64>,
-    /// `Cookie`.
+    /// Cookie. Cookie。
     #[doc(alias = "Cookie")]
     pub cookie: Option<String>,
 }
@@ -153,34 +153,34 @@ alicloud_runtime::structure! { Intranet: Eq {
     cookie = "Cookie",
 } }
 
-/// What the member `Internet` holds.
+/// Internet. 公网。
 #[derive(Default)]
 pub struct Internet {
-    /// `HttpsCertId`.
+    /// ID of the HTTPS certificate. HTTPS 证书 ID。
     #[doc(alias = "HttpsCertId")]
     pub https_cert_id: Option<String>,
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub protocol: Option<String>,
-    /// `TargetPort`.
+    /// Target port. 目标端口。
     #[doc(alias = "TargetPort")]
     pub target_port: Option<i64>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
-    /// `HttpsCaCertId`.
+    /// ID of the HTTPS CA certificate. HTTPS CA 证书 ID。
     #[doc(alias = "HttpsCaCertId")]
     pub https_ca_cert_id: Option<String>,
-    /// `StickySession`.
+    /// Whether requests of a session go to the same server. 是否开启会话保持。
     #[doc(alias = "StickySession")]
     pub sticky_session: Option<bool>,
-    /// `StickySessionType`.
+    /// How the cookie of a session is handled. Cookie 的处理方式。
     #[doc(alias = "StickySessionType")]
     pub sticky_session_type: Option<String>,
-    /// `CookieTimeout`.
+    /// Time after which the cookie expires. Cookie 超时时间。
     #[doc(alias = "CookieTimeout")]
     pub cookie_timeout: Option<i64>,
-    /// `Cookie`.
+    /// Cookie. Cookie。
     #[doc(alias = "Cookie")]
     pub cookie: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeApplicationStatus {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,25 +36,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeApplicationStatus`] gives.
 #[derive(Default)]
 pub struct DescribeApplicationStatusResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -69,43 +69,43 @@ alicloud_runtime::structure! { DescribeApplicationStatusResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ArmsAdvancedEnabled`.
+    /// Whether ARMS advanced is enabled.
     #[doc(alias = "ArmsAdvancedEnabled")]
     pub arms_advanced_enabled: Option<String>,
-    /// `LastChangeOrderId`.
+    /// ID of the last change order.
     #[doc(alias = "LastChangeOrderId")]
     pub last_change_order_id: Option<String>,
-    /// `ArmsApmInfo`.
+    /// Information about the ARMS APM. ARMS APM 信息。
     #[doc(alias = "ArmsApmInfo")]
     pub arms_apm_info: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `CurrentStatus`.
+    /// Current status. 当前状态。
     #[doc(alias = "CurrentStatus")]
     pub current_status: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `LastChangeOrderRunning`.
+    /// Last change order running.
     #[doc(alias = "LastChangeOrderRunning")]
     pub last_change_order_running: Option<bool>,
-    /// `RunningInstances`.
+    /// Running instances.
     #[doc(alias = "RunningInstances")]
     pub running_instances: Option<i64>,
-    /// `LastChangeOrderStatus`.
+    /// Status of the last change order.
     #[doc(alias = "LastChangeOrderStatus")]
     pub last_change_order_status: Option<String>,
-    /// `SubStatus`.
+    /// Sub status. 子状态。
     #[doc(alias = "SubStatus")]
     pub sub_status: Option<String>,
-    /// `EnableAgent`.
+    /// Whether agent is enabled. 是否启用代理。
     #[doc(alias = "EnableAgent")]
     pub enable_agent: Option<bool>,
-    /// `FileSizeLimit`.
+    /// File size limit. 文件大小限制。
     #[doc(alias = "FileSizeLimit")]
     pub file_size_limit: Option<i64>,
 }

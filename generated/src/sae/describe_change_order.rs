@@ -91,10 +91,10 @@ pub struct Data {
     /// Example: `2`.
     #[doc(alias = "Status")]
     pub status: Option<Status>,
-    /// `SubStatus`.
+    /// Sub status. 子状态。
     #[doc(alias = "SubStatus")]
     pub sub_status: Option<i64>,
-    /// `ApprovalId`.
+    /// ID of the approval. 审批 ID。
     #[doc(alias = "ApprovalId")]
     pub approval_id: Option<String>,
     /// 错误信息
@@ -165,7 +165,7 @@ pub struct Data {
     /// 批次信息
     #[doc(alias = "Pipelines")]
     pub pipelines: Vec<Pipeline>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
 }

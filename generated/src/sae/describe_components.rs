@@ -17,7 +17,7 @@ struct Input {
 impl DescribeComponents {
     /// A request with its required parameters.
     ///
-    /// - `r#type`: `Type`. Required.
+    /// - `r#type`: Type. 类型。 Required.
     pub fn new(r#type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeComponents {
 }
 
 impl<C> DescribeComponents<C> {
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());
@@ -48,25 +48,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeComponents`] gives.
 #[derive(Default)]
 pub struct DescribeComponentsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -81,19 +81,19 @@ alicloud_runtime::structure! { DescribeComponentsResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `ComponentKey`.
+    /// Component key.
     #[doc(alias = "ComponentKey")]
     pub component_key: Option<String>,
-    /// `ComponentDescription`.
+    /// Description of the component. 组件描述。
     #[doc(alias = "ComponentDescription")]
     pub component_description: Option<String>,
-    /// `Expired`.
+    /// Whether it has expired. 是否已过期。
     #[doc(alias = "Expired")]
     pub expired: Option<bool>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl DescribeConfigurationPrice {
     /// A request with its required parameters.
     ///
-    /// - `cpu`: `Cpu`. Required.
-    /// - `memory`: `Memory`. Required.
+    /// - `cpu`: CPU. CPU。 Required.
+    /// - `memory`: Memory. 内存。 Required.
     pub fn new(cpu: impl Into<i64>, memory: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -52,25 +52,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeConfigurationPrice`] gives.
 #[derive(Default)]
 pub struct DescribeConfigurationPriceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -85,25 +85,25 @@ alicloud_runtime::structure! { DescribeConfigurationPriceResponse {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `BagUsage`.
+    /// Bag usage.
     #[doc(alias = "BagUsage")]
     pub bag_usage: Option<BagUsage>,
-    /// `Order`.
+    /// Order.
     #[doc(alias = "Order")]
     pub order: Option<Order>,
-    /// `Rules`.
+    /// Rules. 规则列表。
     #[doc(alias = "Rules")]
     pub rules: Vec<Rule>,
-    /// `RequestPrice`.
+    /// Request price. 请求价格。
     #[doc(alias = "RequestPrice")]
     pub request_price: Option<RequestPrice>,
-    /// `TrafficPrice`.
+    /// Traffic price. 流量价格。
     #[doc(alias = "TrafficPrice")]
     pub traffic_price: Option<TrafficPrice>,
-    /// `CpuMemPrice`.
+    /// CPU memory price. CPU 内存价格。
     #[doc(alias = "CpuMemPrice")]
     pub cpu_mem_price: Option<CpuMemPrice>,
 }
@@ -117,13 +117,13 @@ alicloud_runtime::structure! { Data {
     cpu_mem_price = "CpuMemPrice",
 } }
 
-/// What the member `BagUsage` holds.
+/// Bag usage.
 #[derive(Default)]
 pub struct BagUsage {
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<f64>,
-    /// `Mem`.
+    /// Memory. 内存。
     #[doc(alias = "Mem")]
     pub mem: Option<f64>,
 }
@@ -133,19 +133,19 @@ alicloud_runtime::structure! { BagUsage {
     mem = "Mem",
 } }
 
-/// What the member `Order` holds.
+/// Order.
 #[derive(Default)]
 pub struct Order {
-    /// `OriginalAmount`.
+    /// Amount before discounts. 原始金额。
     #[doc(alias = "OriginalAmount")]
     pub original_amount: Option<f64>,
-    /// `DiscountAmount`.
+    /// Amount of the discount. 优惠金额。
     #[doc(alias = "DiscountAmount")]
     pub discount_amount: Option<f64>,
-    /// `RuleIds`.
+    /// IDs of the rules. 规则 ID 列表。
     #[doc(alias = "RuleIds")]
     pub rule_ids: Vec<String>,
-    /// `TradeAmount`.
+    /// Amount that is paid. 交易金额。
     #[doc(alias = "TradeAmount")]
     pub trade_amount: Option<f64>,
 }
@@ -157,13 +157,13 @@ alicloud_runtime::structure! { Order {
     trade_amount = "TradeAmount",
 } }
 
-/// What the member `Rules` holds.
+/// Rule. 规则。
 #[derive(Default)]
 pub struct Rule {
-    /// `RuleDescId`.
+    /// ID of the rule description. 规则描述 ID。
     #[doc(alias = "RuleDescId")]
     pub rule_desc_id: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }
@@ -173,13 +173,13 @@ alicloud_runtime::structure! { Rule: Eq {
     name = "Name",
 } }
 
-/// What the member `RequestPrice` holds.
+/// Request price. 请求价格。
 #[derive(Default)]
 pub struct RequestPrice {
-    /// `Order`.
+    /// Order.
     #[doc(alias = "Order")]
     pub order: Option<RequestPriceOrder>,
-    /// `Rules`.
+    /// Rules. 规则列表。
     #[doc(alias = "Rules")]
     pub rules: Vec<Rule>,
 }
@@ -189,19 +189,19 @@ alicloud_runtime::structure! { RequestPrice {
     rules = "Rules",
 } }
 
-/// What the member `Order` holds.
+/// Order.
 #[derive(Default)]
 pub struct RequestPriceOrder {
-    /// `OriginalAmount`.
+    /// Amount before discounts. 原始金额。
     #[doc(alias = "OriginalAmount")]
     pub original_amount: Option<f64>,
-    /// `DiscountAmount`.
+    /// Amount of the discount. 优惠金额。
     #[doc(alias = "DiscountAmount")]
     pub discount_amount: Option<f64>,
-    /// `TradeAmount`.
+    /// Amount that is paid. 交易金额。
     #[doc(alias = "TradeAmount")]
     pub trade_amount: Option<f64>,
-    /// `RuleIds`.
+    /// IDs of the rules. 规则 ID 列表。
     #[doc(alias = "RuleIds")]
     pub rule_ids: Vec<String>,
 }
@@ -213,13 +213,13 @@ alicloud_runtime::structure! { RequestPriceOrder {
     rule_ids = "RuleIds",
 } }
 
-/// What the member `TrafficPrice` holds.
+/// Traffic price. 流量价格。
 #[derive(Default)]
 pub struct TrafficPrice {
-    /// `Order`.
+    /// Order.
     #[doc(alias = "Order")]
     pub order: Option<RequestPriceOrder>,
-    /// `Rules`.
+    /// Rules. 规则列表。
     #[doc(alias = "Rules")]
     pub rules: Vec<TrafficPriceRule>,
 }
@@ -229,13 +229,13 @@ alicloud_runtime::structure! { TrafficPrice {
     rules = "Rules",
 } }
 
-/// What the member `Rules` holds.
+/// Rule. 规则。
 #[derive(Default)]
 pub struct TrafficPriceRule {
-    /// `RuleDescId`.
+    /// ID of the rule description. 规则描述 ID。
     #[doc(alias = "RuleDescId")]
     pub rule_desc_id: Option<f64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }
@@ -245,13 +245,13 @@ alicloud_runtime::structure! { TrafficPriceRule {
     name = "Name",
 } }
 
-/// What the member `CpuMemPrice` holds.
+/// CPU memory price. CPU 内存价格。
 #[derive(Default)]
 pub struct CpuMemPrice {
-    /// `Order`.
+    /// Order.
     #[doc(alias = "Order")]
     pub order: Option<RequestPriceOrder>,
-    /// `Rules`.
+    /// Rules. 规则列表。
     #[doc(alias = "Rules")]
     pub rules: Vec<TrafficPriceRule>,
 }

@@ -30,25 +30,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeEdasContainers`] gives.
 #[derive(Default)]
 pub struct DescribeEdasContainersResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -63,13 +63,13 @@ alicloud_runtime::structure! { DescribeEdasContainersResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Disabled`.
+    /// Whether it is disabled. 是否禁用。
     #[doc(alias = "Disabled")]
     pub disabled: Option<bool>,
-    /// `EdasContainerVersion`.
+    /// Version of the EDAS container. EDAS 容器版本。
     #[doc(alias = "EdasContainerVersion")]
     pub edas_container_version: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeGreyTagRoute {
     /// A request with its required parameters.
     ///
-    /// - `grey_tag_route_id`: `GreyTagRouteId`. Required. At least 1.
+    /// - `grey_tag_route_id`: ID of the canary tag route. 灰度标签路由 ID。 Required. At least 1.
     pub fn new(grey_tag_route_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -36,25 +36,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeGreyTagRoute`] gives.
 #[derive(Default)]
 pub struct DescribeGreyTagRouteResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -69,34 +69,34 @@ alicloud_runtime::structure! { DescribeGreyTagRouteResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `GreyTagRouteId`.
+    /// ID of the canary tag route. 灰度标签路由 ID。
     #[doc(alias = "GreyTagRouteId")]
     pub grey_tag_route_id: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
     /// `ScRules`.
     #[doc(alias = "ScRules")]
     pub sc_rules: Vec<super::types::ScRule>,
-    /// `AlbRules`.
+    /// ALB rules. ALB 规则。
     #[doc(alias = "AlbRules")]
     pub alb_rules: Vec<AlbRule>,
-    /// `DubboRules`.
+    /// Dubbo rules.
     #[doc(alias = "DubboRules")]
     pub dubbo_rules: Vec<super::types::DubboRule>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
 }
@@ -113,18 +113,18 @@ alicloud_runtime::structure! { Data: Eq {
     app_id = "AppId",
 } }
 
-/// What the member `AlbRules` holds.
+/// ALB rule. ALB 规则。
 #[derive(Default)]
 pub struct AlbRule {
-    /// `serviceId`.
+    /// ID of the service. 服务 ID。
     #[doc(alias = "serviceId")]
     pub service_id: Option<String>,
-    /// `ingressId`.
+    /// ID of the routing rule. 路由规则 ID。
     #[doc(alias = "ingressId")]
     pub ingress_id: Option<String>,
-    /// `condition`.
+    /// Condition. 条件。
     pub condition: Option<String>,
-    /// `items`.
+    /// Entries. 条目列表。
     pub items: Vec<super::types::Item>,
 }
 

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeIngress {
     /// A request with its required parameters.
     ///
-    /// - `ingress_id`: `IngressId`. Required.
+    /// - `ingress_id`: ID of the routing rule. 路由规则 ID。 Required.
     pub fn new(ingress_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -36,25 +36,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeIngress`] gives.
 #[derive(Default)]
 pub struct DescribeIngressResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -69,46 +69,46 @@ alicloud_runtime::structure! { DescribeIngressResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `SlbId`.
+    /// ID of the SLB instance. SLB 实例 ID。
     #[doc(alias = "SlbId")]
     pub slb_id: Option<String>,
-    /// `NamespaceId`.
+    /// ID of the namespace. 命名空间 ID。
     #[doc(alias = "NamespaceId")]
     pub namespace_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ListenerPort`.
+    /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
     pub listener_port: Option<i64>,
-    /// `SlbType`.
+    /// Type of the SLB. SLB 类型。
     #[doc(alias = "SlbType")]
     pub slb_type: Option<String>,
-    /// `CertId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertId")]
     pub cert_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `DefaultRule`.
+    /// Default rule. 默认规则。
     #[doc(alias = "DefaultRule")]
     pub default_rule: Option<DefaultRule>,
-    /// `Rules`.
+    /// Rules. 规则列表。
     #[doc(alias = "Rules")]
     pub rules: Vec<Rule>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `LoadBalanceType`.
+    /// Type of the load balance.
     #[doc(alias = "LoadBalanceType")]
     pub load_balance_type: Option<String>,
-    /// `ListenerProtocol`.
+    /// Protocol of the listener. 监听协议。
     #[doc(alias = "ListenerProtocol")]
     pub listener_protocol: Option<String>,
-    /// `CertIds`.
+    /// IDs of the certificates. 证书 ID。
     #[doc(alias = "CertIds")]
     pub cert_ids: Option<String>,
 }
@@ -129,19 +129,19 @@ alicloud_runtime::structure! { Data: Eq {
     cert_ids = "CertIds",
 } }
 
-/// What the member `DefaultRule` holds.
+/// Default rule. 默认规则。
 #[derive(Default)]
 pub struct DefaultRule {
-    /// `ContainerPort`.
+    /// Container port. 容器端口。
     #[doc(alias = "ContainerPort")]
     pub container_port: Option<i64>,
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub app_name: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `BackendProtocol`.
+    /// Backend protocol. 后端协议。
     #[doc(alias = "BackendProtocol")]
     pub backend_protocol: Option<String>,
 }
@@ -153,28 +153,28 @@ alicloud_runtime::structure! { DefaultRule: Eq {
     backend_protocol = "BackendProtocol",
 } }
 
-/// What the member `Rules` holds.
+/// Rule. 规则。
 #[derive(Default)]
 pub struct Rule {
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub app_name: Option<String>,
-    /// `ContainerPort`.
+    /// Container port. 容器端口。
     #[doc(alias = "ContainerPort")]
     pub container_port: Option<i64>,
-    /// `Domain`.
+    /// Domain. 域名。
     #[doc(alias = "Domain")]
     pub domain: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `Path`.
+    /// Path. 路径。
     #[doc(alias = "Path")]
     pub path: Option<String>,
-    /// `BackendProtocol`.
+    /// Backend protocol. 后端协议。
     #[doc(alias = "BackendProtocol")]
     pub backend_protocol: Option<String>,
-    /// `RewritePath`.
+    /// Rewrite path.
     #[doc(alias = "RewritePath")]
     pub rewrite_path: Option<String>,
 }

@@ -30,25 +30,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeInstanceSpecifications`] gives.
 #[derive(Default)]
 pub struct DescribeInstanceSpecificationsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -63,25 +63,25 @@ alicloud_runtime::structure! { DescribeInstanceSpecificationsResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<i64>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<i64>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<i64>,
-    /// `SpecInfo`.
+    /// Information about the specification. 规格信息。
     #[doc(alias = "SpecInfo")]
     pub spec_info: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `Enable`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enable")]
     pub enable: Option<bool>,
 }

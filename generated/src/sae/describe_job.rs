@@ -17,7 +17,7 @@ struct Input {
 impl DescribeJob {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeJob {
 }
 
 impl<C> DescribeJob<C> {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub fn job_id(mut self, value: impl Into<String>) -> Self {
         self.input.job_id = Some(value.into());
@@ -48,25 +48,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeJob`] gives.
 #[derive(Default)]
 pub struct DescribeJobResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -81,184 +81,184 @@ alicloud_runtime::structure! { DescribeJobResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `ConfigMapMountDesc`.
+    /// Description of the ConfigMap mount. 配置项挂载描述。
     #[doc(alias = "ConfigMapMountDesc")]
     pub config_map_mount_desc: Vec<super::types::ConfigMapMountDesc>,
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
-    /// `Jdk`.
+    /// JDK. JDK。
     #[doc(alias = "Jdk")]
     pub jdk: Option<String>,
-    /// `ImageUrl`.
+    /// URL of the image. 镜像或图片的 URL。
     #[doc(alias = "ImageUrl")]
     pub image_url: Option<String>,
-    /// `SlsConfigs`.
+    /// Configurations of the SLS. SLS 配置。
     #[doc(alias = "SlsConfigs")]
     pub sls_configs: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `PackageUrl`.
+    /// URL of the package. 包的 URL。
     #[doc(alias = "PackageUrl")]
     pub package_url: Option<String>,
-    /// `PackageType`.
+    /// Type of the package. 包类型。
     #[doc(alias = "PackageType")]
     pub package_type: Option<String>,
-    /// `PreStop`.
+    /// What is done before it stops. 停止前执行的操作。
     #[doc(alias = "PreStop")]
     pub pre_stop: Option<String>,
-    /// `PackageVersion`.
+    /// Version of the package. 包版本。
     #[doc(alias = "PackageVersion")]
     pub package_version: Option<String>,
-    /// `JarStartArgs`.
+    /// JAR start args.
     #[doc(alias = "JarStartArgs")]
     pub jar_start_args: Option<String>,
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub app_name: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `JarStartOptions`.
+    /// JAR start options. JAR 开始选项。
     #[doc(alias = "JarStartOptions")]
     pub jar_start_options: Option<String>,
-    /// `Replicas`.
+    /// Number of replicas. 副本数。
     #[doc(alias = "Replicas")]
     pub replicas: Option<i64>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<i64>,
-    /// `PhpConfig`.
+    /// Configuration of the PHP. PHP 配置。
     #[doc(alias = "PhpConfig")]
     pub php_config: Option<String>,
-    /// `PhpConfigLocation`.
+    /// PHP configuration location. PHP 配置位置。
     #[doc(alias = "PhpConfigLocation")]
     pub php_config_location: Option<String>,
-    /// `PostStart`.
+    /// What is done after it has started. 启动后执行的操作。
     #[doc(alias = "PostStart")]
     pub post_start: Option<String>,
-    /// `TerminationGracePeriodSeconds`.
+    /// Time that a program has to end, in seconds. 程序的优雅退出时间，单位为秒。
     #[doc(alias = "TerminationGracePeriodSeconds")]
     pub termination_grace_period_seconds: Option<i64>,
-    /// `CommandArgs`.
+    /// Command args.
     #[doc(alias = "CommandArgs")]
     pub command_args: Option<String>,
-    /// `NamespaceId`.
+    /// ID of the namespace. 命名空间 ID。
     #[doc(alias = "NamespaceId")]
     pub namespace_id: Option<String>,
-    /// `MountHost`.
+    /// Mount host. 挂载主机。
     #[doc(alias = "MountHost")]
     pub mount_host: Option<String>,
-    /// `TomcatConfig`.
+    /// Configuration of the Tomcat. Tomcat 配置。
     #[doc(alias = "TomcatConfig")]
     pub tomcat_config: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<i64>,
-    /// `Envs`.
+    /// Environment variables. 环境变量。
     #[doc(alias = "Envs")]
     pub envs: Option<String>,
-    /// `MountDesc`.
+    /// Description of the mount. 挂载描述。
     #[doc(alias = "MountDesc")]
     pub mount_desc: Vec<super::types::MountDesc>,
-    /// `CustomHostAlias`.
+    /// Custom host alias. 自定义主机别名。
     #[doc(alias = "CustomHostAlias")]
     pub custom_host_alias: Option<String>,
-    /// `WebContainer`.
+    /// Web container. Web 容器。
     #[doc(alias = "WebContainer")]
     pub web_container: Option<String>,
-    /// `Command`.
+    /// Command. 命令。
     #[doc(alias = "Command")]
     pub command: Option<String>,
-    /// `WarStartOptions`.
+    /// War start options.
     #[doc(alias = "WarStartOptions")]
     pub war_start_options: Option<String>,
-    /// `NasId`.
+    /// ID of the NAS. NAS ID。
     #[doc(alias = "NasId")]
     pub nas_id: Option<String>,
-    /// `OssAkId`.
+    /// ID of the OSS AK. OSS AK ID。
     #[doc(alias = "OssAkId")]
     pub oss_ak_id: Option<String>,
-    /// `OssAkSecret`. Secret: `Debug` shows `…`.
+    /// OSS AK secret. OSS AK 密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "OssAkSecret")]
     pub oss_ak_secret: Option<String>,
-    /// `OssMountDescs`.
+    /// OSS mount descriptions. OSS 挂载描述。
     #[doc(alias = "OssMountDescs")]
     pub oss_mount_descs: Vec<super::types::OssMountDesc>,
-    /// `EdasContainerVersion`.
+    /// Version of the EDAS container. EDAS 容器版本。
     #[doc(alias = "EdasContainerVersion")]
     pub edas_container_version: Option<String>,
-    /// `Timezone`.
+    /// Time zone. 时区。
     #[doc(alias = "Timezone")]
     pub timezone: Option<String>,
-    /// `AppDescription`.
+    /// Description of the application. 应用描述。
     #[doc(alias = "AppDescription")]
     pub app_description: Option<String>,
-    /// `AcrInstanceId`.
+    /// ID of the ACR instance. ACR 实例 ID。
     #[doc(alias = "AcrInstanceId")]
     pub acr_instance_id: Option<String>,
-    /// `AcrAssumeRoleArn`.
+    /// ARN of the ACR assume role.
     #[doc(alias = "AcrAssumeRoleArn")]
     pub acr_assume_role_arn: Option<String>,
-    /// `ImagePullSecrets`.
+    /// Image pull secrets.
     #[doc(alias = "ImagePullSecrets")]
     pub image_pull_secrets: Option<String>,
-    /// `TriggerConfig`.
+    /// Configuration of the trigger. 触发器配置。
     #[doc(alias = "TriggerConfig")]
     pub trigger_config: Option<String>,
-    /// `ConcurrencyPolicy`.
+    /// Concurrency policy. 并发数策略。
     #[doc(alias = "ConcurrencyPolicy")]
     pub concurrency_policy: Option<String>,
     /// `Suspend`.
     #[doc(alias = "Suspend")]
     pub suspend: Option<bool>,
-    /// `Timeout`.
+    /// Time limit. 超时时间。
     #[doc(alias = "Timeout")]
     pub timeout: Option<i64>,
-    /// `BackoffLimit`.
+    /// Backoff limit.
     #[doc(alias = "BackoffLimit")]
     pub backoff_limit: Option<i64>,
     /// `Slice`.
     #[doc(alias = "Slice")]
     pub slice: Option<bool>,
-    /// `SliceEnvs`.
+    /// Slice environments.
     #[doc(alias = "SliceEnvs")]
     pub slice_envs: Option<String>,
-    /// `RefAppId`.
+    /// ID of the reference application. 引用应用 ID。
     #[doc(alias = "RefAppId")]
     pub ref_app_id: Option<String>,
-    /// `RefedAppIds`.
+    /// IDs of the refed applications.
     #[doc(alias = "RefedAppIds")]
     pub refed_app_ids: Vec<String>,
-    /// `PublicWebHookUrls`.
+    /// URLs of the public web hooks. 公网 Web 钩子 URL。
     #[doc(alias = "PublicWebHookUrls")]
     pub public_web_hook_urls: Vec<String>,
-    /// `VpcWebHookUrls`.
+    /// URLs of the VPC web hooks. VPC Web 钩子 URL。
     #[doc(alias = "VpcWebHookUrls")]
     pub vpc_web_hook_urls: Vec<String>,
-    /// `ProgrammingLanguage`.
+    /// Programming language.
     #[doc(alias = "ProgrammingLanguage")]
     pub programming_language: Option<String>,
-    /// `NasConfigs`.
+    /// Configurations of the NAS. NAS 配置。
     #[doc(alias = "NasConfigs")]
     pub nas_configs: Option<String>,
-    /// `Python`.
+    /// Python. Python。
     #[doc(alias = "Python")]
     pub python: Option<String>,
-    /// `PythonModules`.
+    /// Python modules. Python 模块。
     #[doc(alias = "PythonModules")]
     pub python_modules: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl DescribeJobHistory {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeJobHistory {
 }
 
 impl<C> DescribeJobHistory<C> {
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub fn current_page(mut self, value: impl Into<i64>) -> Self {
         self.input.current_page = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub fn state(mut self, value: impl Into<String>) -> Self {
         self.input.state = Some(value.into());
@@ -70,25 +70,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeJobHistory`] gives.
 #[derive(Default)]
 pub struct DescribeJobHistoryResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -103,19 +103,19 @@ alicloud_runtime::structure! { DescribeJobHistoryResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub current_page: Option<i64>,
-    /// `TotalSize`.
+    /// Total size, or number of entries. 总大小或总数。
     #[doc(alias = "TotalSize")]
     pub total_size: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `Jobs`.
+    /// Jobs. 任务。
     #[doc(alias = "Jobs")]
     pub jobs: Vec<Job>,
 }
@@ -127,10 +127,10 @@ alicloud_runtime::structure! { Data: Eq {
     jobs = "Jobs",
 } }
 
-/// What the member `Jobs` holds.
+/// Job. 任务。
 #[derive(Default)]
 pub struct Job {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
     /// `Active`.
@@ -139,19 +139,19 @@ pub struct Job {
     /// `Succeeded`.
     #[doc(alias = "Succeeded")]
     pub succeeded: Option<i64>,
-    /// `Failed`.
+    /// Failed. 失败。
     #[doc(alias = "Failed")]
     pub failed: Option<i64>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<i64>,
-    /// `CompletionTime`.
+    /// Time when it was completed. 完成时间。
     #[doc(alias = "CompletionTime")]
     pub completion_time: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
 }

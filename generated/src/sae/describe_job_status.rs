@@ -17,7 +17,7 @@ struct Input {
 impl DescribeJobStatus {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeJobStatus {
 }
 
 impl<C> DescribeJobStatus<C> {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub fn job_id(mut self, value: impl Into<String>) -> Self {
         self.input.job_id = Some(value.into());
@@ -48,25 +48,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeJobStatus`] gives.
 #[derive(Default)]
 pub struct DescribeJobStatusResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -81,10 +81,10 @@ alicloud_runtime::structure! { DescribeJobStatusResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
     /// `Active`.
@@ -93,19 +93,19 @@ pub struct Data {
     /// `Succeeded`.
     #[doc(alias = "Succeeded")]
     pub succeeded: Option<i64>,
-    /// `Failed`.
+    /// Failed. 失败。
     #[doc(alias = "Failed")]
     pub failed: Option<i64>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<i64>,
-    /// `CompletionTime`.
+    /// Time when it was completed. 完成时间。
     #[doc(alias = "CompletionTime")]
     pub completion_time: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
 }

@@ -26,13 +26,13 @@ impl DescribeNamespace {
 }
 
 impl<C> DescribeNamespace<C> {
-    /// `NamespaceId`.
+    /// ID of the namespace. 命名空间 ID。
     #[doc(alias = "NamespaceId")]
     pub fn namespace_id(mut self, value: impl Into<String>) -> Self {
         self.input.namespace_id = Some(value.into());
         self
     }
-    /// `NameSpaceShortId`.
+    /// Name space short ID.
     #[doc(alias = "NameSpaceShortId")]
     pub fn name_space_short_id(mut self, value: impl Into<String>) -> Self {
         self.input.name_space_short_id = Some(value.into());
@@ -50,25 +50,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeNamespace`] gives.
 #[derive(Default)]
 pub struct DescribeNamespaceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -83,25 +83,25 @@ alicloud_runtime::structure! { DescribeNamespaceResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `NamespaceDescription`.
+    /// Description of the namespace. 命名空间描述。
     #[doc(alias = "NamespaceDescription")]
     pub namespace_description: Option<String>,
-    /// `NamespaceId`.
+    /// ID of the namespace. 命名空间 ID。
     #[doc(alias = "NamespaceId")]
     pub namespace_id: Option<String>,
-    /// `NamespaceName`.
+    /// Name of the namespace. 命名空间名称。
     #[doc(alias = "NamespaceName")]
     pub namespace_name: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `NameSpaceShortId`.
+    /// Name space short ID.
     #[doc(alias = "NameSpaceShortId")]
     pub name_space_short_id: Option<String>,
-    /// `EnableMicroRegistration`.
+    /// Whether micro registration is enabled.
     #[doc(alias = "EnableMicroRegistration")]
     pub enable_micro_registration: Option<bool>,
 }

@@ -26,13 +26,13 @@ impl DescribeNamespaceList {
 }
 
 impl<C> DescribeNamespaceList<C> {
-    /// `ContainCustom`.
+    /// Contain custom.
     #[doc(alias = "ContainCustom")]
     pub fn contain_custom(mut self, value: bool) -> Self {
         self.input.contain_custom = Some(value);
         self
     }
-    /// `HybridCloudExclude`.
+    /// Hybrid cloud exclude.
     #[doc(alias = "HybridCloudExclude")]
     pub fn hybrid_cloud_exclude(mut self, value: bool) -> Self {
         self.input.hybrid_cloud_exclude = Some(value);
@@ -50,25 +50,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeNamespaceList`] gives.
 #[derive(Default)]
 pub struct DescribeNamespaceListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -83,40 +83,40 @@ alicloud_runtime::structure! { DescribeNamespaceListResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `Custom`.
+    /// Custom. 自定义。
     #[doc(alias = "Custom")]
     pub custom: Option<bool>,
-    /// `AgentInstall`.
+    /// Agent install.
     #[doc(alias = "AgentInstall")]
     pub agent_install: Option<String>,
-    /// `NamespaceId`.
+    /// ID of the namespace. 命名空间 ID。
     #[doc(alias = "NamespaceId")]
     pub namespace_id: Option<String>,
-    /// `HybridCloudEnable`.
+    /// Hybrid cloud enable.
     #[doc(alias = "HybridCloudEnable")]
     pub hybrid_cloud_enable: Option<bool>,
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
-    /// `Current`.
+    /// Current. 当前。
     #[doc(alias = "Current")]
     pub current: Option<bool>,
-    /// `NamespaceName`.
+    /// Name of the namespace. 命名空间名称。
     #[doc(alias = "NamespaceName")]
     pub namespace_name: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `NameSpaceShortId`.
+    /// Name space short ID.
     #[doc(alias = "NameSpaceShortId")]
     pub name_space_short_id: Option<String>,
 }

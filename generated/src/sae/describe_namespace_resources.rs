@@ -26,13 +26,13 @@ impl DescribeNamespaceResources {
 }
 
 impl<C> DescribeNamespaceResources<C> {
-    /// `NamespaceId`.
+    /// ID of the namespace. 命名空间 ID。
     #[doc(alias = "NamespaceId")]
     pub fn namespace_id(mut self, value: impl Into<String>) -> Self {
         self.input.namespace_id = Some(value.into());
         self
     }
-    /// `NameSpaceShortId`.
+    /// Name space short ID.
     #[doc(alias = "NameSpaceShortId")]
     pub fn name_space_short_id(mut self, value: impl Into<String>) -> Self {
         self.input.name_space_short_id = Some(value.into());
@@ -50,25 +50,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeNamespaceResources`] gives.
 #[derive(Default)]
 pub struct DescribeNamespaceResourcesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -83,64 +83,64 @@ alicloud_runtime::structure! { DescribeNamespaceResourcesResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `LastChangeOrderId`.
+    /// ID of the last change order.
     #[doc(alias = "LastChangeOrderId")]
     pub last_change_order_id: Option<String>,
-    /// `BelongRegion`.
+    /// Belong region.
     #[doc(alias = "BelongRegion")]
     pub belong_region: Option<String>,
-    /// `NamespaceId`.
+    /// ID of the namespace. 命名空间 ID。
     #[doc(alias = "NamespaceId")]
     pub namespace_id: Option<String>,
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `NamespaceName`.
+    /// Name of the namespace. 命名空间名称。
     #[doc(alias = "NamespaceName")]
     pub namespace_name: Option<String>,
-    /// `LastChangeOrderStatus`.
+    /// Status of the last change order.
     #[doc(alias = "LastChangeOrderStatus")]
     pub last_change_order_status: Option<String>,
-    /// `VpcName`.
+    /// Name of the VPC. 专有网络（VPC）名称。
     #[doc(alias = "VpcName")]
     pub vpc_name: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `LastChangeOrderRunning`.
+    /// Last change order running.
     #[doc(alias = "LastChangeOrderRunning")]
     pub last_change_order_running: Option<bool>,
-    /// `AppCount`.
+    /// Number of applications. 应用数量。
     #[doc(alias = "AppCount")]
     pub app_count: Option<i64>,
-    /// `VSwitchName`.
+    /// Name of the vSwitch. 交换机名称。
     #[doc(alias = "VSwitchName")]
     pub vswitch_name: Option<String>,
-    /// `NotificationExpired`.
+    /// Notification expired.
     #[doc(alias = "NotificationExpired")]
     pub notification_expired: Option<bool>,
-    /// `TenantId`.
+    /// ID of the tenant. 租户 ID。
     #[doc(alias = "TenantId")]
     pub tenant_id: Option<String>,
-    /// `JumpServerAppId`.
+    /// ID of the jump server application.
     #[doc(alias = "JumpServerAppId")]
     pub jump_server_app_id: Option<String>,
-    /// `JumpServerIp`.
+    /// Jump server IP.
     #[doc(alias = "JumpServerIp")]
     pub jump_server_ip: Option<String>,
-    /// `NameSpaceShortId`.
+    /// Name space short ID.
     #[doc(alias = "NameSpaceShortId")]
     pub name_space_short_id: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl DescribeNamespaces {
     /// A request with its required parameters.
     ///
-    /// - `current_page`: `CurrentPage`. Required.
-    /// - `page_size`: `PageSize`. Required.
+    /// - `current_page`: Number of the page. 当前页码。 Required.
+    /// - `page_size`: Number of entries on a page. 每页条数。 Required.
     pub fn new(current_page: impl Into<i64>, page_size: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -46,25 +46,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeNamespaces`] gives.
 #[derive(Default)]
 pub struct DescribeNamespacesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -79,19 +79,19 @@ alicloud_runtime::structure! { DescribeNamespacesResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub current_page: Option<i64>,
-    /// `TotalSize`.
+    /// Total size, or number of entries. 总大小或总数。
     #[doc(alias = "TotalSize")]
     pub total_size: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `Namespaces`.
+    /// Namespaces. 命名空间。
     #[doc(alias = "Namespaces")]
     pub namespaces: Vec<Namespace>,
 }
@@ -103,34 +103,34 @@ alicloud_runtime::structure! { Data: Eq {
     namespaces = "Namespaces",
 } }
 
-/// What the member `Namespaces` holds.
+/// Namespace. 命名空间。
 #[derive(Default)]
 pub struct Namespace {
-    /// `NamespaceDescription`.
+    /// Description of the namespace. 命名空间描述。
     #[doc(alias = "NamespaceDescription")]
     pub namespace_description: Option<String>,
-    /// `AccessKey`.
+    /// AccessKey. 访问密钥。
     #[doc(alias = "AccessKey")]
     pub access_key: Option<String>,
-    /// `SecretKey`. Secret: `Debug` shows `…`.
+    /// Secret key. Secret: `Debug` shows `…`.
     #[doc(alias = "SecretKey")]
     pub secret_key: Option<String>,
-    /// `NamespaceId`.
+    /// ID of the namespace. 命名空间 ID。
     #[doc(alias = "NamespaceId")]
     pub namespace_id: Option<String>,
-    /// `AddressServerHost`.
+    /// Address server host. 地址服务器主机。
     #[doc(alias = "AddressServerHost")]
     pub address_server_host: Option<String>,
-    /// `NamespaceName`.
+    /// Name of the namespace. 命名空间名称。
     #[doc(alias = "NamespaceName")]
     pub namespace_name: Option<String>,
-    /// `TenantId`.
+    /// ID of the tenant. 租户 ID。
     #[doc(alias = "TenantId")]
     pub tenant_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `NameSpaceShortId`.
+    /// Name space short ID.
     #[doc(alias = "NameSpaceShortId")]
     pub name_space_short_id: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribePipeline {
     /// A request with its required parameters.
     ///
-    /// - `pipeline_id`: `PipelineId`. Required.
+    /// - `pipeline_id`: ID of the pipeline. 流水线 ID。 Required.
     pub fn new(pipeline_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,25 +36,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePipeline`] gives.
 #[derive(Default)]
 pub struct DescribePipelineResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -69,31 +69,31 @@ alicloud_runtime::structure! { DescribePipelineResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ShowBatch`.
+    /// Whether to show the batch.
     #[doc(alias = "ShowBatch")]
     pub show_batch: Option<bool>,
-    /// `PipelineStatus`.
+    /// Status of the pipeline. 流水线状态。
     #[doc(alias = "PipelineStatus")]
     pub pipeline_status: Option<i64>,
-    /// `CurrentStageId`.
+    /// ID of the current stage. 当前阶段 ID。
     #[doc(alias = "CurrentStageId")]
     pub current_stage_id: Option<String>,
-    /// `PipelineName`.
+    /// Name of the pipeline. 流水线名称。
     #[doc(alias = "PipelineName")]
     pub pipeline_name: Option<String>,
-    /// `StageList`.
+    /// List of stages. 阶段列表。
     #[doc(alias = "StageList")]
     pub stage_list: Vec<Stage>,
-    /// `NextPipelineId`.
+    /// ID of the next pipeline.
     #[doc(alias = "NextPipelineId")]
     pub next_pipeline_id: Option<String>,
-    /// `PipelineId`.
+    /// ID of the pipeline. 流水线 ID。
     #[doc(alias = "PipelineId")]
     pub pipeline_id: Option<String>,
-    /// `CoStatus`.
+    /// Status of the co.
     #[doc(alias = "CoStatus")]
     pub co_status: Option<String>,
 }
@@ -109,22 +109,22 @@ alicloud_runtime::structure! { Data: Eq {
     co_status = "CoStatus",
 } }
 
-/// What the member `StageList` holds.
+/// Stage. 阶段。
 #[derive(Default)]
 pub struct Stage {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<i64>,
-    /// `StageId`.
+    /// ID of the stage. 阶段 ID。
     #[doc(alias = "StageId")]
     pub stage_id: Option<String>,
-    /// `ExecutorType`.
+    /// Type of the executor.
     #[doc(alias = "ExecutorType")]
     pub executor_type: Option<i64>,
-    /// `TaskList`.
+    /// List of tasks. 任务列表。
     #[doc(alias = "TaskList")]
     pub task_list: Vec<Task>,
-    /// `StageName`.
+    /// Name of the stage. 阶段名称。
     #[doc(alias = "StageName")]
     pub stage_name: Option<String>,
 }
@@ -137,34 +137,34 @@ alicloud_runtime::structure! { Stage: Eq {
     stage_name = "StageName",
 } }
 
-/// What the member `TaskList` holds.
+/// Task. 任务。
 #[derive(Default)]
 pub struct Task {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<i64>,
-    /// `StageId`.
+    /// ID of the stage. 阶段 ID。
     #[doc(alias = "StageId")]
     pub stage_id: Option<String>,
-    /// `ErrorMessage`.
+    /// Error message. 错误消息。
     #[doc(alias = "ErrorMessage")]
     pub error_message: Option<String>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `TaskName`.
+    /// Name of the task. 任务名称。
     #[doc(alias = "TaskName")]
     pub task_name: Option<String>,
-    /// `ErrorIgnore`.
+    /// Error ignore.
     #[doc(alias = "ErrorIgnore")]
     pub error_ignore: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
     /// `ShowManualIgnore`.
     #[doc(alias = "ShowManualIgnore")]
     pub show_manual_ignore: Option<bool>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
 }

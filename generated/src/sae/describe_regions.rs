@@ -30,16 +30,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeRegions`] gives.
 #[derive(Default)]
 pub struct DescribeRegionsResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Regions`.
+    /// Regions. 地域列表。
     #[doc(alias = "Regions")]
     pub regions: Vec<Region>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
 }
@@ -51,16 +51,16 @@ alicloud_runtime::structure! { DescribeRegionsResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `Regions` holds.
+/// Region. 地域。
 #[derive(Default)]
 pub struct Region {
-    /// `LocalName`.
+    /// Name in the language of the request. 本地化名称。
     #[doc(alias = "LocalName")]
     pub local_name: Option<String>,
-    /// `RegionEndpoint`.
+    /// Endpoint of the region. 地域的接入地址。
     #[doc(alias = "RegionEndpoint")]
     pub region_endpoint: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
     /// `RecommendZones`.

@@ -17,8 +17,8 @@ struct Input {
 impl DescribeSecret {
     /// A request with its required parameters.
     ///
-    /// - `namespace_id`: `NamespaceId`. Required.
-    /// - `secret_id`: `SecretId`. Required. From 1 to 1000000000.
+    /// - `namespace_id`: ID of the namespace. 命名空间 ID。 Required.
+    /// - `secret_id`: ID of the secret. 密钥 ID。 Required. From 1 to 1000000000.
     pub fn new(namespace_id: impl Into<String>, secret_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -40,25 +40,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeSecret`] gives.
 #[derive(Default)]
 pub struct DescribeSecretResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -73,31 +73,31 @@ alicloud_runtime::structure! { DescribeSecretResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `NamespaceId`.
+    /// ID of the namespace. 命名空间 ID。
     #[doc(alias = "NamespaceId")]
     pub namespace_id: Option<String>,
-    /// `SecretId`.
+    /// ID of the secret. 密钥 ID。
     #[doc(alias = "SecretId")]
     pub secret_id: Option<i64>,
-    /// `SecretName`.
+    /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]
     pub secret_name: Option<String>,
-    /// `SecretType`.
+    /// Type of the secret. 凭据类型。
     #[doc(alias = "SecretType")]
     pub secret_type: Option<String>,
-    /// `SecretData`. Secret: `Debug` shows `…`.
+    /// Value of the secret. 凭据值。 Secret: `Debug` shows `…`.
     #[doc(alias = "SecretData")]
     pub secret_data: std::collections::BTreeMap<String, String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `RelateApps`.
+    /// Relate applications.
     #[doc(alias = "RelateApps")]
     pub relate_apps: Vec<RelateApp>,
 }
@@ -113,13 +113,13 @@ alicloud_runtime::structure! { Data: Eq {
     relate_apps = "RelateApps",
 } }
 
-/// What the member `RelateApps` holds.
+/// Relate application.
 #[derive(Default)]
 pub struct RelateApp {
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub app_name: Option<String>,
 }

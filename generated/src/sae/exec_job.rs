@@ -25,7 +25,7 @@ struct Input {
 impl ExecJob {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,55 +38,55 @@ impl ExecJob {
 }
 
 impl<C> ExecJob<C> {
-    /// `EventId`.
+    /// ID of the event. 事件 ID。
     #[doc(alias = "EventId")]
     pub fn event_id(mut self, value: impl Into<String>) -> Self {
         self.input.event_id = Some(value.into());
         self
     }
-    /// `Command`.
+    /// Command. 命令。
     #[doc(alias = "Command")]
     pub fn command(mut self, value: impl Into<String>) -> Self {
         self.input.command = Some(value.into());
         self
     }
-    /// `CommandArgs`.
+    /// Command args.
     #[doc(alias = "CommandArgs")]
     pub fn command_args(mut self, value: impl Into<String>) -> Self {
         self.input.command_args = Some(value.into());
         self
     }
-    /// `Envs`.
+    /// Environment variables. 环境变量。
     #[doc(alias = "Envs")]
     pub fn envs(mut self, value: impl Into<String>) -> Self {
         self.input.envs = Some(value.into());
         self
     }
-    /// `JarStartOptions`.
+    /// JAR start options. JAR 开始选项。
     #[doc(alias = "JarStartOptions")]
     pub fn jar_start_options(mut self, value: impl Into<String>) -> Self {
         self.input.jar_start_options = Some(value.into());
         self
     }
-    /// `JarStartArgs`.
+    /// JAR start args.
     #[doc(alias = "JarStartArgs")]
     pub fn jar_start_args(mut self, value: impl Into<String>) -> Self {
         self.input.jar_start_args = Some(value.into());
         self
     }
-    /// `WarStartOptions`.
+    /// War start options.
     #[doc(alias = "WarStartOptions")]
     pub fn war_start_options(mut self, value: impl Into<String>) -> Self {
         self.input.war_start_options = Some(value.into());
         self
     }
-    /// `Time`.
+    /// Time. 时间。
     #[doc(alias = "Time")]
     pub fn time(mut self, value: impl Into<String>) -> Self {
         self.input.time = Some(value.into());
         self
     }
-    /// `Replicas`.
+    /// Number of replicas. 副本数。
     #[doc(alias = "Replicas")]
     pub fn replicas(mut self, value: impl Into<String>) -> Self {
         self.input.replicas = Some(value.into());
@@ -112,25 +112,25 @@ alicloud_runtime::operation! {
 /// What a successful [`ExecJob`] gives.
 #[derive(Default)]
 pub struct ExecJobResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -145,19 +145,19 @@ alicloud_runtime::structure! { ExecJobResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Msg`.
+    /// Message. 消息。
     #[doc(alias = "Msg")]
     pub msg: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }

@@ -36,19 +36,19 @@ impl GetArmsTopNMetric {
 }
 
 impl<C> GetArmsTopNMetric<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AppSource`.
+    /// Application source. 应用源。
     #[doc(alias = "AppSource")]
     pub fn app_source(mut self, value: impl Into<String>) -> Self {
         self.input.app_source = Some(value.into());
         self
     }
-    /// `CpuStrategy`.
+    /// CPU strategy. CPU 策略。
     #[doc(alias = "CpuStrategy")]
     pub fn cpu_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.cpu_strategy = Some(value.into());
@@ -71,13 +71,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`GetArmsTopNMetric`].
 #[derive(Clone)]
 pub struct GetArmsTopNMetricRequired {
-    /// `OrderBy`. Required.
+    /// What entries are sorted by. 排序依据。 Required.
     pub order_by: String,
-    /// `Limit`. Required.
+    /// Limit. 上限。 Required.
     pub limit: i64,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: i64,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: i64,
 }
 
@@ -91,19 +91,19 @@ alicloud_runtime::required! { GetArmsTopNMetricRequired {
 /// What a successful [`GetArmsTopNMetric`] gives.
 #[derive(Default)]
 pub struct GetArmsTopNMetricResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -116,22 +116,22 @@ alicloud_runtime::structure! { GetArmsTopNMetricResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
-    /// `Error`.
+    /// Error. 错误。
     #[doc(alias = "Error")]
     pub error: Option<i64>,
     /// `Rt`.

@@ -34,19 +34,19 @@ impl GetChangeOrderMetric {
 }
 
 impl<C> GetChangeOrderMetric<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AppSource`.
+    /// Application source. 应用源。
     #[doc(alias = "AppSource")]
     pub fn app_source(mut self, value: impl Into<String>) -> Self {
         self.input.app_source = Some(value.into());
         self
     }
-    /// `CpuStrategy`.
+    /// CPU strategy. CPU 策略。
     #[doc(alias = "CpuStrategy")]
     pub fn cpu_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.cpu_strategy = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`GetChangeOrderMetric`].
 #[derive(Clone)]
 pub struct GetChangeOrderMetricRequired {
-    /// `CreateTime`. Required.
+    /// Time of creation. 创建时间。 Required.
     pub create_time: String,
-    /// `OrderBy`. Required.
+    /// What entries are sorted by. 排序依据。 Required.
     pub order_by: String,
-    /// `Limit`. Required.
+    /// Limit. 上限。 Required.
     pub limit: i64,
 }
 
@@ -85,19 +85,19 @@ alicloud_runtime::required! { GetChangeOrderMetricRequired {
 /// What a successful [`GetChangeOrderMetric`] gives.
 #[derive(Default)]
 pub struct GetChangeOrderMetricResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -110,25 +110,25 @@ alicloud_runtime::structure! { GetChangeOrderMetricResponse {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Error`.
+    /// Error. 错误。
     #[doc(alias = "Error")]
     pub error: Option<i64>,
-    /// `ErrorPercent`.
+    /// Error percentage. 错误百分比。
     #[doc(alias = "ErrorPercent")]
     pub error_percent: Option<f64>,
 }

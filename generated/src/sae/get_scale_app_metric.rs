@@ -19,7 +19,7 @@ struct Input {
 impl GetScaleAppMetric {
     /// A request with its required parameters.
     ///
-    /// - `limit`: `Limit`. Required.
+    /// - `limit`: Limit. 上限。 Required.
     pub fn new(limit: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl GetScaleAppMetric {
 }
 
 impl<C> GetScaleAppMetric<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AppSource`.
+    /// Application source. 应用源。
     #[doc(alias = "AppSource")]
     pub fn app_source(mut self, value: impl Into<String>) -> Self {
         self.input.app_source = Some(value.into());
         self
     }
-    /// `CpuStrategy`.
+    /// CPU strategy. CPU 策略。
     #[doc(alias = "CpuStrategy")]
     pub fn cpu_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.cpu_strategy = Some(value.into());
@@ -64,19 +64,19 @@ alicloud_runtime::operation! {
 /// What a successful [`GetScaleAppMetric`] gives.
 #[derive(Default)]
 pub struct GetScaleAppMetricResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -89,22 +89,22 @@ alicloud_runtime::structure! { GetScaleAppMetricResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
     /// `Runnings`.
     #[doc(alias = "Runnings")]
     pub runnings: Option<i64>,
-    /// `MaxReplicas`.
+    /// Most replicas. 最大副本数。
     #[doc(alias = "MaxReplicas")]
     pub max_replicas: Option<i64>,
 }

@@ -23,7 +23,7 @@ struct Input {
 impl ListAppEvents {
     /// A request with its required parameters.
     ///
-    /// - `namespace`: `Namespace`. Required.
+    /// - `namespace`: Namespace. 命名空间。 Required.
     pub fn new(namespace: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,43 +36,43 @@ impl ListAppEvents {
 }
 
 impl<C> ListAppEvents<C> {
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub fn current_page(mut self, value: impl Into<i64>) -> Self {
         self.input.current_page = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());
         self
     }
-    /// `ObjectKind`.
+    /// Object kind. 对象种类。
     #[doc(alias = "ObjectKind")]
     pub fn object_kind(mut self, value: impl Into<String>) -> Self {
         self.input.object_kind = Some(value.into());
         self
     }
-    /// `ObjectName`.
+    /// Name of the object. 对象名称。
     #[doc(alias = "ObjectName")]
     pub fn object_name(mut self, value: impl Into<String>) -> Self {
         self.input.object_name = Some(value.into());
         self
     }
-    /// `EventType`.
+    /// Type of the event. 事件类型。
     #[doc(alias = "EventType")]
     pub fn event_type(mut self, value: impl Into<String>) -> Self {
         self.input.event_type = Some(value.into());
         self
     }
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub fn reason(mut self, value: impl Into<String>) -> Self {
         self.input.reason = Some(value.into());
@@ -102,22 +102,22 @@ alicloud_runtime::paged! {
 /// What a successful [`ListAppEvents`] gives.
 #[derive(Default)]
 pub struct ListAppEventsResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -131,19 +131,19 @@ alicloud_runtime::structure! { ListAppEventsResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub current_page: Option<i64>,
-    /// `AppEventEntity`.
+    /// Application event entity. 应用事件实体。
     #[doc(alias = "AppEventEntity")]
     pub app_event_entity: Vec<AppEventEntity>,
-    /// `TotalSize`.
+    /// Total size, or number of entries. 总大小或总数。
     #[doc(alias = "TotalSize")]
     pub total_size: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
 }
@@ -155,28 +155,28 @@ alicloud_runtime::structure! { Data: Eq {
     page_size = "PageSize",
 } }
 
-/// What the member `AppEventEntity` holds.
+/// Application event entity. 应用事件实体。
 #[derive(Default)]
 pub struct AppEventEntity {
-    /// `ObjectKind`.
+    /// Object kind. 对象种类。
     #[doc(alias = "ObjectKind")]
     pub object_kind: Option<String>,
-    /// `EventType`.
+    /// Type of the event. 事件类型。
     #[doc(alias = "EventType")]
     pub event_type: Option<String>,
-    /// `LastTimestamp`.
+    /// Time of the last occurrence. 最近一次发生的时间。
     #[doc(alias = "LastTimestamp")]
     pub last_timestamp: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `ObjectName`.
+    /// Name of the object. 对象名称。
     #[doc(alias = "ObjectName")]
     pub object_name: Option<String>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<String>,
-    /// `FirstTimestamp`.
+    /// First timestamp.
     #[doc(alias = "FirstTimestamp")]
     pub first_timestamp: Option<String>,
 }

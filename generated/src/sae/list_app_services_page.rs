@@ -19,8 +19,8 @@ struct Input {
 impl ListAppServicesPage {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
-    /// - `service_type`: `ServiceType`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
+    /// - `service_type`: Type of the service. 服务类型。 Required.
     pub fn new(app_id: impl Into<String>, service_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl ListAppServicesPage {
 }
 
 impl<C> ListAppServicesPage<C> {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -66,25 +66,25 @@ alicloud_runtime::paged! {
 /// What a successful [`ListAppServicesPage`] gives.
 #[derive(Default)]
 pub struct ListAppServicesPageResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -99,22 +99,22 @@ alicloud_runtime::structure! { ListAppServicesPageResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub current_page: Option<String>,
-    /// `TotalSize`.
+    /// Total size, or number of entries. 总大小或总数。
     #[doc(alias = "TotalSize")]
     pub total_size: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -127,25 +127,25 @@ alicloud_runtime::structure! { Data: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `EdasAppName`.
+    /// Name of the EDAS application. EDAS 应用名称。
     #[doc(alias = "EdasAppName")]
     pub edas_app_name: Option<String>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
-    /// `InstanceNum`.
+    /// Number of instances. 实例数量。
     #[doc(alias = "InstanceNum")]
     pub instance_num: Option<i64>,
-    /// `EdasAppId`.
+    /// ID of the EDAS application. EDAS 应用 ID。
     #[doc(alias = "EdasAppId")]
     pub edas_app_id: Option<String>,
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub service_name: Option<String>,
-    /// `Group`.
+    /// Group. 组。
     #[doc(alias = "Group")]
     pub group: Option<String>,
 }

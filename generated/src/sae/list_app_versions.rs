@@ -16,7 +16,7 @@ struct Input {
 impl ListAppVersions {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,22 +36,22 @@ alicloud_runtime::operation! {
 /// What a successful [`ListAppVersions`] gives.
 #[derive(Default)]
 pub struct ListAppVersionsResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -65,22 +65,22 @@ alicloud_runtime::structure! { ListAppVersionsResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `BuildPackageUrl`.
+    /// URL of the build package. 构建包 URL。
     #[doc(alias = "BuildPackageUrl")]
     pub build_package_url: Option<String>,
-    /// `WarUrl`.
+    /// URL of the war.
     #[doc(alias = "WarUrl")]
     pub war_url: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }

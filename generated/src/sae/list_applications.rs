@@ -34,37 +34,37 @@ impl ListApplications {
 }
 
 impl<C> ListApplications<C> {
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub fn current_page(mut self, value: impl Into<i64>) -> Self {
         self.input.current_page = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub fn app_name(mut self, value: impl Into<String>) -> Self {
         self.input.app_name = Some(value.into());
         self
     }
-    /// `NamespaceId`.
+    /// ID of the namespace. 命名空间 ID。
     #[doc(alias = "NamespaceId")]
     pub fn namespace_id(mut self, value: impl Into<String>) -> Self {
         self.input.namespace_id = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `OrderBy`.
+    /// What entries are sorted by. 排序依据。
     #[doc(alias = "OrderBy")]
     pub fn order_by(mut self, value: impl Into<String>) -> Self {
         self.input.order_by = Some(value.into());
@@ -76,19 +76,19 @@ impl<C> ListApplications<C> {
         self.input.reverse = Some(value);
         self
     }
-    /// `FieldType`.
+    /// Type of the field. 字段类型。
     #[doc(alias = "FieldType")]
     pub fn field_type(mut self, value: impl Into<String>) -> Self {
         self.input.field_type = Some(value.into());
         self
     }
-    /// `FieldValue`.
+    /// Field value. 字段值。
     #[doc(alias = "FieldValue")]
     pub fn field_value(mut self, value: impl Into<String>) -> Self {
         self.input.field_value = Some(value.into());
         self
     }
-    /// `AppSource`.
+    /// Application source. 应用源。
     #[doc(alias = "AppSource")]
     pub fn app_source(mut self, value: impl Into<String>) -> Self {
         self.input.app_source = Some(value.into());
@@ -120,31 +120,31 @@ alicloud_runtime::paged! {
 /// What a successful [`ListApplications`] gives.
 #[derive(Default)]
 pub struct ListApplicationsResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub current_page: Option<i64>,
-    /// `TotalSize`.
+    /// Total size, or number of entries. 总大小或总数。
     #[doc(alias = "TotalSize")]
     pub total_size: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
 }
@@ -161,19 +161,19 @@ alicloud_runtime::structure! { ListApplicationsResponse: Eq {
     page_size = "PageSize",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub current_page: Option<i64>,
-    /// `TotalSize`.
+    /// Total size, or number of entries. 总大小或总数。
     #[doc(alias = "TotalSize")]
     pub total_size: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `Applications`.
+    /// Applications. 应用列表。
     #[doc(alias = "Applications")]
     pub applications: Vec<Application>,
 }
@@ -185,55 +185,55 @@ alicloud_runtime::structure! { Data: Eq {
     applications = "Applications",
 } }
 
-/// What the member `Applications` holds.
+/// Application. 应用。
 #[derive(Default)]
 pub struct Application {
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub app_name: Option<String>,
-    /// `NamespaceId`.
+    /// ID of the namespace. 命名空间 ID。
     #[doc(alias = "NamespaceId")]
     pub namespace_id: Option<String>,
-    /// `AppDeletingStatus`.
+    /// Status of the application deleting.
     #[doc(alias = "AppDeletingStatus")]
     pub app_deleting_status: Option<bool>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `RunningInstances`.
+    /// Running instances.
     #[doc(alias = "RunningInstances")]
     pub running_instances: Option<i64>,
-    /// `Instances`.
+    /// Instances. 实例列表。
     #[doc(alias = "Instances")]
     pub instances: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `AppDescription`.
+    /// Description of the application. 应用描述。
     #[doc(alias = "AppDescription")]
     pub app_description: Option<String>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<i64>,
-    /// `Mem`.
+    /// Memory. 内存。
     #[doc(alias = "Mem")]
     pub mem: Option<i64>,
-    /// `MseEnabled`.
+    /// Whether MSE is enabled. 是否启用 MSE。
     #[doc(alias = "MseEnabled")]
     pub mse_enabled: Option<bool>,
-    /// `MseNamespaceId`.
+    /// ID of the MSE namespace. MSE 命名空间 ID。
     #[doc(alias = "MseNamespaceId")]
     pub mse_namespace_id: Option<String>,
-    /// `BaseAppId`.
+    /// ID of the base application.
     #[doc(alias = "BaseAppId")]
     pub base_app_id: Option<String>,
-    /// `ProgrammingLanguage`.
+    /// Programming language.
     #[doc(alias = "ProgrammingLanguage")]
     pub programming_language: Option<String>,
-    /// `Children`.
+    /// Children. 子项列表。
     #[doc(alias = "Children")]
     pub children: Vec<Children>,
 }
@@ -257,55 +257,55 @@ alicloud_runtime::structure! { Application: Eq {
     children = "Children",
 } }
 
-/// What the member `Children` holds.
+/// Children. 子项列表。
 #[derive(Default)]
 pub struct Children {
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub app_name: Option<String>,
-    /// `NamespaceId`.
+    /// ID of the namespace. 命名空间 ID。
     #[doc(alias = "NamespaceId")]
     pub namespace_id: Option<String>,
-    /// `AppDeletingStatus`.
+    /// Status of the application deleting.
     #[doc(alias = "AppDeletingStatus")]
     pub app_deleting_status: Option<bool>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `ScaleRuleEnabled`.
+    /// Whether scale rule is enabled.
     #[doc(alias = "ScaleRuleEnabled")]
     pub scale_rule_enabled: Option<bool>,
-    /// `ScaleRuleType`.
+    /// Type of the scale rule.
     #[doc(alias = "ScaleRuleType")]
     pub scale_rule_type: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `RunningInstances`.
+    /// Running instances.
     #[doc(alias = "RunningInstances")]
     pub running_instances: Option<i64>,
-    /// `Instances`.
+    /// Instances. 实例列表。
     #[doc(alias = "Instances")]
     pub instances: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `AppDescription`.
+    /// Description of the application. 应用描述。
     #[doc(alias = "AppDescription")]
     pub app_description: Option<String>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<i64>,
-    /// `Mem`.
+    /// Memory. 内存。
     #[doc(alias = "Mem")]
     pub mem: Option<i64>,
-    /// `MseEnabled`.
+    /// Whether MSE is enabled. 是否启用 MSE。
     #[doc(alias = "MseEnabled")]
     pub mse_enabled: Option<bool>,
-    /// `BaseAppId`.
+    /// ID of the base application.
     #[doc(alias = "BaseAppId")]
     pub base_app_id: Option<String>,
-    /// `ProgrammingLanguage`.
+    /// Programming language.
     #[doc(alias = "ProgrammingLanguage")]
     pub programming_language: Option<String>,
 }

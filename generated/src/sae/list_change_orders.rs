@@ -21,7 +21,7 @@ struct Input {
 impl ListChangeOrders {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl ListChangeOrders {
 }
 
 impl<C> ListChangeOrders<C> {
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub fn current_page(mut self, value: impl Into<i64>) -> Self {
         self.input.current_page = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.input.key = Some(value.into());
         self
     }
-    /// `CoType`.
+    /// Type of the co.
     #[doc(alias = "CoType")]
     pub fn co_type(mut self, value: impl Into<String>) -> Self {
         self.input.co_type = Some(value.into());
         self
     }
-    /// `CoStatus`.
+    /// Status of the co.
     #[doc(alias = "CoStatus")]
     pub fn co_status(mut self, value: impl Into<String>) -> Self {
         self.input.co_status = Some(value.into());
@@ -86,25 +86,25 @@ alicloud_runtime::paged! {
 /// What a successful [`ListChangeOrders`] gives.
 #[derive(Default)]
 pub struct ListChangeOrdersResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -119,19 +119,19 @@ alicloud_runtime::structure! { ListChangeOrdersResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub current_page: Option<i64>,
-    /// `TotalSize`.
+    /// Total size, or number of entries. 总大小或总数。
     #[doc(alias = "TotalSize")]
     pub total_size: Option<i64>,
-    /// `ChangeOrderList`.
+    /// List of change orders. 变更单列表。
     #[doc(alias = "ChangeOrderList")]
     pub change_order_list: Vec<ChangeOrder>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
 }
@@ -143,49 +143,49 @@ alicloud_runtime::structure! { Data: Eq {
     page_size = "PageSize",
 } }
 
-/// What the member `ChangeOrderList` holds.
+/// Change order. 变更单。
 #[derive(Default)]
 pub struct ChangeOrder {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<i64>,
-    /// `FinishTime`.
+    /// Time when it finished. 完成时间。
     #[doc(alias = "FinishTime")]
     pub finish_time: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `Source`.
+    /// Source. 来源。
     #[doc(alias = "Source")]
     pub source: Option<String>,
-    /// `BatchCount`.
+    /// Number of batches. 批次数量。
     #[doc(alias = "BatchCount")]
     pub batch_count: Option<i64>,
-    /// `CreateUserId`.
+    /// ID of the user who created it. 创建用户的 ID。
     #[doc(alias = "CreateUserId")]
     pub create_user_id: Option<String>,
     /// `CoTypeCode`.
     #[doc(alias = "CoTypeCode")]
     pub co_type_code: Option<String>,
-    /// `ChangeOrderId`.
+    /// ID of the change order. 变更单 ID。
     #[doc(alias = "ChangeOrderId")]
     pub change_order_id: Option<String>,
-    /// `BatchType`.
+    /// Type of the batch. 批次类型。
     #[doc(alias = "BatchType")]
     pub batch_type: Option<String>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `CoType`.
+    /// Type of the co.
     #[doc(alias = "CoType")]
     pub co_type: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
 }

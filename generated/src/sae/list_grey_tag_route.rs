@@ -16,7 +16,7 @@ struct Input {
 impl ListGreyTagRoute {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,25 +36,25 @@ alicloud_runtime::operation! {
 /// What a successful [`ListGreyTagRoute`] gives.
 #[derive(Default)]
 pub struct ListGreyTagRouteResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -69,19 +69,19 @@ alicloud_runtime::structure! { ListGreyTagRouteResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub current_page: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalSize`.
+    /// Total size, or number of entries. 总大小或总数。
     #[doc(alias = "TotalSize")]
     pub total_size: Option<i64>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -93,31 +93,31 @@ alicloud_runtime::structure! { Data: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `GreyTagRouteId`.
+    /// ID of the canary tag route. 灰度标签路由 ID。
     #[doc(alias = "GreyTagRouteId")]
     pub grey_tag_route_id: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
     /// `ScRules`.
     #[doc(alias = "ScRules")]
     pub sc_rules: Vec<super::types::ScRule>,
-    /// `AlbRules`.
+    /// ALB rules. ALB 规则。
     #[doc(alias = "AlbRules")]
     pub alb_rules: Vec<AlbRule>,
-    /// `DubboRules`.
+    /// Dubbo rules.
     #[doc(alias = "DubboRules")]
     pub dubbo_rules: Vec<super::types::DubboRule>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
 }
@@ -133,17 +133,17 @@ alicloud_runtime::structure! { Result: Eq {
     update_time = "UpdateTime" => time,
 } }
 
-/// What the member `AlbRules` holds.
+/// ALB rule. ALB 规则。
 #[derive(Default)]
 pub struct AlbRule {
-    /// `ingressId`.
+    /// ID of the routing rule. 路由规则 ID。
     #[doc(alias = "ingressId")]
     pub ingress_id: Option<String>,
-    /// `condition`.
+    /// Condition. 条件。
     pub condition: Option<String>,
-    /// `items`.
+    /// Entries. 条目列表。
     pub items: Vec<super::types::Item>,
-    /// `serviceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "serviceName")]
     pub service_name: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl ListIngresses {
     /// A request with its required parameters.
     ///
-    /// - `namespace_id`: `NamespaceId`. Required.
+    /// - `namespace_id`: ID of the namespace. 命名空间 ID。 Required.
     pub fn new(namespace_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl ListIngresses {
 }
 
 impl<C> ListIngresses<C> {
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());
@@ -48,25 +48,25 @@ alicloud_runtime::operation! {
 /// What a successful [`ListIngresses`] gives.
 #[derive(Default)]
 pub struct ListIngressesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -81,10 +81,10 @@ alicloud_runtime::structure! { ListIngressesResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `IngressList`.
+    /// List of ingresses.
     #[doc(alias = "IngressList")]
     pub ingress_list: Vec<Ingress>,
 }
@@ -96,46 +96,46 @@ alicloud_runtime::structure! { Data: Eq {
 /// What the member `IngressList` holds.
 #[derive(Default)]
 pub struct Ingress {
-    /// `SlbId`.
+    /// ID of the SLB instance. SLB 实例 ID。
     #[doc(alias = "SlbId")]
     pub slb_id: Option<String>,
-    /// `NamespaceId`.
+    /// ID of the namespace. 命名空间 ID。
     #[doc(alias = "NamespaceId")]
     pub namespace_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ListenerPort`.
+    /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
     pub listener_port: Option<String>,
-    /// `SlbType`.
+    /// Type of the SLB. SLB 类型。
     #[doc(alias = "SlbType")]
     pub slb_type: Option<String>,
-    /// `CertId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertId")]
     pub cert_id: Option<String>,
-    /// `CertIds`.
+    /// IDs of the certificates. 证书 ID。
     #[doc(alias = "CertIds")]
     pub cert_ids: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `LoadBalanceType`.
+    /// Type of the load balance.
     #[doc(alias = "LoadBalanceType")]
     pub load_balance_type: Option<String>,
-    /// `ListenerProtocol`.
+    /// Protocol of the listener. 监听协议。
     #[doc(alias = "ListenerProtocol")]
     pub listener_protocol: Option<String>,
-    /// `MseGatewayId`.
+    /// ID of the MSE gateway. MSE 网关 ID。
     #[doc(alias = "MseGatewayId")]
     pub mse_gateway_id: Option<String>,
-    /// `MseGatewayPort`.
+    /// MSE gateway port. MSE 网关端口。
     #[doc(alias = "MseGatewayPort")]
     pub mse_gateway_port: Option<String>,
-    /// `MseGatewayProtocol`.
+    /// MSE gateway protocol. MSE 网关协议。
     #[doc(alias = "MseGatewayProtocol")]
     pub mse_gateway_protocol: Option<String>,
 }

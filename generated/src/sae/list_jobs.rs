@@ -34,37 +34,37 @@ impl ListJobs {
 }
 
 impl<C> ListJobs<C> {
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub fn current_page(mut self, value: impl Into<i64>) -> Self {
         self.input.current_page = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub fn app_name(mut self, value: impl Into<String>) -> Self {
         self.input.app_name = Some(value.into());
         self
     }
-    /// `NamespaceId`.
+    /// ID of the namespace. 命名空间 ID。
     #[doc(alias = "NamespaceId")]
     pub fn namespace_id(mut self, value: impl Into<String>) -> Self {
         self.input.namespace_id = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `OrderBy`.
+    /// What entries are sorted by. 排序依据。
     #[doc(alias = "OrderBy")]
     pub fn order_by(mut self, value: impl Into<String>) -> Self {
         self.input.order_by = Some(value.into());
@@ -76,13 +76,13 @@ impl<C> ListJobs<C> {
         self.input.reverse = Some(value);
         self
     }
-    /// `FieldType`.
+    /// Type of the field. 字段类型。
     #[doc(alias = "FieldType")]
     pub fn field_type(mut self, value: impl Into<String>) -> Self {
         self.input.field_type = Some(value.into());
         self
     }
-    /// `FieldValue`.
+    /// Field value. 字段值。
     #[doc(alias = "FieldValue")]
     pub fn field_value(mut self, value: impl Into<String>) -> Self {
         self.input.field_value = Some(value.into());
@@ -120,31 +120,31 @@ alicloud_runtime::paged! {
 /// What a successful [`ListJobs`] gives.
 #[derive(Default)]
 pub struct ListJobsResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub current_page: Option<i64>,
-    /// `TotalSize`.
+    /// Total size, or number of entries. 总大小或总数。
     #[doc(alias = "TotalSize")]
     pub total_size: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
 }
@@ -161,19 +161,19 @@ alicloud_runtime::structure! { ListJobsResponse: Eq {
     page_size = "PageSize",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub current_page: Option<i64>,
-    /// `TotalSize`.
+    /// Total size, or number of entries. 总大小或总数。
     #[doc(alias = "TotalSize")]
     pub total_size: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `Applications`.
+    /// Applications. 应用列表。
     #[doc(alias = "Applications")]
     pub applications: Vec<Application>,
 }
@@ -185,28 +185,28 @@ alicloud_runtime::structure! { Data: Eq {
     applications = "Applications",
 } }
 
-/// What the member `Applications` holds.
+/// Application. 应用。
 #[derive(Default)]
 pub struct Application {
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub app_name: Option<String>,
-    /// `NamespaceId`.
+    /// ID of the namespace. 命名空间 ID。
     #[doc(alias = "NamespaceId")]
     pub namespace_id: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `AppDescription`.
+    /// Description of the application. 应用描述。
     #[doc(alias = "AppDescription")]
     pub app_description: Option<String>,
-    /// `TriggerConfig`.
+    /// Configuration of the trigger. 触发器配置。
     #[doc(alias = "TriggerConfig")]
     pub trigger_config: Option<String>,
     /// `Suspend`.
@@ -218,28 +218,28 @@ pub struct Application {
     /// `Succeeded`.
     #[doc(alias = "Succeeded")]
     pub succeeded: Option<i64>,
-    /// `Failed`.
+    /// Failed. 失败。
     #[doc(alias = "Failed")]
     pub failed: Option<i64>,
-    /// `LastStartTime`.
+    /// Last start time.
     #[doc(alias = "LastStartTime")]
     pub last_start_time: Option<i64>,
-    /// `CompletionTime`.
+    /// Time when it was completed. 完成时间。
     #[doc(alias = "CompletionTime")]
     pub completion_time: Option<i64>,
-    /// `LastChangeorderState`.
+    /// State of the last changeorder.
     #[doc(alias = "LastChangeorderState")]
     pub last_changeorder_state: Option<String>,
-    /// `LastJobState`.
+    /// State of the last job.
     #[doc(alias = "LastJobState")]
     pub last_job_state: Option<String>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<i64>,
-    /// `Mem`.
+    /// Memory. 内存。
     #[doc(alias = "Mem")]
     pub mem: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ListLogConfigs`].
 #[derive(Clone)]
 pub struct ListLogConfigsRequired {
-    /// `AppId`. Required.
+    /// ID of the application. 应用 ID。 Required.
     pub app_id: String,
-    /// `PageSize`. Required.
+    /// Number of entries on a page. 每页条数。 Required.
     pub page_size: i64,
-    /// `CurrentPage`. Required.
+    /// Number of the page. 当前页码。 Required.
     pub current_page: i64,
 }
 
@@ -63,25 +63,25 @@ alicloud_runtime::paged! {
 /// What a successful [`ListLogConfigs`] gives.
 #[derive(Default)]
 pub struct ListLogConfigsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -96,19 +96,19 @@ alicloud_runtime::structure! { ListLogConfigsResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `LogConfigs`.
+    /// Configurations of the log. 日志配置。
     #[doc(alias = "LogConfigs")]
     pub log_configs: Vec<LogConfig>,
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub current_page: Option<i64>,
-    /// `TotalSize`.
+    /// Total size, or number of entries. 总大小或总数。
     #[doc(alias = "TotalSize")]
     pub total_size: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
 }
@@ -120,31 +120,31 @@ alicloud_runtime::structure! { Data: Eq {
     page_size = "PageSize",
 } }
 
-/// What the member `LogConfigs` holds.
+/// Configuration of logs. 日志配置。
 #[derive(Default)]
 pub struct LogConfig {
-    /// `ConfigName`.
+    /// Name of the configuration. 配置名称。
     #[doc(alias = "ConfigName")]
     pub config_name: Option<String>,
-    /// `LogDir`.
+    /// Log directory. 日志目录。
     #[doc(alias = "LogDir")]
     pub log_dir: Option<String>,
-    /// `SlsLogStore`.
+    /// SLS Logstore. SLS 日志库。
     #[doc(alias = "SlsLogStore")]
     pub sls_log_store: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `StoreType`.
+    /// Type of the store.
     #[doc(alias = "StoreType")]
     pub store_type: Option<String>,
-    /// `SlsProject`.
+    /// SLS project. SLS 项目。
     #[doc(alias = "SlsProject")]
     pub sls_project: Option<String>,
-    /// `LogType`.
+    /// Type of the log. 日志类型。
     #[doc(alias = "LogType")]
     pub log_type: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl ListNamespacedConfigMaps {
     /// A request with its required parameters.
     ///
-    /// - `namespace_id`: `NamespaceId`. Required.
+    /// - `namespace_id`: ID of the namespace. 命名空间 ID。 Required.
     pub fn new(namespace_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,25 +36,25 @@ alicloud_runtime::operation! {
 /// What a successful [`ListNamespacedConfigMaps`] gives.
 #[derive(Default)]
 pub struct ListNamespacedConfigMapsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -69,10 +69,10 @@ alicloud_runtime::structure! { ListNamespacedConfigMapsResponse {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ConfigMaps`.
+    /// ConfigMaps. 配置项。
     #[doc(alias = "ConfigMaps")]
     pub config_maps: Vec<ConfigMap>,
 }
@@ -81,31 +81,31 @@ alicloud_runtime::structure! { Data {
     config_maps = "ConfigMaps",
 } }
 
-/// What the member `ConfigMaps` holds.
+/// ConfigMap. 配置项。
 #[derive(Default)]
 pub struct ConfigMap {
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<alicloud_runtime::Json>,
-    /// `NamespaceId`.
+    /// ID of the namespace. 命名空间 ID。
     #[doc(alias = "NamespaceId")]
     pub namespace_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `RelateApps`.
+    /// Relate applications.
     #[doc(alias = "RelateApps")]
     pub relate_apps: Vec<super::types::RelateApp>,
-    /// `ConfigMapId`.
+    /// ID of the ConfigMap. 配置项 ID。
     #[doc(alias = "ConfigMapId")]
     pub config_map_id: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }

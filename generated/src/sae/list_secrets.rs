@@ -16,7 +16,7 @@ struct Input {
 impl ListSecrets {
     /// A request with its required parameters.
     ///
-    /// - `namespace_id`: `NamespaceId`. Required.
+    /// - `namespace_id`: ID of the namespace. 命名空间 ID。 Required.
     pub fn new(namespace_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,25 +36,25 @@ alicloud_runtime::operation! {
 /// What a successful [`ListSecrets`] gives.
 #[derive(Default)]
 pub struct ListSecretsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -69,10 +69,10 @@ alicloud_runtime::structure! { ListSecretsResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Secrets`.
+    /// Secrets. 密钥。
     #[doc(alias = "Secrets")]
     pub secrets: Vec<Secret>,
 }
@@ -81,28 +81,28 @@ alicloud_runtime::structure! { Data: Eq {
     secrets = "Secrets",
 } }
 
-/// What the member `Secrets` holds.
+/// Secret. 密钥。
 #[derive(Default)]
 pub struct Secret {
-    /// `NamespaceId`.
+    /// ID of the namespace. 命名空间 ID。
     #[doc(alias = "NamespaceId")]
     pub namespace_id: Option<String>,
-    /// `SecretId`.
+    /// ID of the secret. 密钥 ID。
     #[doc(alias = "SecretId")]
     pub secret_id: Option<i64>,
-    /// `SecretName`.
+    /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]
     pub secret_name: Option<String>,
-    /// `SecretType`.
+    /// Type of the secret. 凭据类型。
     #[doc(alias = "SecretType")]
     pub secret_type: Option<String>,
-    /// `RelateApps`.
+    /// Relate applications.
     #[doc(alias = "RelateApps")]
     pub relate_apps: Vec<super::types::RelateApp>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
 }

@@ -5,104 +5,104 @@
 //! |---|---|
 //! | [`AbortAndRollbackChangeOrder`] | 中止或回滚变更单 |
 //! | [`AbortChangeOrder`] | Terminate a change order. |
-//! | [`BatchStartApplications`] | |
-//! | [`BatchStopApplications`] | |
-//! | [`BindSlb`] | |
-//! | [`ConfirmPipelineBatch`] | |
-//! | [`CreateApplication`] | |
-//! | [`CreateApplicationScalingRule`] | |
-//! | [`CreateConfigMap`] | |
-//! | [`CreateGreyTagRoute`] | |
-//! | [`CreateIngress`] | |
-//! | [`CreateJob`] | |
-//! | [`CreateNamespace`] | |
-//! | [`CreateSecret`] | |
-//! | [`DeleteApplication`] | |
-//! | [`DeleteApplicationScalingRule`] | |
-//! | [`DeleteConfigMap`] | |
-//! | [`DeleteGreyTagRoute`] | |
-//! | [`DeleteHistoryJob`] | |
-//! | [`DeleteIngress`] | |
-//! | [`DeleteJob`] | |
-//! | [`DeleteNamespace`] | |
-//! | [`DeleteSecret`] | |
-//! | [`DeployApplication`] | |
-//! | [`DescribeAppServiceDetail`] | |
-//! | [`DescribeApplicationConfig`] | |
-//! | [`DescribeApplicationGroups`] | |
-//! | [`DescribeApplicationImage`] | |
-//! | [`DescribeApplicationInstances`] | |
-//! | [`DescribeApplicationScalingRule`] | |
-//! | [`DescribeApplicationScalingRules`] | |
-//! | [`DescribeApplicationSlbs`] | |
-//! | [`DescribeApplicationStatus`] | |
+//! | [`BatchStartApplications`] | Starts applications, several at once. |
+//! | [`BatchStopApplications`] | Stops applications, several at once. |
+//! | [`BindSlb`] | Binds an SLB. |
+//! | [`ConfirmPipelineBatch`] | Confirms a pipeline batch. |
+//! | [`CreateApplication`] | Creates an application. |
+//! | [`CreateApplicationScalingRule`] | Creates an application scaling rule. |
+//! | [`CreateConfigMap`] | Creates a ConfigMap. |
+//! | [`CreateGreyTagRoute`] | Creates a canary tag route. |
+//! | [`CreateIngress`] | Creates an ingress. |
+//! | [`CreateJob`] | Creates a job. |
+//! | [`CreateNamespace`] | Creates a namespace. |
+//! | [`CreateSecret`] | Creates a secret. |
+//! | [`DeleteApplication`] | Deletes an application. |
+//! | [`DeleteApplicationScalingRule`] | Deletes an application scaling rule. |
+//! | [`DeleteConfigMap`] | Deletes a ConfigMap. |
+//! | [`DeleteGreyTagRoute`] | Deletes a canary tag route. |
+//! | [`DeleteHistoryJob`] | Deletes a history job. |
+//! | [`DeleteIngress`] | Deletes an ingress. |
+//! | [`DeleteJob`] | Deletes a job. |
+//! | [`DeleteNamespace`] | Deletes a namespace. |
+//! | [`DeleteSecret`] | Deletes a secret. |
+//! | [`DeployApplication`] | Deploys an application. |
+//! | [`DescribeAppServiceDetail`] | Describes the details of an application service. |
+//! | [`DescribeApplicationConfig`] | Describes the configuration of an application. |
+//! | [`DescribeApplicationGroups`] | Describes application groups. |
+//! | [`DescribeApplicationImage`] | Describes an application image. |
+//! | [`DescribeApplicationInstances`] | Describes application instances. |
+//! | [`DescribeApplicationScalingRule`] | Describes an application scaling rule. |
+//! | [`DescribeApplicationScalingRules`] | Describes application scaling rules. |
+//! | [`DescribeApplicationSlbs`] | Describes application SLBs. |
+//! | [`DescribeApplicationStatus`] | Describes the status of an application. |
 //! | [`DescribeChangeOrder`] | 查询变更单信息 |
-//! | [`DescribeComponents`] | |
-//! | [`DescribeConfigMap`] | |
-//! | [`DescribeConfigurationPrice`] | |
-//! | [`DescribeEdasContainers`] | |
-//! | [`DescribeGreyTagRoute`] | |
-//! | [`DescribeIngress`] | |
-//! | [`DescribeInstanceLog`] | |
-//! | [`DescribeInstanceSpecifications`] | |
-//! | [`DescribeJob`] | |
-//! | [`DescribeJobHistory`] | |
-//! | [`DescribeJobStatus`] | |
-//! | [`DescribeNamespace`] | |
-//! | [`DescribeNamespaceList`] | |
-//! | [`DescribeNamespaceResources`] | |
-//! | [`DescribeNamespaces`] | |
-//! | [`DescribePipeline`] | |
-//! | [`DescribeRegions`] | |
-//! | [`DescribeSecret`] | |
-//! | [`DisableApplicationScalingRule`] | |
-//! | [`EnableApplicationScalingRule`] | |
-//! | [`ExecJob`] | |
+//! | [`DescribeComponents`] | Describes components. |
+//! | [`DescribeConfigMap`] | Describes a ConfigMap. |
+//! | [`DescribeConfigurationPrice`] | Describes the price of a configuration. |
+//! | [`DescribeEdasContainers`] | Describes EDAS containers. |
+//! | [`DescribeGreyTagRoute`] | Describes a canary tag route. |
+//! | [`DescribeIngress`] | Describes an ingress. |
+//! | [`DescribeInstanceLog`] | Describes an instance log. |
+//! | [`DescribeInstanceSpecifications`] | Describes the specifications of instances. |
+//! | [`DescribeJob`] | Describes a job. |
+//! | [`DescribeJobHistory`] | Describes the history of a job. |
+//! | [`DescribeJobStatus`] | Describes the status of a job. |
+//! | [`DescribeNamespace`] | Describes a namespace. |
+//! | [`DescribeNamespaceList`] | Describes namespaces. |
+//! | [`DescribeNamespaceResources`] | Describes namespace resources. |
+//! | [`DescribeNamespaces`] | Describes namespaces. |
+//! | [`DescribePipeline`] | Describes a pipeline. |
+//! | [`DescribeRegions`] | Describes regions. |
+//! | [`DescribeSecret`] | Describes a secret. |
+//! | [`DisableApplicationScalingRule`] | Disables an application scaling rule. |
+//! | [`EnableApplicationScalingRule`] | Enables an application scaling rule. |
+//! | [`ExecJob`] | Executes a job. |
 //! | [`GetArmsTopNMetric`] | |
-//! | [`GetAvailabilityMetric`] | |
-//! | [`GetChangeOrderMetric`] | |
-//! | [`GetScaleAppMetric`] | |
-//! | [`GetWarningEventMetric`] | |
-//! | [`ListAppEvents`] | |
-//! | [`ListAppServicesPage`] | |
-//! | [`ListAppVersions`] | |
-//! | [`ListApplications`] | |
-//! | [`ListChangeOrders`] | |
-//! | [`ListConsumedServices`] | |
-//! | [`ListGreyTagRoute`] | |
-//! | [`ListIngresses`] | |
-//! | [`ListJobs`] | |
-//! | [`ListLogConfigs`] | |
-//! | [`ListNamespaceChangeOrders`] | |
-//! | [`ListNamespacedConfigMaps`] | |
-//! | [`ListPublishedServices`] | |
-//! | [`ListSecrets`] | |
-//! | [`ListTagResources`] | |
-//! | [`OpenSaeService`] | |
-//! | [`QueryResourceStatics`] | |
-//! | [`ReduceApplicationCapacityByInstanceIds`] | |
-//! | [`RescaleApplication`] | |
-//! | [`RescaleApplicationVertically`] | |
-//! | [`RestartApplication`] | |
-//! | [`RestartInstances`] | |
-//! | [`RollbackApplication`] | |
-//! | [`StartApplication`] | |
-//! | [`StopApplication`] | |
-//! | [`SuspendJob`] | |
-//! | [`TagResources`] | |
-//! | [`UnbindSlb`] | |
-//! | [`UntagResources`] | |
-//! | [`UpdateAppSecurityGroup`] | |
-//! | [`UpdateApplicationDescription`] | |
-//! | [`UpdateApplicationScalingRule`] | |
-//! | [`UpdateApplicationVswitches`] | |
-//! | [`UpdateConfigMap`] | |
-//! | [`UpdateGreyTagRoute`] | |
-//! | [`UpdateIngress`] | |
-//! | [`UpdateJob`] | |
-//! | [`UpdateNamespace`] | |
-//! | [`UpdateNamespaceVpc`] | |
-//! | [`UpdateSecret`] | |
+//! | [`GetAvailabilityMetric`] | Gets an availability metric. |
+//! | [`GetChangeOrderMetric`] | Gets a change order metric. |
+//! | [`GetScaleAppMetric`] | Gets a scale application metric. |
+//! | [`GetWarningEventMetric`] | Gets a warning event metric. |
+//! | [`ListAppEvents`] | Lists application events. |
+//! | [`ListAppServicesPage`] | Lists application services pages. |
+//! | [`ListAppVersions`] | Lists application versions. |
+//! | [`ListApplications`] | Lists applications. |
+//! | [`ListChangeOrders`] | Lists change orders. |
+//! | [`ListConsumedServices`] | Lists consumed services. |
+//! | [`ListGreyTagRoute`] | Lists canary tag routes. |
+//! | [`ListIngresses`] | Lists ingresses. |
+//! | [`ListJobs`] | Lists jobs. |
+//! | [`ListLogConfigs`] | Lists log configurations. |
+//! | [`ListNamespaceChangeOrders`] | Lists namespace change orders. |
+//! | [`ListNamespacedConfigMaps`] | Lists namespaced ConfigMaps. |
+//! | [`ListPublishedServices`] | Lists published services. |
+//! | [`ListSecrets`] | Lists secrets. |
+//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`OpenSaeService`] | Opens a SAE service. |
+//! | [`QueryResourceStatics`] | Queries resource statics. |
+//! | [`ReduceApplicationCapacityByInstanceIds`] | Reduces the capacity of an application by instance IDs. |
+//! | [`RescaleApplication`] | Rescales an application. |
+//! | [`RescaleApplicationVertically`] | Rescales an application vertically. |
+//! | [`RestartApplication`] | Restarts an application. |
+//! | [`RestartInstances`] | Restarts instances. |
+//! | [`RollbackApplication`] | Rollbacks an application. |
+//! | [`StartApplication`] | Starts an application. |
+//! | [`StopApplication`] | Stops an application. |
+//! | [`SuspendJob`] | Suspends a job. |
+//! | [`TagResources`] | Tags resources. |
+//! | [`UnbindSlb`] | Unbinds an SLB. |
+//! | [`UntagResources`] | Untags resources. |
+//! | [`UpdateAppSecurityGroup`] | Updates an application security group. |
+//! | [`UpdateApplicationDescription`] | Updates the description of an application. |
+//! | [`UpdateApplicationScalingRule`] | Updates an application scaling rule. |
+//! | [`UpdateApplicationVswitches`] | Updates application vSwitches. |
+//! | [`UpdateConfigMap`] | Updates a ConfigMap. |
+//! | [`UpdateGreyTagRoute`] | Updates a canary tag route. |
+//! | [`UpdateIngress`] | Updates an ingress. |
+//! | [`UpdateJob`] | Updates a job. |
+//! | [`UpdateNamespace`] | Updates a namespace. |
+//! | [`UpdateNamespaceVpc`] | Updates a namespace VPC. |
+//! | [`UpdateSecret`] | Updates a secret. |
 
 pub mod abort_and_rollback_change_order;
 pub mod abort_change_order;
@@ -547,7 +547,7 @@ impl Client {
     ) -> AbortChangeOrder<Client> {
         AbortChangeOrder::new(change_order_id).on(self)
     }
-    /// The operation `BatchStartApplications`.
+    /// Starts applications, several at once.
     ///
     /// `PUT /pop/v1/sam/app/batchStartApplications`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/BatchStartApplications)
     ///
@@ -568,7 +568,7 @@ impl Client {
     ) -> BatchStartApplications<Client> {
         BatchStartApplications::new(namespace_id).on(self)
     }
-    /// The operation `BatchStopApplications`.
+    /// Stops applications, several at once.
     ///
     /// `PUT /pop/v1/sam/app/batchStopApplications`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/BatchStopApplications)
     ///
@@ -589,7 +589,7 @@ impl Client {
     ) -> BatchStopApplications<Client> {
         BatchStopApplications::new(namespace_id).on(self)
     }
-    /// The operation `BindSlb`.
+    /// Binds an SLB.
     ///
     /// `POST /pop/v1/sam/app/slb`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/BindSlb)
     ///
@@ -607,7 +607,7 @@ impl Client {
     pub fn bind_slb(&self, app_id: impl Into<String>) -> BindSlb<Client> {
         BindSlb::new(app_id).on(self)
     }
-    /// The operation `ConfirmPipelineBatch`.
+    /// Confirms a pipeline batch.
     ///
     /// `GET /pop/v1/sam/changeorder/ConfirmPipelineBatch`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ConfirmPipelineBatch)
     ///
@@ -629,7 +629,7 @@ impl Client {
     ) -> ConfirmPipelineBatch<Client> {
         ConfirmPipelineBatch::new(pipeline_id, confirm).on(self)
     }
-    /// The operation `CreateApplication`.
+    /// Creates an application.
     ///
     /// `POST /pop/v1/sam/app/createApplication`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/CreateApplication)
     ///
@@ -654,7 +654,7 @@ impl Client {
     ) -> CreateApplication<Client> {
         CreateApplication::new(required).on(self)
     }
-    /// The operation `CreateApplicationScalingRule`.
+    /// Creates an application scaling rule.
     ///
     /// `POST /pop/v1/sam/scale/applicationScalingRule`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/CreateApplicationScalingRule)
     ///
@@ -679,7 +679,7 @@ impl Client {
     ) -> CreateApplicationScalingRule<Client> {
         CreateApplicationScalingRule::new(required).on(self)
     }
-    /// The operation `CreateConfigMap`.
+    /// Creates a ConfigMap.
     ///
     /// `POST /pop/v1/sam/configmap/configMap`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/CreateConfigMap)
     ///
@@ -701,7 +701,7 @@ impl Client {
     ) -> CreateConfigMap<Client> {
         CreateConfigMap::new(name, namespace_id).on(self)
     }
-    /// The operation `CreateGreyTagRoute`.
+    /// Creates a canary tag route.
     ///
     /// `POST /pop/v1/sam/tagroute/greyTagRoute`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/CreateGreyTagRoute)
     ///
@@ -723,7 +723,7 @@ impl Client {
     ) -> CreateGreyTagRoute<Client> {
         CreateGreyTagRoute::new(app_id, name).on(self)
     }
-    /// The operation `CreateIngress`.
+    /// Creates an ingress.
     ///
     /// `POST /pop/v1/sam/ingress/Ingress`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/CreateIngress)
     ///
@@ -750,7 +750,7 @@ impl Client {
     ) -> CreateIngress<Client> {
         CreateIngress::new(required).on(self)
     }
-    /// The operation `CreateJob`.
+    /// Creates a job.
     ///
     /// `POST /pop/v1/sam/job/createJob`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/CreateJob)
     ///
@@ -776,7 +776,7 @@ impl Client {
     ) -> CreateJob<Client> {
         CreateJob::new(required).on(self)
     }
-    /// The operation `CreateNamespace`.
+    /// Creates a namespace.
     ///
     /// `POST /pop/v1/paas/namespace`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/CreateNamespace)
     ///
@@ -797,7 +797,7 @@ impl Client {
     ) -> CreateNamespace<Client> {
         CreateNamespace::new(namespace_name).on(self)
     }
-    /// The operation `CreateSecret`.
+    /// Creates a secret.
     ///
     /// `POST /pop/v1/sam/secret/secret`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/CreateSecret)
     ///
@@ -810,7 +810,7 @@ impl Client {
     ) -> CreateSecret<Client> {
         CreateSecret::new(required).on(self)
     }
-    /// The operation `DeleteApplication`.
+    /// Deletes an application.
     ///
     /// `DELETE /pop/v1/sam/app/deleteApplication`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DeleteApplication)
     ///
@@ -831,7 +831,7 @@ impl Client {
     ) -> DeleteApplication<Client> {
         DeleteApplication::new(app_id).on(self)
     }
-    /// The operation `DeleteApplicationScalingRule`.
+    /// Deletes an application scaling rule.
     ///
     /// `DELETE /pop/v1/sam/scale/applicationScalingRule`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DeleteApplicationScalingRule)
     ///
@@ -853,7 +853,7 @@ impl Client {
     ) -> DeleteApplicationScalingRule<Client> {
         DeleteApplicationScalingRule::new(app_id, scaling_rule_name).on(self)
     }
-    /// The operation `DeleteConfigMap`.
+    /// Deletes a ConfigMap.
     ///
     /// `DELETE /pop/v1/sam/configmap/configMap`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DeleteConfigMap)
     ///
@@ -874,7 +874,7 @@ impl Client {
     ) -> DeleteConfigMap<Client> {
         DeleteConfigMap::new(config_map_id).on(self)
     }
-    /// The operation `DeleteGreyTagRoute`.
+    /// Deletes a canary tag route.
     ///
     /// `DELETE /pop/v1/sam/tagroute/greyTagRoute`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DeleteGreyTagRoute)
     ///
@@ -895,7 +895,7 @@ impl Client {
     ) -> DeleteGreyTagRoute<Client> {
         DeleteGreyTagRoute::new(grey_tag_route_id).on(self)
     }
-    /// The operation `DeleteHistoryJob`.
+    /// Deletes a history job.
     ///
     /// `DELETE /pop/v1/sam/job/deleteHistoryJob`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DeleteHistoryJob)
     ///
@@ -917,7 +917,7 @@ impl Client {
     ) -> DeleteHistoryJob<Client> {
         DeleteHistoryJob::new(app_id, job_id).on(self)
     }
-    /// The operation `DeleteIngress`.
+    /// Deletes an ingress.
     ///
     /// `DELETE /pop/v1/sam/ingress/Ingress`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DeleteIngress)
     ///
@@ -935,7 +935,7 @@ impl Client {
     pub fn delete_ingress(&self, ingress_id: impl Into<i64>) -> DeleteIngress<Client> {
         DeleteIngress::new(ingress_id).on(self)
     }
-    /// The operation `DeleteJob`.
+    /// Deletes a job.
     ///
     /// `DELETE /pop/v1/sam/job/deleteJob`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DeleteJob)
     ///
@@ -953,7 +953,7 @@ impl Client {
     pub fn delete_job(&self, app_id: impl Into<String>) -> DeleteJob<Client> {
         DeleteJob::new(app_id).on(self)
     }
-    /// The operation `DeleteNamespace`.
+    /// Deletes a namespace.
     ///
     /// `DELETE /pop/v1/paas/namespace`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DeleteNamespace)
     ///
@@ -971,7 +971,7 @@ impl Client {
     pub fn delete_namespace(&self) -> DeleteNamespace<Client> {
         DeleteNamespace::new().on(self)
     }
-    /// The operation `DeleteSecret`.
+    /// Deletes a secret.
     ///
     /// `DELETE /pop/v1/sam/secret/secret`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DeleteSecret)
     ///
@@ -993,7 +993,7 @@ impl Client {
     ) -> DeleteSecret<Client> {
         DeleteSecret::new(namespace_id, secret_id).on(self)
     }
-    /// The operation `DeployApplication`.
+    /// Deploys an application.
     ///
     /// `POST /pop/v1/sam/app/deployApplication`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DeployApplication)
     ///
@@ -1014,7 +1014,7 @@ impl Client {
     ) -> DeployApplication<Client> {
         DeployApplication::new(app_id).on(self)
     }
-    /// The operation `DescribeAppServiceDetail`.
+    /// Describes the details of an application service.
     ///
     /// `GET /pop/v1/sam/service/describeAppServiceDetail`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeAppServiceDetail)
     ///
@@ -1035,7 +1035,7 @@ impl Client {
     ) -> DescribeAppServiceDetail<Client> {
         DescribeAppServiceDetail::new(app_id).on(self)
     }
-    /// The operation `DescribeApplicationConfig`.
+    /// Describes the configuration of an application.
     ///
     /// `GET /pop/v1/sam/app/describeApplicationConfig`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeApplicationConfig)
     ///
@@ -1056,7 +1056,7 @@ impl Client {
     ) -> DescribeApplicationConfig<Client> {
         DescribeApplicationConfig::new(app_id).on(self)
     }
-    /// The operation `DescribeApplicationGroups`.
+    /// Describes application groups.
     ///
     /// `GET /pop/v1/sam/app/describeApplicationGroups`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeApplicationGroups)
     ///
@@ -1075,7 +1075,7 @@ impl Client {
     ) -> DescribeApplicationGroups<Client> {
         DescribeApplicationGroups::new(app_id).on(self)
     }
-    /// The operation `DescribeApplicationImage`.
+    /// Describes an application image.
     ///
     /// `GET /pop/v1/sam/container/describeApplicationImage`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeApplicationImage)
     ///
@@ -1093,7 +1093,7 @@ impl Client {
     ) -> DescribeApplicationImage<Client> {
         DescribeApplicationImage::new(app_id, image_url).on(self)
     }
-    /// The operation `DescribeApplicationInstances`.
+    /// Describes application instances.
     ///
     /// `GET /pop/v1/sam/app/describeApplicationInstances`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeApplicationInstances)
     ///
@@ -1113,7 +1113,7 @@ impl Client {
     ) -> DescribeApplicationInstances<Client> {
         DescribeApplicationInstances::new(app_id, group_id).on(self)
     }
-    /// The operation `DescribeApplicationScalingRule`.
+    /// Describes an application scaling rule.
     ///
     /// `GET /pop/v1/sam/scale/applicationScalingRule`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeApplicationScalingRule)
     ///
@@ -1131,7 +1131,7 @@ impl Client {
     ) -> DescribeApplicationScalingRule<Client> {
         DescribeApplicationScalingRule::new(app_id, scaling_rule_name).on(self)
     }
-    /// The operation `DescribeApplicationScalingRules`.
+    /// Describes application scaling rules.
     ///
     /// `GET /pop/v1/sam/scale/applicationScalingRules`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeApplicationScalingRules)
     ///
@@ -1148,7 +1148,7 @@ impl Client {
     ) -> DescribeApplicationScalingRules<Client> {
         DescribeApplicationScalingRules::new(app_id).on(self)
     }
-    /// The operation `DescribeApplicationSlbs`.
+    /// Describes application SLBs.
     ///
     /// `GET /pop/v1/sam/app/slb`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeApplicationSlbs)
     ///
@@ -1169,7 +1169,7 @@ impl Client {
     ) -> DescribeApplicationSlbs<Client> {
         DescribeApplicationSlbs::new(app_id).on(self)
     }
-    /// The operation `DescribeApplicationStatus`.
+    /// Describes the status of an application.
     ///
     /// `GET /pop/v1/sam/app/describeApplicationStatus`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeApplicationStatus)
     ///
@@ -1211,7 +1211,7 @@ impl Client {
     ) -> DescribeChangeOrder<Client> {
         DescribeChangeOrder::new(change_order_id).on(self)
     }
-    /// The operation `DescribeComponents`.
+    /// Describes components.
     ///
     /// `GET /pop/v1/sam/resource/components`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeComponents)
     ///
@@ -1232,7 +1232,7 @@ impl Client {
     ) -> DescribeComponents<Client> {
         DescribeComponents::new(r#type).on(self)
     }
-    /// The operation `DescribeConfigMap`.
+    /// Describes a ConfigMap.
     ///
     /// `GET /pop/v1/sam/configmap/configMap`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeConfigMap)
     ///
@@ -1253,7 +1253,7 @@ impl Client {
     ) -> DescribeConfigMap<Client> {
         DescribeConfigMap::new(config_map_id).on(self)
     }
-    /// The operation `DescribeConfigurationPrice`.
+    /// Describes the price of a configuration.
     ///
     /// `GET /pop/v1/paas/configurationPrice`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeConfigurationPrice)
     ///
@@ -1275,7 +1275,7 @@ impl Client {
     ) -> DescribeConfigurationPrice<Client> {
         DescribeConfigurationPrice::new(cpu, memory).on(self)
     }
-    /// The operation `DescribeEdasContainers`.
+    /// Describes EDAS containers.
     ///
     /// `GET /pop/v1/sam/resource/edasContainers`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeEdasContainers)
     ///
@@ -1289,7 +1289,7 @@ impl Client {
     pub fn describe_edas_containers(&self) -> DescribeEdasContainers<Client> {
         DescribeEdasContainers::new().on(self)
     }
-    /// The operation `DescribeGreyTagRoute`.
+    /// Describes a canary tag route.
     ///
     /// `GET /pop/v1/sam/tagroute/greyTagRoute`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeGreyTagRoute)
     ///
@@ -1310,7 +1310,7 @@ impl Client {
     ) -> DescribeGreyTagRoute<Client> {
         DescribeGreyTagRoute::new(grey_tag_route_id).on(self)
     }
-    /// The operation `DescribeIngress`.
+    /// Describes an ingress.
     ///
     /// `GET /pop/v1/sam/ingress/Ingress`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeIngress)
     ///
@@ -1331,7 +1331,7 @@ impl Client {
     ) -> DescribeIngress<Client> {
         DescribeIngress::new(ingress_id).on(self)
     }
-    /// The operation `DescribeInstanceLog`.
+    /// Describes an instance log.
     ///
     /// `GET /pop/v1/sam/instance/describeInstanceLog`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeInstanceLog)
     ///
@@ -1352,7 +1352,7 @@ impl Client {
     ) -> DescribeInstanceLog<Client> {
         DescribeInstanceLog::new(instance_id).on(self)
     }
-    /// The operation `DescribeInstanceSpecifications`.
+    /// Describes the specifications of instances.
     ///
     /// `GET /pop/v1/paas/quota/instanceSpecifications`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeInstanceSpecifications)
     ///
@@ -1368,7 +1368,7 @@ impl Client {
     ) -> DescribeInstanceSpecifications<Client> {
         DescribeInstanceSpecifications::new().on(self)
     }
-    /// The operation `DescribeJob`.
+    /// Describes a job.
     ///
     /// `GET /pop/v1/sam/job/describeJob`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeJob)
     ///
@@ -1386,7 +1386,7 @@ impl Client {
     pub fn describe_job(&self, app_id: impl Into<String>) -> DescribeJob<Client> {
         DescribeJob::new(app_id).on(self)
     }
-    /// The operation `DescribeJobHistory`.
+    /// Describes the history of a job.
     ///
     /// `GET /pop/v1/sam/job/describeJobHistory`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeJobHistory)
     ///
@@ -1409,7 +1409,7 @@ impl Client {
     ) -> DescribeJobHistory<Client> {
         DescribeJobHistory::new(app_id).on(self)
     }
-    /// The operation `DescribeJobStatus`.
+    /// Describes the status of a job.
     ///
     /// `GET /pop/v1/sam/job/describeJobStatus`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeJobStatus)
     ///
@@ -1430,7 +1430,7 @@ impl Client {
     ) -> DescribeJobStatus<Client> {
         DescribeJobStatus::new(app_id).on(self)
     }
-    /// The operation `DescribeNamespace`.
+    /// Describes a namespace.
     ///
     /// `GET /pop/v1/paas/namespace`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeNamespace)
     ///
@@ -1444,7 +1444,7 @@ impl Client {
     pub fn describe_namespace(&self) -> DescribeNamespace<Client> {
         DescribeNamespace::new().on(self)
     }
-    /// The operation `DescribeNamespaceList`.
+    /// Describes namespaces.
     ///
     /// `GET /pop/v1/sam/namespace/describeNamespaceList`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeNamespaceList)
     ///
@@ -1458,7 +1458,7 @@ impl Client {
     pub fn describe_namespace_list(&self) -> DescribeNamespaceList<Client> {
         DescribeNamespaceList::new().on(self)
     }
-    /// The operation `DescribeNamespaceResources`.
+    /// Describes namespace resources.
     ///
     /// `GET /pop/v1/sam/namespace/describeNamespaceResources`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeNamespaceResources)
     ///
@@ -1476,7 +1476,7 @@ impl Client {
     pub fn describe_namespace_resources(&self) -> DescribeNamespaceResources<Client> {
         DescribeNamespaceResources::new().on(self)
     }
-    /// The operation `DescribeNamespaces`.
+    /// Describes namespaces.
     ///
     /// `GET /pop/v1/paas/namespaces`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeNamespaces)
     ///
@@ -1496,7 +1496,7 @@ impl Client {
     ) -> DescribeNamespaces<Client> {
         DescribeNamespaces::new(current_page, page_size).on(self)
     }
-    /// The operation `DescribePipeline`.
+    /// Describes a pipeline.
     ///
     /// `GET /pop/v1/sam/changeorder/DescribePipeline`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribePipeline)
     ///
@@ -1517,7 +1517,7 @@ impl Client {
     ) -> DescribePipeline<Client> {
         DescribePipeline::new(pipeline_id).on(self)
     }
-    /// The operation `DescribeRegions`.
+    /// Describes regions.
     ///
     /// `GET /pop/v1/paas/regionConfig`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeRegions)
     ///
@@ -1531,7 +1531,7 @@ impl Client {
     pub fn describe_regions(&self) -> DescribeRegions<Client> {
         DescribeRegions::new().on(self)
     }
-    /// The operation `DescribeSecret`.
+    /// Describes a secret.
     ///
     /// `GET /pop/v1/sam/secret/secret`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DescribeSecret)
     ///
@@ -1553,7 +1553,7 @@ impl Client {
     ) -> DescribeSecret<Client> {
         DescribeSecret::new(namespace_id, secret_id).on(self)
     }
-    /// The operation `DisableApplicationScalingRule`.
+    /// Disables an application scaling rule.
     ///
     /// `PUT /pop/v1/sam/scale/disableApplicationScalingRule`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/DisableApplicationScalingRule)
     ///
@@ -1575,7 +1575,7 @@ impl Client {
     ) -> DisableApplicationScalingRule<Client> {
         DisableApplicationScalingRule::new(app_id, scaling_rule_name).on(self)
     }
-    /// The operation `EnableApplicationScalingRule`.
+    /// Enables an application scaling rule.
     ///
     /// `PUT /pop/v1/sam/scale/enableApplicationScalingRule`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/EnableApplicationScalingRule)
     ///
@@ -1597,7 +1597,7 @@ impl Client {
     ) -> EnableApplicationScalingRule<Client> {
         EnableApplicationScalingRule::new(app_id, scaling_rule_name).on(self)
     }
-    /// The operation `ExecJob`.
+    /// Executes a job.
     ///
     /// `GET /pop/v1/sam/job/execJob`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ExecJob)
     ///
@@ -1641,7 +1641,7 @@ impl Client {
     ) -> GetArmsTopNMetric<Client> {
         GetArmsTopNMetric::new(required).on(self)
     }
-    /// The operation `GetAvailabilityMetric`.
+    /// Gets an availability metric.
     ///
     /// `GET /pop/v1/sam/getAvailabilityMetric`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/GetAvailabilityMetric)
     ///
@@ -1662,7 +1662,7 @@ impl Client {
     ) -> GetAvailabilityMetric<Client> {
         GetAvailabilityMetric::new(limit).on(self)
     }
-    /// The operation `GetChangeOrderMetric`.
+    /// Gets a change order metric.
     ///
     /// `GET /pop/v1/sam/getChangeOrderMetric`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/GetChangeOrderMetric)
     ///
@@ -1687,7 +1687,7 @@ impl Client {
     ) -> GetChangeOrderMetric<Client> {
         GetChangeOrderMetric::new(required).on(self)
     }
-    /// The operation `GetScaleAppMetric`.
+    /// Gets a scale application metric.
     ///
     /// `GET /pop/v1/sam/getScaleAppMetric`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/GetScaleAppMetric)
     ///
@@ -1708,7 +1708,7 @@ impl Client {
     ) -> GetScaleAppMetric<Client> {
         GetScaleAppMetric::new(limit).on(self)
     }
-    /// The operation `GetWarningEventMetric`.
+    /// Gets a warning event metric.
     ///
     /// `GET /pop/v1/sam/getWarningEventMetric`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/GetWarningEventMetric)
     ///
@@ -1733,7 +1733,7 @@ impl Client {
     ) -> GetWarningEventMetric<Client> {
         GetWarningEventMetric::new(required).on(self)
     }
-    /// The operation `ListAppEvents`.
+    /// Lists application events.
     ///
     /// `GET /pop/v1/sam/app/listAppEvents`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListAppEvents)
     ///
@@ -1756,7 +1756,7 @@ impl Client {
     ) -> ListAppEvents<Client> {
         ListAppEvents::new(namespace).on(self)
     }
-    /// The operation `ListAppServicesPage`.
+    /// Lists application services pages.
     ///
     /// `GET /pop/v1/sam/service/listAppServicesPage`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListAppServicesPage)
     ///
@@ -1780,7 +1780,7 @@ impl Client {
     ) -> ListAppServicesPage<Client> {
         ListAppServicesPage::new(app_id, service_type).on(self)
     }
-    /// The operation `ListAppVersions`.
+    /// Lists application versions.
     ///
     /// `GET /pop/v1/sam/app/listAppVersions`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListAppVersions)
     ///
@@ -1801,7 +1801,7 @@ impl Client {
     ) -> ListAppVersions<Client> {
         ListAppVersions::new(app_id).on(self)
     }
-    /// The operation `ListApplications`.
+    /// Lists applications.
     ///
     /// `GET /pop/v1/sam/app/listApplications`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListApplications)
     ///
@@ -1821,7 +1821,7 @@ impl Client {
     pub fn list_applications(&self) -> ListApplications<Client> {
         ListApplications::new().on(self)
     }
-    /// The operation `ListChangeOrders`.
+    /// Lists change orders.
     ///
     /// `GET /pop/v1/sam/changeorder/ListChangeOrders`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListChangeOrders)
     ///
@@ -1844,7 +1844,7 @@ impl Client {
     ) -> ListChangeOrders<Client> {
         ListChangeOrders::new(app_id).on(self)
     }
-    /// The operation `ListConsumedServices`.
+    /// Lists consumed services.
     ///
     /// `GET /pop/v1/sam/service/listConsumedServices`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListConsumedServices)
     ///
@@ -1861,7 +1861,7 @@ impl Client {
     ) -> ListConsumedServices<Client> {
         ListConsumedServices::new(app_id).on(self)
     }
-    /// The operation `ListGreyTagRoute`.
+    /// Lists canary tag routes.
     ///
     /// `GET /pop/v1/sam/tagroute/greyTagRouteList`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListGreyTagRoute)
     ///
@@ -1882,7 +1882,7 @@ impl Client {
     ) -> ListGreyTagRoute<Client> {
         ListGreyTagRoute::new(app_id).on(self)
     }
-    /// The operation `ListIngresses`.
+    /// Lists ingresses.
     ///
     /// `GET /pop/v1/sam/ingress/IngressList`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListIngresses)
     ///
@@ -1903,7 +1903,7 @@ impl Client {
     ) -> ListIngresses<Client> {
         ListIngresses::new(namespace_id).on(self)
     }
-    /// The operation `ListJobs`.
+    /// Lists jobs.
     ///
     /// `GET /pop/v1/sam/job/listJobs`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListJobs)
     ///
@@ -1923,7 +1923,7 @@ impl Client {
     pub fn list_jobs(&self) -> ListJobs<Client> {
         ListJobs::new().on(self)
     }
-    /// The operation `ListLogConfigs`.
+    /// Lists log configurations.
     ///
     /// `GET /pop/v1/sam/log/listLogConfigs`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListLogConfigs)
     ///
@@ -1946,7 +1946,7 @@ impl Client {
     ) -> ListLogConfigs<Client> {
         ListLogConfigs::new(required).on(self)
     }
-    /// The operation `ListNamespaceChangeOrders`.
+    /// Lists namespace change orders.
     ///
     /// `GET /pop/v1/sam/changeorder/listNamespaceChangeOrders`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListNamespaceChangeOrders)
     ///
@@ -1969,7 +1969,7 @@ impl Client {
     ) -> ListNamespaceChangeOrders<Client> {
         ListNamespaceChangeOrders::new(namespace_id).on(self)
     }
-    /// The operation `ListNamespacedConfigMaps`.
+    /// Lists namespaced ConfigMaps.
     ///
     /// `GET /pop/v1/sam/configmap/listNamespacedConfigMaps`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListNamespacedConfigMaps)
     ///
@@ -1990,7 +1990,7 @@ impl Client {
     ) -> ListNamespacedConfigMaps<Client> {
         ListNamespacedConfigMaps::new(namespace_id).on(self)
     }
-    /// The operation `ListPublishedServices`.
+    /// Lists published services.
     ///
     /// `GET /pop/v1/sam/service/listPublishedServices`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListPublishedServices)
     ///
@@ -2011,7 +2011,7 @@ impl Client {
     ) -> ListPublishedServices<Client> {
         ListPublishedServices::new(app_id).on(self)
     }
-    /// The operation `ListSecrets`.
+    /// Lists secrets.
     ///
     /// `GET /pop/v1/sam/secret/secrets`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListSecrets)
     ///
@@ -2029,7 +2029,7 @@ impl Client {
     pub fn list_secrets(&self, namespace_id: impl Into<String>) -> ListSecrets<Client> {
         ListSecrets::new(namespace_id).on(self)
     }
-    /// The operation `ListTagResources`.
+    /// Lists tag resources.
     ///
     /// `GET /tags`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ListTagResources)
     ///
@@ -2052,7 +2052,7 @@ impl Client {
     ) -> ListTagResources<Client> {
         ListTagResources::new(resource_type).on(self)
     }
-    /// The operation `OpenSaeService`.
+    /// Opens a SAE service.
     ///
     /// `POST /service/open`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/OpenSaeService)
     ///
@@ -2070,7 +2070,7 @@ impl Client {
     pub fn open_sae_service(&self) -> OpenSaeService<Client> {
         OpenSaeService::new().on(self)
     }
-    /// The operation `QueryResourceStatics`.
+    /// Queries resource statics.
     ///
     /// `GET /pop/v1/paas/quota/queryResourceStatics`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/QueryResourceStatics)
     ///
@@ -2091,7 +2091,7 @@ impl Client {
     ) -> QueryResourceStatics<Client> {
         QueryResourceStatics::new(app_id).on(self)
     }
-    /// The operation `ReduceApplicationCapacityByInstanceIds`.
+    /// Reduces the capacity of an application by instance IDs.
     ///
     /// `PUT /pop/v1/sam/app/ScaleInApplicationWithInstanceIds`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/ReduceApplicationCapacityByInstanceIds)
     ///
@@ -2113,7 +2113,7 @@ impl Client {
     ) -> ReduceApplicationCapacityByInstanceIds<Client> {
         ReduceApplicationCapacityByInstanceIds::new(app_id, instance_ids).on(self)
     }
-    /// The operation `RescaleApplication`.
+    /// Rescales an application.
     ///
     /// `PUT /pop/v1/sam/app/rescaleApplication`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/RescaleApplication)
     ///
@@ -2135,7 +2135,7 @@ impl Client {
     ) -> RescaleApplication<Client> {
         RescaleApplication::new(app_id, replicas).on(self)
     }
-    /// The operation `RescaleApplicationVertically`.
+    /// Rescales an application vertically.
     ///
     /// `POST /pop/v1/sam/app/rescaleApplicationVertically`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/RescaleApplicationVertically)
     ///
@@ -2160,7 +2160,7 @@ impl Client {
     ) -> RescaleApplicationVertically<Client> {
         RescaleApplicationVertically::new(required).on(self)
     }
-    /// The operation `RestartApplication`.
+    /// Restarts an application.
     ///
     /// `PUT /pop/v1/sam/app/restartApplication`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/RestartApplication)
     ///
@@ -2181,7 +2181,7 @@ impl Client {
     ) -> RestartApplication<Client> {
         RestartApplication::new(app_id).on(self)
     }
-    /// The operation `RestartInstances`.
+    /// Restarts instances.
     ///
     /// `PUT /pop/v1/sam/app/restartInstances`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/RestartInstances)
     ///
@@ -2203,7 +2203,7 @@ impl Client {
     ) -> RestartInstances<Client> {
         RestartInstances::new(app_id, instance_ids).on(self)
     }
-    /// The operation `RollbackApplication`.
+    /// Rollbacks an application.
     ///
     /// `PUT /pop/v1/sam/app/rollbackApplication`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/RollbackApplication)
     ///
@@ -2225,7 +2225,7 @@ impl Client {
     ) -> RollbackApplication<Client> {
         RollbackApplication::new(app_id, version_id).on(self)
     }
-    /// The operation `StartApplication`.
+    /// Starts an application.
     ///
     /// `PUT /pop/v1/sam/app/startApplication`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/StartApplication)
     ///
@@ -2246,7 +2246,7 @@ impl Client {
     ) -> StartApplication<Client> {
         StartApplication::new(app_id).on(self)
     }
-    /// The operation `StopApplication`.
+    /// Stops an application.
     ///
     /// `PUT /pop/v1/sam/app/stopApplication`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/StopApplication)
     ///
@@ -2267,7 +2267,7 @@ impl Client {
     ) -> StopApplication<Client> {
         StopApplication::new(app_id).on(self)
     }
-    /// The operation `SuspendJob`.
+    /// Suspends a job.
     ///
     /// `GET /pop/v1/sam/job/suspendJob`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/SuspendJob)
     ///
@@ -2289,7 +2289,7 @@ impl Client {
     ) -> SuspendJob<Client> {
         SuspendJob::new(app_id, suspend).on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /tags`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/TagResources)
     ///
@@ -2311,7 +2311,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(resource_type, resource_ids).on(self)
     }
-    /// The operation `UnbindSlb`.
+    /// Unbinds an SLB.
     ///
     /// `DELETE /pop/v1/sam/app/slb`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UnbindSlb)
     ///
@@ -2329,7 +2329,7 @@ impl Client {
     pub fn unbind_slb(&self, app_id: impl Into<String>) -> UnbindSlb<Client> {
         UnbindSlb::new(app_id).on(self)
     }
-    /// The operation `UntagResources`.
+    /// Untags resources.
     ///
     /// `DELETE /tags`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UntagResources)
     ///
@@ -2351,7 +2351,7 @@ impl Client {
     ) -> UntagResources<Client> {
         UntagResources::new(resource_type, resource_ids).on(self)
     }
-    /// The operation `UpdateAppSecurityGroup`.
+    /// Updates an application security group.
     ///
     /// `PUT /pop/v1/sam/app/updateAppSecurityGroup`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UpdateAppSecurityGroup)
     ///
@@ -2373,7 +2373,7 @@ impl Client {
     ) -> UpdateAppSecurityGroup<Client> {
         UpdateAppSecurityGroup::new(app_id, security_group_id).on(self)
     }
-    /// The operation `UpdateApplicationDescription`.
+    /// Updates the description of an application.
     ///
     /// `PUT /pop/v1/sam/app/updateAppDescription`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UpdateApplicationDescription)
     ///
@@ -2395,7 +2395,7 @@ impl Client {
     ) -> UpdateApplicationDescription<Client> {
         UpdateApplicationDescription::new(app_id, app_description).on(self)
     }
-    /// The operation `UpdateApplicationScalingRule`.
+    /// Updates an application scaling rule.
     ///
     /// `PUT /pop/v1/sam/scale/applicationScalingRule`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UpdateApplicationScalingRule)
     ///
@@ -2417,7 +2417,7 @@ impl Client {
     ) -> UpdateApplicationScalingRule<Client> {
         UpdateApplicationScalingRule::new(app_id, scaling_rule_name).on(self)
     }
-    /// The operation `UpdateApplicationVswitches`.
+    /// Updates application vSwitches.
     ///
     /// `PUT /pop/v1/sam/app/updateAppVswitches`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UpdateApplicationVswitches)
     ///
@@ -2439,7 +2439,7 @@ impl Client {
     ) -> UpdateApplicationVswitches<Client> {
         UpdateApplicationVswitches::new(app_id, vswitch_id).on(self)
     }
-    /// The operation `UpdateConfigMap`.
+    /// Updates a ConfigMap.
     ///
     /// `PUT /pop/v1/sam/configmap/configMap`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UpdateConfigMap)
     ///
@@ -2460,7 +2460,7 @@ impl Client {
     ) -> UpdateConfigMap<Client> {
         UpdateConfigMap::new(config_map_id).on(self)
     }
-    /// The operation `UpdateGreyTagRoute`.
+    /// Updates a canary tag route.
     ///
     /// `PUT /pop/v1/sam/tagroute/greyTagRoute`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UpdateGreyTagRoute)
     ///
@@ -2481,7 +2481,7 @@ impl Client {
     ) -> UpdateGreyTagRoute<Client> {
         UpdateGreyTagRoute::new(grey_tag_route_id).on(self)
     }
-    /// The operation `UpdateIngress`.
+    /// Updates an ingress.
     ///
     /// `PUT /pop/v1/sam/ingress/Ingress`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UpdateIngress)
     ///
@@ -2499,7 +2499,7 @@ impl Client {
     pub fn update_ingress(&self, ingress_id: impl Into<i64>) -> UpdateIngress<Client> {
         UpdateIngress::new(ingress_id).on(self)
     }
-    /// The operation `UpdateJob`.
+    /// Updates a job.
     ///
     /// `POST /pop/v1/sam/job/updateJob`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UpdateJob)
     ///
@@ -2517,7 +2517,7 @@ impl Client {
     pub fn update_job(&self, app_id: impl Into<String>) -> UpdateJob<Client> {
         UpdateJob::new(app_id).on(self)
     }
-    /// The operation `UpdateNamespace`.
+    /// Updates a namespace.
     ///
     /// `PUT /pop/v1/paas/namespace`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UpdateNamespace)
     ///
@@ -2538,7 +2538,7 @@ impl Client {
     ) -> UpdateNamespace<Client> {
         UpdateNamespace::new(namespace_name).on(self)
     }
-    /// The operation `UpdateNamespaceVpc`.
+    /// Updates a namespace VPC.
     ///
     /// `POST /pop/v1/sam/namespace/updateNamespaceVpc`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UpdateNamespaceVpc)
     ///
@@ -2559,7 +2559,7 @@ impl Client {
     ) -> UpdateNamespaceVpc<Client> {
         UpdateNamespaceVpc::new(vpc_id).on(self)
     }
-    /// The operation `UpdateSecret`.
+    /// Updates a secret.
     ///
     /// `PUT /pop/v1/sam/secret/secret`. [Official reference](https://api.aliyun.com/document/sae/2019-05-06/UpdateSecret)
     ///

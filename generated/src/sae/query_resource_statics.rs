@@ -16,7 +16,7 @@ struct Input {
 impl QueryResourceStatics {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,25 +36,25 @@ alicloud_runtime::operation! {
 /// What a successful [`QueryResourceStatics`] gives.
 #[derive(Default)]
 pub struct QueryResourceStaticsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -69,10 +69,10 @@ alicloud_runtime::structure! { QueryResourceStaticsResponse {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Summary`.
+    /// Summary. 摘要。
     #[doc(alias = "Summary")]
     pub summary: Option<Summary>,
     /// `RealTimeRes`.
@@ -85,13 +85,13 @@ alicloud_runtime::structure! { Data {
     real_time_res = "RealTimeRes",
 } }
 
-/// What the member `Summary` holds.
+/// Summary. 摘要。
 #[derive(Default)]
 pub struct Summary {
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<f64>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<f64>,
 }
@@ -104,10 +104,10 @@ alicloud_runtime::structure! { Summary {
 /// What the member `RealTimeRes` holds.
 #[derive(Default)]
 pub struct RealTimeRes {
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<f64>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<f64>,
 }

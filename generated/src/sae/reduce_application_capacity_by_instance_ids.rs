@@ -17,8 +17,8 @@ struct Input {
 impl ReduceApplicationCapacityByInstanceIds {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
-    /// - `instance_ids`: `InstanceIds`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
+    /// - `instance_ids`: IDs of the instances. 实例 ID 列表。 Required.
     pub fn new(app_id: impl Into<String>, instance_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,25 +40,25 @@ alicloud_runtime::operation! {
 /// What a successful [`ReduceApplicationCapacityByInstanceIds`] gives.
 #[derive(Default)]
 pub struct ReduceApplicationCapacityByInstanceIdsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -73,10 +73,10 @@ alicloud_runtime::structure! { ReduceApplicationCapacityByInstanceIdsResponse: E
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ChangeOrderId`.
+    /// ID of the change order. 变更单 ID。
     #[doc(alias = "ChangeOrderId")]
     pub change_order_id: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl RestartApplication {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl RestartApplication {
 }
 
 impl<C> RestartApplication<C> {
-    /// `MinReadyInstances`.
+    /// Fewest instances that stay ready. 最小就绪实例数。
     #[doc(alias = "MinReadyInstances")]
     pub fn min_ready_instances(mut self, value: impl Into<i64>) -> Self {
         self.input.min_ready_instances = Some(value.into());
         self
     }
-    /// `MinReadyInstanceRatio`.
+    /// Smallest share of instances that stay ready. 最小就绪实例比例。
     #[doc(alias = "MinReadyInstanceRatio")]
     pub fn min_ready_instance_ratio(mut self, value: impl Into<i64>) -> Self {
         self.input.min_ready_instance_ratio = Some(value.into());
         self
     }
-    /// `AutoEnableApplicationScalingRule`.
+    /// Whether to automatically enable the application scaling rule.
     #[doc(alias = "AutoEnableApplicationScalingRule")]
     pub fn auto_enable_application_scaling_rule(mut self, value: bool) -> Self {
         self.input.auto_enable_application_scaling_rule = Some(value);
@@ -64,25 +64,25 @@ alicloud_runtime::operation! {
 /// What a successful [`RestartApplication`] gives.
 #[derive(Default)]
 pub struct RestartApplicationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -97,10 +97,10 @@ alicloud_runtime::structure! { RestartApplicationResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ChangeOrderId`.
+    /// ID of the change order. 变更单 ID。
     #[doc(alias = "ChangeOrderId")]
     pub change_order_id: Option<String>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl TagResources {
     /// A request with its required parameters.
     ///
-    /// - `resource_type`: `ResourceType`. Required.
-    /// - `resource_ids`: `ResourceIds`. Required.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
+    /// - `resource_ids`: IDs of the resources. 资源 ID 列表。 Required.
     pub fn new(
         resource_type: impl Into<String>,
         resource_ids: impl Into<String>,
@@ -37,13 +37,13 @@ impl TagResources {
 }
 
 impl<C> TagResources<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
@@ -63,25 +63,25 @@ alicloud_runtime::operation! {
 /// What a successful [`TagResources`] gives.
 #[derive(Default)]
 pub struct TagResourcesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<bool>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

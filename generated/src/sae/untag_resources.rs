@@ -20,8 +20,8 @@ struct Input {
 impl UntagResources {
     /// A request with its required parameters.
     ///
-    /// - `resource_type`: `ResourceType`. Required.
-    /// - `resource_ids`: `ResourceIds`. Required.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
+    /// - `resource_ids`: IDs of the resources. 资源 ID 列表。 Required.
     pub fn new(
         resource_type: impl Into<String>,
         resource_ids: impl Into<String>,
@@ -38,19 +38,19 @@ impl UntagResources {
 }
 
 impl<C> UntagResources<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TagKeys`.
+    /// Keys of the tags. 标签键列表。
     #[doc(alias = "TagKeys")]
     pub fn tag_keys(mut self, value: impl Into<String>) -> Self {
         self.input.tag_keys = Some(value.into());
         self
     }
-    /// `DeleteAll`.
+    /// Whether to delete the all.
     #[doc(alias = "DeleteAll")]
     pub fn delete_all(mut self, value: bool) -> Self {
         self.input.delete_all = Some(value);
@@ -71,25 +71,25 @@ alicloud_runtime::operation! {
 /// What a successful [`UntagResources`] gives.
 #[derive(Default)]
 pub struct UntagResourcesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<bool>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -21,8 +21,8 @@ struct Input {
 impl UpdateApplicationScalingRule {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
-    /// - `scaling_rule_name`: `ScalingRuleName`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
+    /// - `scaling_rule_name`: Name of the scaling rule. 伸缩规则名称。 Required.
     pub fn new(app_id: impl Into<String>, scaling_rule_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,25 +36,25 @@ impl UpdateApplicationScalingRule {
 }
 
 impl<C> UpdateApplicationScalingRule<C> {
-    /// `ScalingRuleTimer`.
+    /// Scaling rule timer.
     #[doc(alias = "ScalingRuleTimer")]
     pub fn scaling_rule_timer(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_rule_timer = Some(value.into());
         self
     }
-    /// `ScalingRuleMetric`.
+    /// Scaling rule metric. 伸缩规则指标。
     #[doc(alias = "ScalingRuleMetric")]
     pub fn scaling_rule_metric(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_rule_metric = Some(value.into());
         self
     }
-    /// `MinReadyInstances`.
+    /// Fewest instances that stay ready. 最小就绪实例数。
     #[doc(alias = "MinReadyInstances")]
     pub fn min_ready_instances(mut self, value: impl Into<i64>) -> Self {
         self.input.min_ready_instances = Some(value.into());
         self
     }
-    /// `MinReadyInstanceRatio`.
+    /// Smallest share of instances that stay ready. 最小就绪实例比例。
     #[doc(alias = "MinReadyInstanceRatio")]
     pub fn min_ready_instance_ratio(mut self, value: impl Into<i64>) -> Self {
         self.input.min_ready_instance_ratio = Some(value.into());
@@ -76,25 +76,25 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateApplicationScalingRule`] gives.
 #[derive(Default)]
 pub struct UpdateApplicationScalingRuleResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -109,34 +109,34 @@ alicloud_runtime::structure! { UpdateApplicationScalingRuleResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
     /// `Timer`.
     #[doc(alias = "Timer")]
     pub timer: Option<super::types::DataTimer>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `LastDisableTime`.
+    /// Last disable time.
     #[doc(alias = "LastDisableTime")]
     pub last_disable_time: Option<i64>,
-    /// `ScaleRuleEnabled`.
+    /// Whether scale rule is enabled.
     #[doc(alias = "ScaleRuleEnabled")]
     pub scale_rule_enabled: Option<bool>,
-    /// `ScaleRuleType`.
+    /// Type of the scale rule.
     #[doc(alias = "ScaleRuleType")]
     pub scale_rule_type: Option<String>,
-    /// `Metric`.
+    /// Metric. 指标。
     #[doc(alias = "Metric")]
     pub metric: Option<super::types::DataMetric>,
-    /// `ScaleRuleName`.
+    /// Name of the scale rule.
     #[doc(alias = "ScaleRuleName")]
     pub scale_rule_name: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl UpdateApplicationVswitches {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
-    /// - `vswitch_id`: `VSwitchId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
+    /// - `vswitch_id`: ID of the vSwitch. 交换机 ID。 Required.
     pub fn new(app_id: impl Into<String>, vswitch_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,22 +40,22 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateApplicationVswitches`] gives.
 #[derive(Default)]
 pub struct UpdateApplicationVswitchesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

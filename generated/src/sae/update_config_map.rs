@@ -18,7 +18,7 @@ struct Input {
 impl UpdateConfigMap {
     /// A request with its required parameters.
     ///
-    /// - `config_map_id`: `ConfigMapId`. Required.
+    /// - `config_map_id`: ID of the ConfigMap. 配置项 ID。 Required.
     pub fn new(config_map_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl UpdateConfigMap {
 }
 
 impl<C> UpdateConfigMap<C> {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub fn data(mut self, value: super::types::Data) -> Self {
         self.input.data = Some(value);
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
@@ -56,25 +56,25 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateConfigMap`] gives.
 #[derive(Default)]
 pub struct UpdateConfigMapResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -89,10 +89,10 @@ alicloud_runtime::structure! { UpdateConfigMapResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ConfigMapId`.
+    /// ID of the ConfigMap. 配置项 ID。
     #[doc(alias = "ConfigMapId")]
     pub config_map_id: Option<String>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl UpdateGreyTagRoute {
     /// A request with its required parameters.
     ///
-    /// - `grey_tag_route_id`: `GreyTagRouteId`. Required.
+    /// - `grey_tag_route_id`: ID of the canary tag route. 灰度标签路由 ID。 Required.
     pub fn new(grey_tag_route_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl UpdateGreyTagRoute {
 }
 
 impl<C> UpdateGreyTagRoute<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
@@ -45,13 +45,13 @@ impl<C> UpdateGreyTagRoute<C> {
         self.input.sc_rules = Some(value.into());
         self
     }
-    /// `DubboRules`.
+    /// Dubbo rules.
     #[doc(alias = "DubboRules")]
     pub fn dubbo_rules(mut self, value: impl Into<String>) -> Self {
         self.input.dubbo_rules = Some(value.into());
         self
     }
-    /// `AlbRules`.
+    /// ALB rules. ALB 规则。
     #[doc(alias = "AlbRules")]
     pub fn alb_rules(mut self, value: impl Into<String>) -> Self {
         self.input.alb_rules = Some(value.into());
@@ -72,25 +72,25 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateGreyTagRoute`] gives.
 #[derive(Default)]
 pub struct UpdateGreyTagRouteResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -105,10 +105,10 @@ alicloud_runtime::structure! { UpdateGreyTagRouteResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `GreyTagRouteId`.
+    /// ID of the canary tag route. 灰度标签路由 ID。
     #[doc(alias = "GreyTagRouteId")]
     pub grey_tag_route_id: Option<i64>,
 }

@@ -24,7 +24,7 @@ struct Input {
 impl UpdateIngress {
     /// A request with its required parameters.
     ///
-    /// - `ingress_id`: `IngressId`. Required.
+    /// - `ingress_id`: ID of the routing rule. 路由规则 ID。 Required.
     pub fn new(ingress_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -37,49 +37,49 @@ impl UpdateIngress {
 }
 
 impl<C> UpdateIngress<C> {
-    /// `CertId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertId")]
     pub fn cert_id(mut self, value: impl Into<String>) -> Self {
         self.input.cert_id = Some(value.into());
         self
     }
-    /// `CertIds`.
+    /// IDs of the certificates. 证书 ID。
     #[doc(alias = "CertIds")]
     pub fn cert_ids(mut self, value: impl Into<String>) -> Self {
         self.input.cert_ids = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ListenerPort`.
+    /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
     pub fn listener_port(mut self, value: impl Into<String>) -> Self {
         self.input.listener_port = Some(value.into());
         self
     }
-    /// `DefaultRule`.
+    /// Default rule. 默认规则。
     #[doc(alias = "DefaultRule")]
     pub fn default_rule(mut self, value: impl Into<String>) -> Self {
         self.input.default_rule = Some(value.into());
         self
     }
-    /// `Rules`.
+    /// Rules. 规则列表。
     #[doc(alias = "Rules")]
     pub fn rules(mut self, value: impl Into<String>) -> Self {
         self.input.rules = Some(value.into());
         self
     }
-    /// `LoadBalanceType`.
+    /// Type of the load balance.
     #[doc(alias = "LoadBalanceType")]
     pub fn load_balance_type(mut self, value: impl Into<String>) -> Self {
         self.input.load_balance_type = Some(value.into());
         self
     }
-    /// `ListenerProtocol`.
+    /// Protocol of the listener. 监听协议。
     #[doc(alias = "ListenerProtocol")]
     pub fn listener_protocol(mut self, value: impl Into<String>) -> Self {
         self.input.listener_protocol = Some(value.into());
@@ -104,25 +104,25 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateIngress`] gives.
 #[derive(Default)]
 pub struct UpdateIngressResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -137,10 +137,10 @@ alicloud_runtime::structure! { UpdateIngressResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `IngressId`.
+    /// ID of the routing rule. 路由规则 ID。
     #[doc(alias = "IngressId")]
     pub ingress_id: Option<i64>,
 }

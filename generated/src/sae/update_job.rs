@@ -60,7 +60,7 @@ struct Input {
 impl UpdateJob {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -73,223 +73,223 @@ impl UpdateJob {
 }
 
 impl<C> UpdateJob<C> {
-    /// `Jdk`.
+    /// JDK. JDK。
     #[doc(alias = "Jdk")]
     pub fn jdk(mut self, value: impl Into<String>) -> Self {
         self.input.jdk = Some(value.into());
         self
     }
-    /// `WebContainer`.
+    /// Web container. Web 容器。
     #[doc(alias = "WebContainer")]
     pub fn web_container(mut self, value: impl Into<String>) -> Self {
         self.input.web_container = Some(value.into());
         self
     }
-    /// `PackageVersion`.
+    /// Version of the package. 包版本。
     #[doc(alias = "PackageVersion")]
     pub fn package_version(mut self, value: impl Into<String>) -> Self {
         self.input.package_version = Some(value.into());
         self
     }
-    /// `PackageUrl`.
+    /// URL of the package. 包的 URL。
     #[doc(alias = "PackageUrl")]
     pub fn package_url(mut self, value: impl Into<String>) -> Self {
         self.input.package_url = Some(value.into());
         self
     }
-    /// `ImageUrl`.
+    /// URL of the image. 镜像或图片的 URL。
     #[doc(alias = "ImageUrl")]
     pub fn image_url(mut self, value: impl Into<String>) -> Self {
         self.input.image_url = Some(value.into());
         self
     }
-    /// `Command`.
+    /// Command. 命令。
     #[doc(alias = "Command")]
     pub fn command(mut self, value: impl Into<String>) -> Self {
         self.input.command = Some(value.into());
         self
     }
-    /// `CommandArgs`.
+    /// Command args.
     #[doc(alias = "CommandArgs")]
     pub fn command_args(mut self, value: impl Into<String>) -> Self {
         self.input.command_args = Some(value.into());
         self
     }
-    /// `Envs`.
+    /// Environment variables. 环境变量。
     #[doc(alias = "Envs")]
     pub fn envs(mut self, value: impl Into<String>) -> Self {
         self.input.envs = Some(value.into());
         self
     }
-    /// `CustomHostAlias`.
+    /// Custom host alias. 自定义主机别名。
     #[doc(alias = "CustomHostAlias")]
     pub fn custom_host_alias(mut self, value: impl Into<String>) -> Self {
         self.input.custom_host_alias = Some(value.into());
         self
     }
-    /// `JarStartOptions`.
+    /// JAR start options. JAR 开始选项。
     #[doc(alias = "JarStartOptions")]
     pub fn jar_start_options(mut self, value: impl Into<String>) -> Self {
         self.input.jar_start_options = Some(value.into());
         self
     }
-    /// `JarStartArgs`.
+    /// JAR start args.
     #[doc(alias = "JarStartArgs")]
     pub fn jar_start_args(mut self, value: impl Into<String>) -> Self {
         self.input.jar_start_args = Some(value.into());
         self
     }
-    /// `EdasContainerVersion`.
+    /// Version of the EDAS container. EDAS 容器版本。
     #[doc(alias = "EdasContainerVersion")]
     pub fn edas_container_version(mut self, value: impl Into<String>) -> Self {
         self.input.edas_container_version = Some(value.into());
         self
     }
-    /// `SlsConfigs`.
+    /// Configurations of the SLS. SLS 配置。
     #[doc(alias = "SlsConfigs")]
     pub fn sls_configs(mut self, value: impl Into<String>) -> Self {
         self.input.sls_configs = Some(value.into());
         self
     }
-    /// `Timezone`.
+    /// Time zone. 时区。
     #[doc(alias = "Timezone")]
     pub fn timezone(mut self, value: impl Into<String>) -> Self {
         self.input.timezone = Some(value.into());
         self
     }
-    /// `NasId`.
+    /// ID of the NAS. NAS ID。
     #[doc(alias = "NasId")]
     pub fn nas_id(mut self, value: impl Into<String>) -> Self {
         self.input.nas_id = Some(value.into());
         self
     }
-    /// `MountHost`.
+    /// Mount host. 挂载主机。
     #[doc(alias = "MountHost")]
     pub fn mount_host(mut self, value: impl Into<String>) -> Self {
         self.input.mount_host = Some(value.into());
         self
     }
-    /// `MountDesc`.
+    /// Description of the mount. 挂载描述。
     #[doc(alias = "MountDesc")]
     pub fn mount_desc(mut self, value: impl Into<String>) -> Self {
         self.input.mount_desc = Some(value.into());
         self
     }
-    /// `PostStart`.
+    /// What is done after it has started. 启动后执行的操作。
     #[doc(alias = "PostStart")]
     pub fn post_start(mut self, value: impl Into<String>) -> Self {
         self.input.post_start = Some(value.into());
         self
     }
-    /// `PreStop`.
+    /// What is done before it stops. 停止前执行的操作。
     #[doc(alias = "PreStop")]
     pub fn pre_stop(mut self, value: impl Into<String>) -> Self {
         self.input.pre_stop = Some(value.into());
         self
     }
-    /// `WarStartOptions`.
+    /// War start options.
     #[doc(alias = "WarStartOptions")]
     pub fn war_start_options(mut self, value: impl Into<String>) -> Self {
         self.input.war_start_options = Some(value.into());
         self
     }
-    /// `ConfigMapMountDesc`.
+    /// Description of the ConfigMap mount. 配置项挂载描述。
     #[doc(alias = "ConfigMapMountDesc")]
     pub fn config_map_mount_desc(mut self, value: impl Into<String>) -> Self {
         self.input.config_map_mount_desc = Some(value.into());
         self
     }
-    /// `TerminationGracePeriodSeconds`. Default: `30`. From 0 to 6000.
+    /// Time that a program has to end, in seconds. 程序的优雅退出时间，单位为秒。 Default: `30`. From 0 to 6000.
     #[doc(alias = "TerminationGracePeriodSeconds")]
     pub fn termination_grace_period_seconds(mut self, value: impl Into<i64>) -> Self {
         self.input.termination_grace_period_seconds = Some(value.into());
         self
     }
-    /// `PhpConfigLocation`.
+    /// PHP configuration location. PHP 配置位置。
     #[doc(alias = "PhpConfigLocation")]
     pub fn php_config_location(mut self, value: impl Into<String>) -> Self {
         self.input.php_config_location = Some(value.into());
         self
     }
-    /// `PhpConfig`.
+    /// Configuration of the PHP. PHP 配置。
     #[doc(alias = "PhpConfig")]
     pub fn php_config(mut self, value: impl Into<String>) -> Self {
         self.input.php_config = Some(value.into());
         self
     }
-    /// `TomcatConfig`.
+    /// Configuration of the Tomcat. Tomcat 配置。
     #[doc(alias = "TomcatConfig")]
     pub fn tomcat_config(mut self, value: impl Into<String>) -> Self {
         self.input.tomcat_config = Some(value.into());
         self
     }
-    /// `OssMountDescs`.
+    /// OSS mount descriptions. OSS 挂载描述。
     #[doc(alias = "OssMountDescs")]
     pub fn oss_mount_descs(mut self, value: impl Into<String>) -> Self {
         self.input.oss_mount_descs = Some(value.into());
         self
     }
-    /// `OssAkId`.
+    /// ID of the OSS AK. OSS AK ID。
     #[doc(alias = "OssAkId")]
     pub fn oss_ak_id(mut self, value: impl Into<String>) -> Self {
         self.input.oss_ak_id = Some(value.into());
         self
     }
-    /// `OssAkSecret`. Secret: `Debug` shows `…`.
+    /// OSS AK secret. OSS AK 密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "OssAkSecret")]
     pub fn oss_ak_secret(mut self, value: impl Into<String>) -> Self {
         self.input.oss_ak_secret = Some(value.into());
         self
     }
-    /// `Php`.
+    /// PHP. PHP。
     #[doc(alias = "Php")]
     pub fn php(mut self, value: impl Into<String>) -> Self {
         self.input.php = Some(value.into());
         self
     }
-    /// `AcrInstanceId`.
+    /// ID of the ACR instance. ACR 实例 ID。
     #[doc(alias = "AcrInstanceId")]
     pub fn acr_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.acr_instance_id = Some(value.into());
         self
     }
-    /// `AcrAssumeRoleArn`.
+    /// ARN of the ACR assume role.
     #[doc(alias = "AcrAssumeRoleArn")]
     pub fn acr_assume_role_arn(mut self, value: impl Into<String>) -> Self {
         self.input.acr_assume_role_arn = Some(value.into());
         self
     }
-    /// `ImagePullSecrets`.
+    /// Image pull secrets.
     #[doc(alias = "ImagePullSecrets")]
     pub fn image_pull_secrets(mut self, value: impl Into<String>) -> Self {
         self.input.image_pull_secrets = Some(value.into());
         self
     }
-    /// `EnableImageAccl`. Default: `false`.
+    /// Whether image accl is enabled. Default: `false`.
     #[doc(alias = "EnableImageAccl")]
     pub fn enable_image_accl(mut self, value: bool) -> Self {
         self.input.enable_image_accl = Some(value);
         self
     }
-    /// `TriggerConfig`.
+    /// Configuration of the trigger. 触发器配置。
     #[doc(alias = "TriggerConfig")]
     pub fn trigger_config(mut self, value: impl Into<String>) -> Self {
         self.input.trigger_config = Some(value.into());
         self
     }
-    /// `ConcurrencyPolicy`.
+    /// Concurrency policy. 并发数策略。
     #[doc(alias = "ConcurrencyPolicy")]
     pub fn concurrency_policy(mut self, value: impl Into<String>) -> Self {
         self.input.concurrency_policy = Some(value.into());
         self
     }
-    /// `Timeout`.
+    /// Time limit. 超时时间。
     #[doc(alias = "Timeout")]
     pub fn timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.timeout = Some(value.into());
         self
     }
-    /// `BackoffLimit`.
+    /// Backoff limit.
     #[doc(alias = "BackoffLimit")]
     pub fn backoff_limit(mut self, value: impl Into<i64>) -> Self {
         self.input.backoff_limit = Some(value.into());
@@ -301,37 +301,37 @@ impl<C> UpdateJob<C> {
         self.input.slice = Some(value);
         self
     }
-    /// `SliceEnvs`.
+    /// Slice environments.
     #[doc(alias = "SliceEnvs")]
     pub fn slice_envs(mut self, value: impl Into<String>) -> Self {
         self.input.slice_envs = Some(value.into());
         self
     }
-    /// `Replicas`.
+    /// Number of replicas. 副本数。
     #[doc(alias = "Replicas")]
     pub fn replicas(mut self, value: impl Into<String>) -> Self {
         self.input.replicas = Some(value.into());
         self
     }
-    /// `RefAppId`.
+    /// ID of the reference application. 引用应用 ID。
     #[doc(alias = "RefAppId")]
     pub fn ref_app_id(mut self, value: impl Into<String>) -> Self {
         self.input.ref_app_id = Some(value.into());
         self
     }
-    /// `ProgrammingLanguage`.
+    /// Programming language.
     #[doc(alias = "ProgrammingLanguage")]
     pub fn programming_language(mut self, value: impl Into<String>) -> Self {
         self.input.programming_language = Some(value.into());
         self
     }
-    /// `Python`.
+    /// Python. Python。
     #[doc(alias = "Python")]
     pub fn python(mut self, value: impl Into<String>) -> Self {
         self.input.python = Some(value.into());
         self
     }
-    /// `PythonModules`.
+    /// Python modules. Python 模块。
     #[doc(alias = "PythonModules")]
     pub fn python_modules(mut self, value: impl Into<String>) -> Self {
         self.input.python_modules = Some(value.into());
@@ -392,25 +392,25 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateJob`] gives.
 #[derive(Default)]
 pub struct UpdateJobResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -425,13 +425,13 @@ alicloud_runtime::structure! { UpdateJobResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ChangeOrderId`.
+    /// ID of the change order. 变更单 ID。
     #[doc(alias = "ChangeOrderId")]
     pub change_order_id: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
 }

@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UpdateSecret`].
 #[derive(Clone)]
 pub struct UpdateSecretRequired {
-    /// `NamespaceId`. Required.
+    /// ID of the namespace. 命名空间 ID。 Required.
     pub namespace_id: String,
-    /// `SecretId`. Required. From 1 to 1000000000.
+    /// ID of the secret. 密钥 ID。 Required. From 1 to 1000000000.
     pub secret_id: i64,
-    /// `SecretData`. Required.
+    /// Value of the secret. 凭据值。 Required.
     pub secret_data: super::types::SecretData,
 }
 
@@ -57,25 +57,25 @@ alicloud_runtime::required! { UpdateSecretRequired {
 /// What a successful [`UpdateSecret`] gives.
 #[derive(Default)]
 pub struct UpdateSecretResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -90,10 +90,10 @@ alicloud_runtime::structure! { UpdateSecretResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `SecretId`.
+    /// ID of the secret. 密钥 ID。
     #[doc(alias = "SecretId")]
     pub secret_id: Option<i64>,
 }

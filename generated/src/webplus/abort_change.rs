@@ -33,7 +33,7 @@ impl AbortChange {
 }
 
 impl<C> AbortChange<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -37,73 +37,73 @@ impl CreateAppEnv {
 }
 
 impl<C> CreateAppEnv<C> {
-    /// `EnvName`.
+    /// Name of the environment. 环境名称。
     #[doc(alias = "EnvName")]
     pub fn env_name(mut self, value: impl Into<String>) -> Self {
         self.input.env_name = Some(value.into());
         self
     }
-    /// `EnvDescription`.
+    /// Description of the environment. 环境描述。
     #[doc(alias = "EnvDescription")]
     pub fn env_description(mut self, value: impl Into<String>) -> Self {
         self.input.env_description = Some(value.into());
         self
     }
-    /// `StackId`.
+    /// ID of the stack. 技术栈 ID。
     #[doc(alias = "StackId")]
     pub fn stack_id(mut self, value: impl Into<String>) -> Self {
         self.input.stack_id = Some(value.into());
         self
     }
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());
         self
     }
-    /// `PkgVersionId`.
+    /// ID of the package version. 包版本 ID。
     #[doc(alias = "PkgVersionId")]
     pub fn pkg_version_id(mut self, value: impl Into<String>) -> Self {
         self.input.pkg_version_id = Some(value.into());
         self
     }
-    /// `OptionSettings`.
+    /// Option settings. 选项设置。
     #[doc(alias = "OptionSettings")]
     pub fn option_settings(mut self, value: impl Into<String>) -> Self {
         self.input.option_settings = Some(value.into());
         self
     }
-    /// `ProfileName`.
+    /// Name of the profile. 配置名称。
     #[doc(alias = "ProfileName")]
     pub fn profile_name(mut self, value: impl Into<String>) -> Self {
         self.input.profile_name = Some(value.into());
         self
     }
-    /// `SourceEnvId`.
+    /// ID of the source environment. 源环境 ID。
     #[doc(alias = "SourceEnvId")]
     pub fn source_env_id(mut self, value: impl Into<String>) -> Self {
         self.input.source_env_id = Some(value.into());
         self
     }
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub fn template_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_id = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ExtraProperties`.
+    /// Extra properties.
     #[doc(alias = "ExtraProperties")]
     pub fn extra_properties(mut self, value: impl Into<String>) -> Self {
         self.input.extra_properties = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -131,16 +131,16 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateAppEnv`] gives.
 #[derive(Default)]
 pub struct CreateAppEnvResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `EnvChangeDetail`.
+    /// Detail of the environment change. 环境变更详情。
     #[doc(alias = "EnvChangeDetail")]
     pub env_change_detail: Option<EnvChangeDetail>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -152,19 +152,19 @@ alicloud_runtime::structure! { CreateAppEnvResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `EnvChangeDetail` holds.
+/// Detail of the environment change. 环境变更详情。
 #[derive(Default)]
 pub struct EnvChangeDetail {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `ChangeId`.
+    /// ID of the change. 变更 ID。
     #[doc(alias = "ChangeId")]
     pub change_id: Option<String>,
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub env_id: Option<String>,
-    /// `Operations`.
+    /// Operations. 操作。
     #[doc(alias = "Operations")]
     pub operations: Vec<super::types::Operation>,
 }

@@ -30,31 +30,31 @@ impl CreateApplication {
 }
 
 impl<C> CreateApplication<C> {
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub fn app_name(mut self, value: impl Into<String>) -> Self {
         self.input.app_name = Some(value.into());
         self
     }
-    /// `AppDescription`.
+    /// Description of the application. 应用描述。
     #[doc(alias = "AppDescription")]
     pub fn app_description(mut self, value: impl Into<String>) -> Self {
         self.input.app_description = Some(value.into());
         self
     }
-    /// `CategoryName`.
+    /// Name of the category. 分类名称。
     #[doc(alias = "CategoryName")]
     pub fn category_name(mut self, value: impl Into<String>) -> Self {
         self.input.category_name = Some(value.into());
         self
     }
-    /// `UsingSharedStorage`.
+    /// Using shared storage.
     #[doc(alias = "UsingSharedStorage")]
     pub fn using_shared_storage(mut self, value: bool) -> Self {
         self.input.using_shared_storage = Some(value);
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -75,16 +75,16 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateApplication`] gives.
 #[derive(Default)]
 pub struct CreateApplicationResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Application`.
+    /// Application. 应用。
     #[doc(alias = "Application")]
     pub application: Option<Application>,
 }
@@ -96,34 +96,34 @@ alicloud_runtime::structure! { CreateApplicationResponse: Eq {
     application = "Application",
 } }
 
-/// What the member `Application` holds.
+/// Application. 应用。
 #[derive(Default)]
 pub struct Application {
-    /// `CreateUsername`.
+    /// Name of the user who created it. 创建用户的名称。
     #[doc(alias = "CreateUsername")]
     pub create_username: Option<String>,
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub app_name: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `UpdateUsername`.
+    /// Update username. 更新用户名。
     #[doc(alias = "UpdateUsername")]
     pub update_username: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `CategoryName`.
+    /// Name of the category. 分类名称。
     #[doc(alias = "CategoryName")]
     pub category_name: Option<String>,
-    /// `UsingSharedStorage`.
+    /// Using shared storage.
     #[doc(alias = "UsingSharedStorage")]
     pub using_shared_storage: Option<bool>,
-    /// `AppDescription`.
+    /// Description of the application. 应用描述。
     #[doc(alias = "AppDescription")]
     pub app_description: Option<String>,
 }

@@ -35,61 +35,61 @@ impl CreateConfigTemplate {
 }
 
 impl<C> CreateConfigTemplate<C> {
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub fn template_name(mut self, value: impl Into<String>) -> Self {
         self.input.template_name = Some(value.into());
         self
     }
-    /// `TemplateDescription`.
+    /// Description of the template. 模板描述。
     #[doc(alias = "TemplateDescription")]
     pub fn template_description(mut self, value: impl Into<String>) -> Self {
         self.input.template_description = Some(value.into());
         self
     }
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());
         self
     }
-    /// `StackId`.
+    /// ID of the stack. 技术栈 ID。
     #[doc(alias = "StackId")]
     pub fn stack_id(mut self, value: impl Into<String>) -> Self {
         self.input.stack_id = Some(value.into());
         self
     }
-    /// `SourceTemplateId`.
+    /// ID of the source template. 源模板 ID。
     #[doc(alias = "SourceTemplateId")]
     pub fn source_template_id(mut self, value: impl Into<String>) -> Self {
         self.input.source_template_id = Some(value.into());
         self
     }
-    /// `SourceEnvId`.
+    /// ID of the source environment. 源环境 ID。
     #[doc(alias = "SourceEnvId")]
     pub fn source_env_id(mut self, value: impl Into<String>) -> Self {
         self.input.source_env_id = Some(value.into());
         self
     }
-    /// `ProfileName`.
+    /// Name of the profile. 配置名称。
     #[doc(alias = "ProfileName")]
     pub fn profile_name(mut self, value: impl Into<String>) -> Self {
         self.input.profile_name = Some(value.into());
         self
     }
-    /// `PkgVersionId`.
+    /// ID of the package version. 包版本 ID。
     #[doc(alias = "PkgVersionId")]
     pub fn pkg_version_id(mut self, value: impl Into<String>) -> Self {
         self.input.pkg_version_id = Some(value.into());
         self
     }
-    /// `OptionSettings`.
+    /// Option settings. 选项设置。
     #[doc(alias = "OptionSettings")]
     pub fn option_settings(mut self, value: impl Into<String>) -> Self {
         self.input.option_settings = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -115,16 +115,16 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateConfigTemplate`] gives.
 #[derive(Default)]
 pub struct CreateConfigTemplateResponse {
-    /// `ConfigTemplate`.
+    /// Configuration template. 配置模板。
     #[doc(alias = "ConfigTemplate")]
     pub config_template: Option<ConfigTemplate>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -136,43 +136,43 @@ alicloud_runtime::structure! { CreateConfigTemplateResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `ConfigTemplate` holds.
+/// Configuration template. 配置模板。
 #[derive(Default)]
 pub struct ConfigTemplate {
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `TemplateType`.
+    /// Type of the template. 模板类型。
     #[doc(alias = "TemplateType")]
     pub template_type: Option<String>,
-    /// `StackName`.
+    /// Name of the stack. 技术栈名称。
     #[doc(alias = "StackName")]
     pub stack_name: Option<String>,
-    /// `PkgVersionId`.
+    /// ID of the package version. 包版本 ID。
     #[doc(alias = "PkgVersionId")]
     pub pkg_version_id: Option<String>,
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub template_name: Option<String>,
-    /// `TemplateDescription`.
+    /// Description of the template. 模板描述。
     #[doc(alias = "TemplateDescription")]
     pub template_description: Option<String>,
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub app_name: Option<String>,
-    /// `StackId`.
+    /// ID of the stack. 技术栈 ID。
     #[doc(alias = "StackId")]
     pub stack_id: Option<String>,
-    /// `PkgVersionLabel`.
+    /// Package version label. 包版本标签。
     #[doc(alias = "PkgVersionLabel")]
     pub pkg_version_label: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub template_id: Option<String>,
 }

@@ -27,13 +27,13 @@ impl CreateOrder {
 }
 
 impl<C> CreateOrder<C> {
-    /// `ProductName`.
+    /// Name of the product. 产品名称。
     #[doc(alias = "ProductName")]
     pub fn product_name(mut self, value: impl Into<String>) -> Self {
         self.input.product_name = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -51,16 +51,16 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateOrder`] gives.
 #[derive(Default)]
 pub struct CreateOrderResponse {
-    /// `OrderDetail`.
+    /// Detail of the order.
     #[doc(alias = "OrderDetail")]
     pub order_detail: Option<OrderDetail>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -72,22 +72,22 @@ alicloud_runtime::structure! { CreateOrderResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `OrderDetail` holds.
+/// Detail of the order.
 #[derive(Default)]
 pub struct OrderDetail {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

@@ -30,31 +30,31 @@ impl CreatePkgVersion {
 }
 
 impl<C> CreatePkgVersion<C> {
-    /// `PkgVersionLabel`.
+    /// Package version label. 包版本标签。
     #[doc(alias = "PkgVersionLabel")]
     pub fn pkg_version_label(mut self, value: impl Into<String>) -> Self {
         self.input.pkg_version_label = Some(value.into());
         self
     }
-    /// `PkgVersionDescription`.
+    /// Description of the package version. 包版本描述。
     #[doc(alias = "PkgVersionDescription")]
     pub fn pkg_version_description(mut self, value: impl Into<String>) -> Self {
         self.input.pkg_version_description = Some(value.into());
         self
     }
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());
         self
     }
-    /// `PackageSource`.
+    /// Package source. 包源。
     #[doc(alias = "PackageSource")]
     pub fn package_source(mut self, value: impl Into<String>) -> Self {
         self.input.package_source = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -75,16 +75,16 @@ alicloud_runtime::operation! {
 /// What a successful [`CreatePkgVersion`] gives.
 #[derive(Default)]
 pub struct CreatePkgVersionResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PkgVersion`.
+    /// Version of the package. 包版本。
     #[doc(alias = "PkgVersion")]
     pub pkg_version: Option<PkgVersion>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -96,31 +96,31 @@ alicloud_runtime::structure! { CreatePkgVersionResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `PkgVersion` holds.
+/// Version of the package. 包版本。
 #[derive(Default)]
 pub struct PkgVersion {
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub app_name: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `PkgVersionLabel`.
+    /// Package version label. 包版本标签。
     #[doc(alias = "PkgVersionLabel")]
     pub pkg_version_label: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `PackageSource`.
+    /// Package source. 包源。
     #[doc(alias = "PackageSource")]
     pub package_source: Option<String>,
-    /// `PkgVersionId`.
+    /// ID of the package version. 包版本 ID。
     #[doc(alias = "PkgVersionId")]
     pub pkg_version_id: Option<String>,
-    /// `PkgVersionDescription`.
+    /// Description of the package version. 包版本描述。
     #[doc(alias = "PkgVersionDescription")]
     pub pkg_version_description: Option<String>,
 }

@@ -26,7 +26,7 @@ impl CreateStorage {
 }
 
 impl<C> CreateStorage<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -43,16 +43,16 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateStorage`] gives.
 #[derive(Default)]
 pub struct CreateStorageResponse {
-    /// `Storage`.
+    /// Storage. 存储。
     #[doc(alias = "Storage")]
     pub storage: Option<Storage>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -64,16 +64,16 @@ alicloud_runtime::structure! { CreateStorageResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `Storage` holds.
+/// Storage. 存储。
 #[derive(Default)]
 pub struct Storage {
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `BucketName`.
+    /// Name of the bucket. 存储桶名称。
     #[doc(alias = "BucketName")]
     pub bucket_name: Option<String>,
 }

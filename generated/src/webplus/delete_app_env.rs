@@ -18,7 +18,7 @@ struct Input {
 impl DeleteAppEnv {
     /// A request with its required parameters.
     ///
-    /// - `env_id`: `EnvId`. Required.
+    /// - `env_id`: ID of the environment. 环境 ID。 Required.
     pub fn new(env_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,7 +31,7 @@ impl DeleteAppEnv {
 }
 
 impl<C> DeleteAppEnv<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -49,13 +49,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteAppEnv`] gives.
 #[derive(Default)]
 pub struct DeleteAppEnvResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DeleteConfigTemplate {
     /// A request with its required parameters.
     ///
-    /// - `template_id`: `TemplateId`. Required.
+    /// - `template_id`: ID of the template. 模板 ID。 Required.
     pub fn new(template_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,7 +31,7 @@ impl DeleteConfigTemplate {
 }
 
 impl<C> DeleteConfigTemplate<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -49,13 +49,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteConfigTemplate`] gives.
 #[derive(Default)]
 pub struct DeleteConfigTemplateResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }

@@ -32,43 +32,43 @@ impl DeployAppEnv {
 }
 
 impl<C> DeployAppEnv<C> {
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.input.env_id = Some(value.into());
         self
     }
-    /// `BatchSize`.
+    /// Size of the batch. 批次大小。
     #[doc(alias = "BatchSize")]
     pub fn batch_size(mut self, value: impl Into<i64>) -> Self {
         self.input.batch_size = Some(value.into());
         self
     }
-    /// `BatchPercent`.
+    /// Batch percentage. 批次百分比。
     #[doc(alias = "BatchPercent")]
     pub fn batch_percent(mut self, value: impl Into<i64>) -> Self {
         self.input.batch_percent = Some(value.into());
         self
     }
-    /// `BatchInterval`.
+    /// Batch interval. 批次间隔。
     #[doc(alias = "BatchInterval")]
     pub fn batch_interval(mut self, value: impl Into<i64>) -> Self {
         self.input.batch_interval = Some(value.into());
         self
     }
-    /// `PauseBetweenBatches`.
+    /// Whether to pause between batches.
     #[doc(alias = "PauseBetweenBatches")]
     pub fn pause_between_batches(mut self, value: bool) -> Self {
         self.input.pause_between_batches = Some(value);
         self
     }
-    /// `PkgVersionId`.
+    /// ID of the package version. 包版本 ID。
     #[doc(alias = "PkgVersionId")]
     pub fn pkg_version_id(mut self, value: impl Into<String>) -> Self {
         self.input.pkg_version_id = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -91,16 +91,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DeployAppEnv`] gives.
 #[derive(Default)]
 pub struct DeployAppEnvResponse {
-    /// `EnvChange`.
+    /// Environment change. 环境变更。
     #[doc(alias = "EnvChange")]
     pub env_change: Option<EnvChange>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -112,16 +112,16 @@ alicloud_runtime::structure! { DeployAppEnvResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `EnvChange` holds.
+/// Environment change. 环境变更。
 #[derive(Default)]
 pub struct EnvChange {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `ChangeId`.
+    /// ID of the change. 变更 ID。
     #[doc(alias = "ChangeId")]
     pub change_id: Option<String>,
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub env_id: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DescribeAppEnvInstanceHealth {
     /// A request with its required parameters.
     ///
-    /// - `env_id`: `EnvId`. Required.
+    /// - `env_id`: ID of the environment. 环境 ID。 Required.
     pub fn new(env_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,7 +31,7 @@ impl DescribeAppEnvInstanceHealth {
 }
 
 impl<C> DescribeAppEnvInstanceHealth<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -49,16 +49,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeAppEnvInstanceHealth`] gives.
 #[derive(Default)]
 pub struct DescribeAppEnvInstanceHealthResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `EnvInstanceHealth`.
+    /// Environment instance health. 环境实例健康。
     #[doc(alias = "EnvInstanceHealth")]
     pub env_instance_health: Option<EnvInstanceHealth>,
 }
@@ -70,19 +70,19 @@ alicloud_runtime::structure! { DescribeAppEnvInstanceHealthResponse: Eq {
     env_instance_health = "EnvInstanceHealth",
 } }
 
-/// What the member `EnvInstanceHealth` holds.
+/// Environment instance health. 环境实例健康。
 #[derive(Default)]
 pub struct EnvInstanceHealth {
-    /// `EnableHealthCheck`.
+    /// Whether health check is enabled. 是否启用健康检查。
     #[doc(alias = "EnableHealthCheck")]
     pub enable_health_check: Option<bool>,
-    /// `EnvName`.
+    /// Name of the environment. 环境名称。
     #[doc(alias = "EnvName")]
     pub env_name: Option<String>,
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub env_id: Option<String>,
-    /// `InstanceHealthList`.
+    /// List of instance health. 实例健康列表。
     #[doc(alias = "InstanceHealthList")]
     pub instance_health_list: Vec<InstanceHealth>,
 }
@@ -94,19 +94,19 @@ alicloud_runtime::structure! { EnvInstanceHealth: Eq {
     instance_health_list = "InstanceHealthList" / "InstanceHealth",
 } }
 
-/// What the member `InstanceHealthList` holds.
+/// Instance health. 实例健康。
 #[derive(Default)]
 pub struct InstanceHealth {
-    /// `AppStatus`.
+    /// Status of the application. 应用状态。
     #[doc(alias = "AppStatus")]
     pub app_status: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `DisconnectedTime`.
+    /// Disconnected time.
     #[doc(alias = "DisconnectedTime")]
     pub disconnected_time: Option<String>,
-    /// `AgentStatus`.
+    /// Status of the agent. 代理状态。
     #[doc(alias = "AgentStatus")]
     pub agent_status: Option<String>,
 }

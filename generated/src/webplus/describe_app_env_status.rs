@@ -18,7 +18,7 @@ struct Input {
 impl DescribeAppEnvStatus {
     /// A request with its required parameters.
     ///
-    /// - `env_id`: `EnvId`. Required.
+    /// - `env_id`: ID of the environment. 环境 ID。 Required.
     pub fn new(env_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,7 +31,7 @@ impl DescribeAppEnvStatus {
 }
 
 impl<C> DescribeAppEnvStatus<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -49,16 +49,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeAppEnvStatus`] gives.
 #[derive(Default)]
 pub struct DescribeAppEnvStatusResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `EnvStatus`.
+    /// Status of the environment. 环境状态。
     #[doc(alias = "EnvStatus")]
     pub env_status: Option<EnvStatus>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -70,37 +70,37 @@ alicloud_runtime::structure! { DescribeAppEnvStatusResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `EnvStatus` holds.
+/// Status of the environment. 环境状态。
 #[derive(Default)]
 pub struct EnvStatus {
-    /// `ChangeBanner`.
+    /// Change banner.
     #[doc(alias = "ChangeBanner")]
     pub change_banner: Option<String>,
-    /// `LatestChangeId`.
+    /// ID of the latest change. 最新变更 ID。
     #[doc(alias = "LatestChangeId")]
     pub latest_change_id: Option<String>,
-    /// `EnvStatus`.
+    /// Status of the environment. 环境状态。
     #[doc(alias = "EnvStatus")]
     pub env_status: Option<String>,
-    /// `EnvName`.
+    /// Name of the environment. 环境名称。
     #[doc(alias = "EnvName")]
     pub env_name: Option<String>,
-    /// `InstanceAgentStatus`.
+    /// Status of the instance agent. 实例代理状态。
     #[doc(alias = "InstanceAgentStatus")]
     pub instance_agent_status: Option<InstanceAgentStatus>,
-    /// `LastEnvStatus`.
+    /// Status of the last environment.
     #[doc(alias = "LastEnvStatus")]
     pub last_env_status: Option<String>,
-    /// `InstanceAppStatus`.
+    /// Status of the instance application. 实例应用状态。
     #[doc(alias = "InstanceAppStatus")]
     pub instance_app_status: Option<InstanceAppStatus>,
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub env_id: Option<String>,
-    /// `AbortingChange`.
+    /// Aborting change.
     #[doc(alias = "AbortingChange")]
     pub aborting_change: Option<bool>,
-    /// `ApplyingChange`.
+    /// Applying change.
     #[doc(alias = "ApplyingChange")]
     pub applying_change: Option<bool>,
 }
@@ -118,13 +118,13 @@ alicloud_runtime::structure! { EnvStatus: Eq {
     applying_change = "ApplyingChange",
 } }
 
-/// What the member `InstanceAgentStatus` holds.
+/// Status of the instance agent. 实例代理状态。
 #[derive(Default)]
 pub struct InstanceAgentStatus {
-    /// `ConnectedInstances`.
+    /// Connected instances.
     #[doc(alias = "ConnectedInstances")]
     pub connected_instances: Option<i64>,
-    /// `DisconnectedInstances`.
+    /// Disconnected instances.
     #[doc(alias = "DisconnectedInstances")]
     pub disconnected_instances: Option<i64>,
 }
@@ -134,19 +134,19 @@ alicloud_runtime::structure! { InstanceAgentStatus: Eq {
     disconnected_instances = "DisconnectedInstances",
 } }
 
-/// What the member `InstanceAppStatus` holds.
+/// Status of the instance application. 实例应用状态。
 #[derive(Default)]
 pub struct InstanceAppStatus {
-    /// `HealthyInstances`.
+    /// Healthy instances. 健康实例。
     #[doc(alias = "HealthyInstances")]
     pub healthy_instances: Option<i64>,
-    /// `StoppedInstances`.
+    /// Stopped instances.
     #[doc(alias = "StoppedInstances")]
     pub stopped_instances: Option<i64>,
-    /// `UnhealthyInstances`.
+    /// Unhealthy instances. 不健康实例。
     #[doc(alias = "UnhealthyInstances")]
     pub unhealthy_instances: Option<i64>,
-    /// `UnknownInstances`.
+    /// Unknown instances.
     #[doc(alias = "UnknownInstances")]
     pub unknown_instances: Option<i64>,
 }

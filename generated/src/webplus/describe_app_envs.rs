@@ -35,13 +35,13 @@ impl DescribeAppEnvs {
 }
 
 impl<C> DescribeAppEnvs<C> {
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.input.env_id = Some(value.into());
         self
     }
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());
@@ -53,43 +53,43 @@ impl<C> DescribeAppEnvs<C> {
         self.input.include_terminated = Some(value);
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `EnvName`.
+    /// Name of the environment. 环境名称。
     #[doc(alias = "EnvName")]
     pub fn env_name(mut self, value: impl Into<String>) -> Self {
         self.input.env_name = Some(value.into());
         self
     }
-    /// `EnvSearch`.
+    /// Environment search. 环境搜索。
     #[doc(alias = "EnvSearch")]
     pub fn env_search(mut self, value: impl Into<String>) -> Self {
         self.input.env_search = Some(value.into());
         self
     }
-    /// `RecentUpdated`.
+    /// Recent updated.
     #[doc(alias = "RecentUpdated")]
     pub fn recent_updated(mut self, value: bool) -> Self {
         self.input.recent_updated = Some(value);
         self
     }
-    /// `StackSearch`.
+    /// Stack search. 技术栈搜索。
     #[doc(alias = "StackSearch")]
     pub fn stack_search(mut self, value: impl Into<String>) -> Self {
         self.input.stack_search = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -121,25 +121,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeAppEnvs`] gives.
 #[derive(Default)]
 pub struct DescribeAppEnvsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `AppEnvs`.
+    /// Application environments. 应用环境。
     #[doc(alias = "AppEnvs")]
     pub app_envs: Vec<AppEnv>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -154,88 +154,88 @@ alicloud_runtime::structure! { DescribeAppEnvsResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `AppEnvs` holds.
+/// Application environment. 应用环境。
 #[derive(Default)]
 pub struct AppEnv {
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `TotalInstances`.
+    /// Total number of instances. 总实例数量。
     #[doc(alias = "TotalInstances")]
     pub total_instances: Option<i64>,
-    /// `PkgVersionStorageKey`.
+    /// Package version storage key.
     #[doc(alias = "PkgVersionStorageKey")]
     pub pkg_version_storage_key: Option<String>,
-    /// `LatestChangeId`.
+    /// ID of the latest change. 最新变更 ID。
     #[doc(alias = "LatestChangeId")]
     pub latest_change_id: Option<String>,
-    /// `EnvStatus`.
+    /// Status of the environment. 环境状态。
     #[doc(alias = "EnvStatus")]
     pub env_status: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `LastEnvStatus`.
+    /// Status of the last environment.
     #[doc(alias = "LastEnvStatus")]
     pub last_env_status: Option<String>,
-    /// `PkgVersionId`.
+    /// ID of the package version. 包版本 ID。
     #[doc(alias = "PkgVersionId")]
     pub pkg_version_id: Option<String>,
-    /// `EnvDescription`.
+    /// Description of the environment. 环境描述。
     #[doc(alias = "EnvDescription")]
     pub env_description: Option<String>,
-    /// `ApplyingChange`.
+    /// Applying change.
     #[doc(alias = "ApplyingChange")]
     pub applying_change: Option<bool>,
-    /// `EnvType`.
+    /// Type of the environment. 环境类型。
     #[doc(alias = "EnvType")]
     pub env_type: Option<String>,
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub app_name: Option<String>,
-    /// `CreateUsername`.
+    /// Name of the user who created it. 创建用户的名称。
     #[doc(alias = "CreateUsername")]
     pub create_username: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `DataRoot`.
+    /// Data root. 数据根。
     #[doc(alias = "DataRoot")]
     pub data_root: Option<String>,
-    /// `StorageBase`.
+    /// Storage base.
     #[doc(alias = "StorageBase")]
     pub storage_base: Option<String>,
-    /// `UpdateUsername`.
+    /// Update username. 更新用户名。
     #[doc(alias = "UpdateUsername")]
     pub update_username: Option<String>,
-    /// `EnvName`.
+    /// Name of the environment. 环境名称。
     #[doc(alias = "EnvName")]
     pub env_name: Option<String>,
-    /// `LogBase`.
+    /// Log base.
     #[doc(alias = "LogBase")]
     pub log_base: Option<String>,
-    /// `StackName`.
+    /// Name of the stack. 技术栈名称。
     #[doc(alias = "StackName")]
     pub stack_name: Option<String>,
-    /// `CategoryName`.
+    /// Name of the category. 分类名称。
     #[doc(alias = "CategoryName")]
     pub category_name: Option<String>,
-    /// `UsingSharedStorage`.
+    /// Using shared storage.
     #[doc(alias = "UsingSharedStorage")]
     pub using_shared_storage: Option<bool>,
-    /// `ChangeBanner`.
+    /// Change banner.
     #[doc(alias = "ChangeBanner")]
     pub change_banner: Option<String>,
-    /// `StackId`.
+    /// ID of the stack. 技术栈 ID。
     #[doc(alias = "StackId")]
     pub stack_id: Option<String>,
-    /// `PkgVersionLabel`.
+    /// Package version label. 包版本标签。
     #[doc(alias = "PkgVersionLabel")]
     pub pkg_version_label: Option<String>,
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub env_id: Option<String>,
-    /// `AbortingChange`.
+    /// Aborting change.
     #[doc(alias = "AbortingChange")]
     pub aborting_change: Option<bool>,
 }

@@ -34,55 +34,55 @@ impl DescribeApplications {
 }
 
 impl<C> DescribeApplications<C> {
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub fn app_name(mut self, value: impl Into<String>) -> Self {
         self.input.app_name = Some(value.into());
         self
     }
-    /// `AppSearch`.
+    /// Application search. 应用搜索。
     #[doc(alias = "AppSearch")]
     pub fn app_search(mut self, value: impl Into<String>) -> Self {
         self.input.app_search = Some(value.into());
         self
     }
-    /// `EnvSearch`.
+    /// Environment search. 环境搜索。
     #[doc(alias = "EnvSearch")]
     pub fn env_search(mut self, value: impl Into<String>) -> Self {
         self.input.env_search = Some(value.into());
         self
     }
-    /// `StackSearch`.
+    /// Stack search. 技术栈搜索。
     #[doc(alias = "StackSearch")]
     pub fn stack_search(mut self, value: impl Into<String>) -> Self {
         self.input.stack_search = Some(value.into());
         self
     }
-    /// `CategorySearch`.
+    /// Category search. 分类搜索。
     #[doc(alias = "CategorySearch")]
     pub fn category_search(mut self, value: impl Into<String>) -> Self {
         self.input.category_search = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -113,25 +113,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeApplications`] gives.
 #[derive(Default)]
 pub struct DescribeApplicationsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `Applications`.
+    /// Applications. 应用列表。
     #[doc(alias = "Applications")]
     pub applications: Vec<Application>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -146,43 +146,43 @@ alicloud_runtime::structure! { DescribeApplicationsResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `Applications` holds.
+/// Application. 应用。
 #[derive(Default)]
 pub struct Application {
-    /// `TotalEnvs`.
+    /// Total number of environments. 总环境数量。
     #[doc(alias = "TotalEnvs")]
     pub total_envs: Option<i64>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `UpdateUsername`.
+    /// Update username. 更新用户名。
     #[doc(alias = "UpdateUsername")]
     pub update_username: Option<String>,
-    /// `RunningEnvs`.
+    /// Running environments.
     #[doc(alias = "RunningEnvs")]
     pub running_envs: Option<i64>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `CategoryName`.
+    /// Name of the category. 分类名称。
     #[doc(alias = "CategoryName")]
     pub category_name: Option<String>,
-    /// `UsingSharedStorage`.
+    /// Using shared storage.
     #[doc(alias = "UsingSharedStorage")]
     pub using_shared_storage: Option<String>,
-    /// `CreateUsername`.
+    /// Name of the user who created it. 创建用户的名称。
     #[doc(alias = "CreateUsername")]
     pub create_username: Option<String>,
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub app_name: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `TerminatedEnvs`.
+    /// Terminated environments.
     #[doc(alias = "TerminatedEnvs")]
     pub terminated_envs: Option<i64>,
-    /// `AppDescription`.
+    /// Description of the application. 应用描述。
     #[doc(alias = "AppDescription")]
     pub app_description: Option<String>,
 }

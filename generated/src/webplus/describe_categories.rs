@@ -26,7 +26,7 @@ impl DescribeCategories {
 }
 
 impl<C> DescribeCategories<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -43,16 +43,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCategories`] gives.
 #[derive(Default)]
 pub struct DescribeCategoriesResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Categories`.
+    /// Categories. 分类列表。
     #[doc(alias = "Categories")]
     pub categories: Vec<Category>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -64,28 +64,28 @@ alicloud_runtime::structure! { DescribeCategoriesResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `Categories` holds.
+/// Category. 类别。
 #[derive(Default)]
 pub struct Category {
-    /// `CategoryLogo`.
+    /// Category logo.
     #[doc(alias = "CategoryLogo")]
     pub category_logo: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `DemoProjects`.
+    /// Demo projects.
     #[doc(alias = "DemoProjects")]
     pub demo_projects: Vec<DemoProject>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `CategoryId`.
+    /// ID of the category. 分类 ID。
     #[doc(alias = "CategoryId")]
     pub category_id: Option<String>,
-    /// `CategoryName`.
+    /// Name of the category. 分类名称。
     #[doc(alias = "CategoryName")]
     pub category_name: Option<String>,
-    /// `CategoryDescription`.
+    /// Description of the category. 分类描述。
     #[doc(alias = "CategoryDescription")]
     pub category_description: Option<String>,
 }
@@ -100,19 +100,19 @@ alicloud_runtime::structure! { Category: Eq {
     category_description = "CategoryDescription",
 } }
 
-/// What the member `DemoProjects` holds.
+/// Demo project.
 #[derive(Default)]
 pub struct DemoProject {
-    /// `SourceUrl`.
+    /// URL of the source. 源 URL。
     #[doc(alias = "SourceUrl")]
     pub source_url: Option<String>,
-    /// `PackageDownloadUrl`.
+    /// URL of the package download. 包下载 URL。
     #[doc(alias = "PackageDownloadUrl")]
     pub package_download_url: Option<String>,
-    /// `PackageUrl`.
+    /// URL of the package. 包的 URL。
     #[doc(alias = "PackageUrl")]
     pub package_url: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

@@ -30,31 +30,31 @@ impl DescribeChanges {
 }
 
 impl<C> DescribeChanges<C> {
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.input.env_id = Some(value.into());
         self
     }
-    /// `ActionName`.
+    /// Name of the action. 操作名称。
     #[doc(alias = "ActionName")]
     pub fn action_name(mut self, value: impl Into<String>) -> Self {
         self.input.action_name = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -81,25 +81,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeChanges`] gives.
 #[derive(Default)]
 pub struct DescribeChangesResponse {
-    /// `Changes`.
+    /// Changes. 变更。
     #[doc(alias = "Changes")]
     pub changes: Vec<Change>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -114,52 +114,52 @@ alicloud_runtime::structure! { DescribeChangesResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `Changes` holds.
+/// Change. 变更。
 #[derive(Default)]
 pub struct Change {
-    /// `ChangePaused`.
+    /// Change paused.
     #[doc(alias = "ChangePaused")]
     pub change_paused: Option<bool>,
-    /// `ChangeDescription`.
+    /// Description of the change. 变更描述。
     #[doc(alias = "ChangeDescription")]
     pub change_description: Option<String>,
-    /// `FinishTime`.
+    /// Time when it finished. 完成时间。
     #[doc(alias = "FinishTime")]
     pub finish_time: Option<i64>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `ChangeTimedout`.
+    /// Change timedout.
     #[doc(alias = "ChangeTimedout")]
     pub change_timedout: Option<bool>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `ChangeMessage`.
+    /// Change message. 变更消息。
     #[doc(alias = "ChangeMessage")]
     pub change_message: Option<String>,
-    /// `ActionName`.
+    /// Name of the action. 操作名称。
     #[doc(alias = "ActionName")]
     pub action_name: Option<String>,
-    /// `ChangeFinished`.
+    /// Change finished.
     #[doc(alias = "ChangeFinished")]
     pub change_finished: Option<bool>,
-    /// `CreateUsername`.
+    /// Name of the user who created it. 创建用户的名称。
     #[doc(alias = "CreateUsername")]
     pub create_username: Option<String>,
-    /// `ChangeId`.
+    /// ID of the change. 变更 ID。
     #[doc(alias = "ChangeId")]
     pub change_id: Option<String>,
-    /// `ChangeAborted`.
+    /// Change aborted.
     #[doc(alias = "ChangeAborted")]
     pub change_aborted: Option<bool>,
-    /// `ChangeSucceed`.
+    /// Change succeed.
     #[doc(alias = "ChangeSucceed")]
     pub change_succeed: Option<bool>,
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub env_id: Option<String>,
-    /// `ChangeName`.
+    /// Name of the change. 变更名称。
     #[doc(alias = "ChangeName")]
     pub change_name: Option<String>,
 }

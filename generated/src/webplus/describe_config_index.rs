@@ -30,31 +30,31 @@ impl DescribeConfigIndex {
 }
 
 impl<C> DescribeConfigIndex<C> {
-    /// `StackId`.
+    /// ID of the stack. 技术栈 ID。
     #[doc(alias = "StackId")]
     pub fn stack_id(mut self, value: impl Into<String>) -> Self {
         self.input.stack_id = Some(value.into());
         self
     }
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.input.env_id = Some(value.into());
         self
     }
-    /// `ProfileName`.
+    /// Name of the profile. 配置名称。
     #[doc(alias = "ProfileName")]
     pub fn profile_name(mut self, value: impl Into<String>) -> Self {
         self.input.profile_name = Some(value.into());
         self
     }
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub fn template_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_id = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -75,22 +75,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeConfigIndex`] gives.
 #[derive(Default)]
 pub struct DescribeConfigIndexResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ConfigGroups`.
+    /// Configuration groups. 配置组。
     #[doc(alias = "ConfigGroups")]
     pub config_groups: Vec<ConfigGroup>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `StackName`.
+    /// Name of the stack. 技术栈名称。
     #[doc(alias = "StackName")]
     pub stack_name: Option<String>,
-    /// `StackId`.
+    /// ID of the stack. 技术栈 ID。
     #[doc(alias = "StackId")]
     pub stack_id: Option<String>,
 }
@@ -104,16 +104,16 @@ alicloud_runtime::structure! { DescribeConfigIndexResponse: Eq {
     stack_id = "StackId",
 } }
 
-/// What the member `ConfigGroups` holds.
+/// Configuration group. 配置组。
 #[derive(Default)]
 pub struct ConfigGroup {
-    /// `ConfigPaths`.
+    /// Configuration paths. 配置路径。
     #[doc(alias = "ConfigPaths")]
     pub config_paths: Vec<ConfigPath>,
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `GroupLabel`.
+    /// Group label. 组标签。
     #[doc(alias = "GroupLabel")]
     pub group_label: Option<String>,
 }
@@ -124,19 +124,19 @@ alicloud_runtime::structure! { ConfigGroup: Eq {
     group_label = "GroupLabel",
 } }
 
-/// What the member `ConfigPaths` holds.
+/// Configuration path. 配置路径。
 #[derive(Default)]
 pub struct ConfigPath {
-    /// `PathName`.
+    /// Name of the path. 路径名称。
     #[doc(alias = "PathName")]
     pub path_name: Option<String>,
-    /// `HiddenPath`.
+    /// Hidden path.
     #[doc(alias = "HiddenPath")]
     pub hidden_path: Option<bool>,
-    /// `ConfigOptions`.
+    /// Configuration options. 配置选项。
     #[doc(alias = "ConfigOptions")]
     pub config_options: Vec<ConfigOption>,
-    /// `PathLabel`.
+    /// Path label. 路径标签。
     #[doc(alias = "PathLabel")]
     pub path_label: Option<String>,
 }
@@ -148,58 +148,58 @@ alicloud_runtime::structure! { ConfigPath: Eq {
     path_label = "PathLabel",
 } }
 
-/// What the member `ConfigOptions` holds.
+/// Configuration option. 配置选项。
 #[derive(Default)]
 pub struct ConfigOption {
-    /// `RegexDesc`.
+    /// Description of the regex.
     #[doc(alias = "RegexDesc")]
     pub regex_desc: Option<String>,
-    /// `MaxValue`.
+    /// Maximum value. 最大值。
     #[doc(alias = "MaxValue")]
     pub max_value: Option<i64>,
-    /// `EditorType`.
+    /// Type of the editor.
     #[doc(alias = "EditorType")]
     pub editor_type: Option<String>,
-    /// `MinValue`.
+    /// Minimum value. 最小值。
     #[doc(alias = "MinValue")]
     pub min_value: Option<i64>,
-    /// `OptionLabel`.
+    /// Option label. 选项标签。
     #[doc(alias = "OptionLabel")]
     pub option_label: Option<String>,
-    /// `DefaultValue`.
+    /// Default value. 默认值。
     #[doc(alias = "DefaultValue")]
     pub default_value: Option<String>,
-    /// `MaxLength`.
+    /// Maximum length. 最大长度。
     #[doc(alias = "MaxLength")]
     pub max_length: Option<i64>,
-    /// `RegexPattern`.
+    /// Regex pattern.
     #[doc(alias = "RegexPattern")]
     pub regex_pattern: Option<String>,
-    /// `ChangeSeverity`.
+    /// Change severity. 变更严重程度。
     #[doc(alias = "ChangeSeverity")]
     pub change_severity: Option<String>,
-    /// `OptionDescription`.
+    /// Description of the option. 选项描述。
     #[doc(alias = "OptionDescription")]
     pub option_description: Option<String>,
-    /// `OptionName`.
+    /// Name of the option. 选项名称。
     #[doc(alias = "OptionName")]
     pub option_name: Option<String>,
-    /// `PathName`.
+    /// Name of the path. 路径名称。
     #[doc(alias = "PathName")]
     pub path_name: Option<String>,
-    /// `HiddenOption`.
+    /// Hidden option.
     #[doc(alias = "HiddenOption")]
     pub hidden_option: Option<bool>,
-    /// `ValueType`.
+    /// Type of the value. 值的类型。
     #[doc(alias = "ValueType")]
     pub value_type: Option<String>,
-    /// `MinLength`.
+    /// Minimum length. 最小长度。
     #[doc(alias = "MinLength")]
     pub min_length: Option<i64>,
-    /// `ValueOptions`.
+    /// Value options. 值选项。
     #[doc(alias = "ValueOptions")]
     pub value_options: Option<String>,
-    /// `ReadonlyOption`.
+    /// Read-only option. 只读选项。
     #[doc(alias = "ReadonlyOption")]
     pub readonly_option: Option<bool>,
 }

@@ -29,25 +29,25 @@ impl DescribeConfigOptions {
 }
 
 impl<C> DescribeConfigOptions<C> {
-    /// `StackId`.
+    /// ID of the stack. 技术栈 ID。
     #[doc(alias = "StackId")]
     pub fn stack_id(mut self, value: impl Into<String>) -> Self {
         self.input.stack_id = Some(value.into());
         self
     }
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.input.env_id = Some(value.into());
         self
     }
-    /// `ProfileName`.
+    /// Name of the profile. 配置名称。
     #[doc(alias = "ProfileName")]
     pub fn profile_name(mut self, value: impl Into<String>) -> Self {
         self.input.profile_name = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -67,16 +67,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeConfigOptions`] gives.
 #[derive(Default)]
 pub struct DescribeConfigOptionsResponse {
-    /// `StackConfigOption`.
+    /// Stack configuration option. 技术栈配置选项。
     #[doc(alias = "StackConfigOption")]
     pub stack_config_option: Option<StackConfigOption>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -88,16 +88,16 @@ alicloud_runtime::structure! { DescribeConfigOptionsResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `StackConfigOption` holds.
+/// Stack configuration option. 技术栈配置选项。
 #[derive(Default)]
 pub struct StackConfigOption {
-    /// `StackId`.
+    /// ID of the stack. 技术栈 ID。
     #[doc(alias = "StackId")]
     pub stack_id: Option<String>,
-    /// `ConfigOptions`.
+    /// Configuration options. 配置选项。
     #[doc(alias = "ConfigOptions")]
     pub config_options: Vec<super::types::ConfigOption>,
-    /// `StackName`.
+    /// Name of the stack. 技术栈名称。
     #[doc(alias = "StackName")]
     pub stack_name: Option<String>,
 }

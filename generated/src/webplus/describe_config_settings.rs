@@ -30,31 +30,31 @@ impl DescribeConfigSettings {
 }
 
 impl<C> DescribeConfigSettings<C> {
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.input.env_id = Some(value.into());
         self
     }
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub fn template_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_id = Some(value.into());
         self
     }
-    /// `PathName`.
+    /// Name of the path. 路径名称。
     #[doc(alias = "PathName")]
     pub fn path_name(mut self, value: impl Into<String>) -> Self {
         self.input.path_name = Some(value.into());
         self
     }
-    /// `OptionName`.
+    /// Name of the option. 选项名称。
     #[doc(alias = "OptionName")]
     pub fn option_name(mut self, value: impl Into<String>) -> Self {
         self.input.option_name = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -75,16 +75,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeConfigSettings`] gives.
 #[derive(Default)]
 pub struct DescribeConfigSettingsResponse {
-    /// `ConfigSettings`.
+    /// Configuration settings. 配置设置。
     #[doc(alias = "ConfigSettings")]
     pub config_settings: Vec<ConfigSetting>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -96,16 +96,16 @@ alicloud_runtime::structure! { DescribeConfigSettingsResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `ConfigSettings` holds.
+/// Configuration setting. 配置设置。
 #[derive(Default)]
 pub struct ConfigSetting {
-    /// `OptionName`.
+    /// Name of the option. 选项名称。
     #[doc(alias = "OptionName")]
     pub option_name: Option<String>,
-    /// `PathName`.
+    /// Name of the path. 路径名称。
     #[doc(alias = "PathName")]
     pub path_name: Option<String>,
-    /// `SettingValue`.
+    /// Setting value. 设置值。
     #[doc(alias = "SettingValue")]
     pub setting_value: Option<String>,
 }

@@ -22,7 +22,7 @@ struct Input {
 impl DescribeConfigTemplates {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,31 +35,31 @@ impl DescribeConfigTemplates {
 }
 
 impl<C> DescribeConfigTemplates<C> {
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub fn template_name(mut self, value: impl Into<String>) -> Self {
         self.input.template_name = Some(value.into());
         self
     }
-    /// `TemplateSearch`.
+    /// Template search. 模板搜索。
     #[doc(alias = "TemplateSearch")]
     pub fn template_search(mut self, value: impl Into<String>) -> Self {
         self.input.template_search = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -87,25 +87,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeConfigTemplates`] gives.
 #[derive(Default)]
 pub struct DescribeConfigTemplatesResponse {
-    /// `ConfigTemplates`.
+    /// Configuration templates. 配置模板。
     #[doc(alias = "ConfigTemplates")]
     pub config_templates: Vec<ConfigTemplate>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -120,40 +120,40 @@ alicloud_runtime::structure! { DescribeConfigTemplatesResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `ConfigTemplates` holds.
+/// Configuration template. 配置模板。
 #[derive(Default)]
 pub struct ConfigTemplate {
-    /// `TemplateDescription`.
+    /// Description of the template. 模板描述。
     #[doc(alias = "TemplateDescription")]
     pub template_description: Option<String>,
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub app_name: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `StackId`.
+    /// ID of the stack. 技术栈 ID。
     #[doc(alias = "StackId")]
     pub stack_id: Option<String>,
-    /// `PkgVersionLabel`.
+    /// Package version label. 包版本标签。
     #[doc(alias = "PkgVersionLabel")]
     pub pkg_version_label: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `StackName`.
+    /// Name of the stack. 技术栈名称。
     #[doc(alias = "StackName")]
     pub stack_name: Option<String>,
-    /// `PkgVersionId`.
+    /// ID of the package version. 包版本 ID。
     #[doc(alias = "PkgVersionId")]
     pub pkg_version_id: Option<String>,
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub template_name: Option<String>,
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub template_id: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DescribeEnvResource {
     /// A request with its required parameters.
     ///
-    /// - `env_id`: `EnvId`. Required.
+    /// - `env_id`: ID of the environment. 环境 ID。 Required.
     pub fn new(env_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,7 +31,7 @@ impl DescribeEnvResource {
 }
 
 impl<C> DescribeEnvResource<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -49,16 +49,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeEnvResource`] gives.
 #[derive(Default)]
 pub struct DescribeEnvResourceResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `EnvResource`.
+    /// Environment resource. 环境资源。
     #[doc(alias = "EnvResource")]
     pub env_resource: Option<EnvResource>,
 }
@@ -70,46 +70,46 @@ alicloud_runtime::structure! { DescribeEnvResourceResponse: Eq {
     env_resource = "EnvResource",
 } }
 
-/// What the member `EnvResource` holds.
+/// Environment resource. 环境资源。
 #[derive(Default)]
 pub struct EnvResource {
-    /// `LaunchTemplateId`.
+    /// ID of the launch template. 启动模板 ID。
     #[doc(alias = "LaunchTemplateId")]
     pub launch_template_id: Option<String>,
-    /// `EnvName`.
+    /// Name of the environment. 环境名称。
     #[doc(alias = "EnvName")]
     pub env_name: Option<String>,
-    /// `VSwitches`.
+    /// vSwitches. 交换机。
     #[doc(alias = "VSwitches")]
     pub vswitches: Vec<Vswitch>,
-    /// `Vpc`.
+    /// VPC. VPC。
     #[doc(alias = "Vpc")]
     pub vpc: Option<Vpc>,
-    /// `MonitorGroup`.
+    /// Monitor group. 应用分组。
     #[doc(alias = "MonitorGroup")]
     pub monitor_group: Option<MonitorGroup>,
-    /// `LaunchConfigurationId`.
+    /// ID of the launch configuration.
     #[doc(alias = "LaunchConfigurationId")]
     pub launch_configuration_id: Option<String>,
-    /// `LoadBalancers`.
+    /// Load balancers. 负载均衡。
     #[doc(alias = "LoadBalancers")]
     pub load_balancers: Vec<LoadBalancer>,
-    /// `Instances`.
+    /// Instances. 实例列表。
     #[doc(alias = "Instances")]
     pub instances: Vec<Instance>,
-    /// `DefaultSecurityGroups`.
+    /// Default security groups. 默认安全组。
     #[doc(alias = "DefaultSecurityGroups")]
     pub default_security_groups: Vec<SecurityGroup>,
-    /// `ScalingGroup`.
+    /// Scaling group. 伸缩组。
     #[doc(alias = "ScalingGroup")]
     pub scaling_group: Option<ScalingGroup>,
-    /// `Domains`.
+    /// Domain names. 域名列表。
     #[doc(alias = "Domains")]
     pub domains: Vec<Domain>,
-    /// `RdsInstances`.
+    /// RDS instances. RDS 实例。
     #[doc(alias = "RdsInstances")]
     pub rds_instances: Vec<RdsInstance>,
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub env_id: Option<String>,
 }
@@ -130,10 +130,10 @@ alicloud_runtime::structure! { EnvResource: Eq {
     env_id = "EnvId",
 } }
 
-/// What the member `VSwitches` holds.
+/// vSwitch. 交换机。
 #[derive(Default)]
 pub struct Vswitch {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }
@@ -142,10 +142,10 @@ alicloud_runtime::structure! { Vswitch: Eq {
     id = "Id",
 } }
 
-/// What the member `Vpc` holds.
+/// VPC. VPC。
 #[derive(Default)]
 pub struct Vpc {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }
@@ -154,10 +154,10 @@ alicloud_runtime::structure! { Vpc: Eq {
     id = "Id",
 } }
 
-/// What the member `MonitorGroup` holds.
+/// Monitor group. 应用分组。
 #[derive(Default)]
 pub struct MonitorGroup {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }
@@ -166,25 +166,25 @@ alicloud_runtime::structure! { MonitorGroup: Eq {
     id = "Id",
 } }
 
-/// What the member `LoadBalancers` holds.
+/// Load balancer. 负载均衡。
 #[derive(Default)]
 pub struct LoadBalancer {
     /// `Imported`.
     #[doc(alias = "Imported")]
     pub imported: Option<bool>,
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub protocol: Option<String>,
-    /// `AddressType`.
+    /// Type of the address. 地址类型。
     #[doc(alias = "AddressType")]
     pub address_type: Option<String>,
-    /// `Listeners`.
+    /// Listeners. 监听。
     #[doc(alias = "Listeners")]
     pub listeners: Vec<Listener>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }
@@ -198,13 +198,13 @@ alicloud_runtime::structure! { LoadBalancer: Eq {
     id = "Id",
 } }
 
-/// What the member `Listeners` holds.
+/// Listener. 监听。
 #[derive(Default)]
 pub struct Listener {
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub protocol: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
 }
@@ -214,13 +214,13 @@ alicloud_runtime::structure! { Listener: Eq {
     port = "Port",
 } }
 
-/// What the member `Instances` holds.
+/// Instance. 实例。
 #[derive(Default)]
 pub struct Instance {
     /// `Imported`.
     #[doc(alias = "Imported")]
     pub imported: Option<bool>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }
@@ -230,10 +230,10 @@ alicloud_runtime::structure! { Instance: Eq {
     id = "Id",
 } }
 
-/// What the member `DefaultSecurityGroups` holds.
+/// Default security group. 默认安全组。
 #[derive(Default)]
 pub struct SecurityGroup {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }
@@ -242,10 +242,10 @@ alicloud_runtime::structure! { SecurityGroup: Eq {
     id = "Id",
 } }
 
-/// What the member `ScalingGroup` holds.
+/// Scaling group. 伸缩组。
 #[derive(Default)]
 pub struct ScalingGroup {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }
@@ -254,19 +254,19 @@ alicloud_runtime::structure! { ScalingGroup: Eq {
     id = "Id",
 } }
 
-/// What the member `Domains` holds.
+/// Domain. 域名。
 #[derive(Default)]
 pub struct Domain {
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub is_default: Option<bool>,
     /// `HostedBy`.
     #[doc(alias = "HostedBy")]
     pub hosted_by: Option<String>,
-    /// `SubDomain`.
+    /// Subdomain. 子域名。
     #[doc(alias = "SubDomain")]
     pub sub_domain: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
     /// `ManagedBy`.
@@ -282,19 +282,19 @@ alicloud_runtime::structure! { Domain: Eq {
     managed_by = "ManagedBy",
 } }
 
-/// What the member `RdsInstances` holds.
+/// RDS instance. RDS 实例。
 #[derive(Default)]
 pub struct RdsInstance {
     /// `Imported`.
     #[doc(alias = "Imported")]
     pub imported: Option<bool>,
-    /// `DatabaseName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DatabaseName")]
     pub database_name: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub account_name: Option<String>,
 }

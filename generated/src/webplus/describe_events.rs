@@ -34,55 +34,55 @@ impl DescribeEvents {
 }
 
 impl<C> DescribeEvents<C> {
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.input.env_id = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<i64>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<i64>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `ChangeId`.
+    /// ID of the change. 变更 ID。
     #[doc(alias = "ChangeId")]
     pub fn change_id(mut self, value: impl Into<String>) -> Self {
         self.input.change_id = Some(value.into());
         self
     }
-    /// `LastChangeEvents`.
+    /// Last change events.
     #[doc(alias = "LastChangeEvents")]
     pub fn last_change_events(mut self, value: bool) -> Self {
         self.input.last_change_events = Some(value);
         self
     }
-    /// `ReverseByTimestamp`.
+    /// Reverse by timestamp.
     #[doc(alias = "ReverseByTimestamp")]
     pub fn reverse_by_timestamp(mut self, value: bool) -> Self {
         self.input.reverse_by_timestamp = Some(value);
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -113,25 +113,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeEvents`] gives.
 #[derive(Default)]
 pub struct DescribeEventsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Events`.
+    /// Events. 事件列表。
     #[doc(alias = "Events")]
     pub events: Vec<Event>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -146,61 +146,61 @@ alicloud_runtime::structure! { DescribeEventsResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `Events` holds.
+/// Event. 事件。
 #[derive(Default)]
 pub struct Event {
-    /// `PrimaryUserName`.
+    /// Primary username. 主用户名。
     #[doc(alias = "PrimaryUserName")]
     pub primary_user_name: Option<String>,
-    /// `ObjectType`.
+    /// Type of the object. 对象类型。
     #[doc(alias = "ObjectType")]
     pub object_type: Option<String>,
-    /// `EnventName`.
+    /// Name of the envent.
     #[doc(alias = "EnventName")]
     pub envent_name: Option<String>,
-    /// `EventTimestamp`.
+    /// Event timestamp. 事件时间戳。
     #[doc(alias = "EventTimestamp")]
     pub event_timestamp: Option<i64>,
-    /// `SecondUserName`.
+    /// Second username.
     #[doc(alias = "SecondUserName")]
     pub second_user_name: Option<String>,
-    /// `MsgCode`.
+    /// Message code. 消息代码。
     #[doc(alias = "MsgCode")]
     pub msg_code: Option<String>,
-    /// `ObjectName`.
+    /// Name of the object. 对象名称。
     #[doc(alias = "ObjectName")]
     pub object_name: Option<String>,
-    /// `EventMessage`.
+    /// Event message. 事件消息。
     #[doc(alias = "EventMessage")]
     pub event_message: Option<String>,
-    /// `EventId`.
+    /// ID of the event. 事件 ID。
     #[doc(alias = "EventId")]
     pub event_id: Option<String>,
-    /// `ObjectAttrs`.
+    /// Object attrs.
     #[doc(alias = "ObjectAttrs")]
     pub object_attrs: Vec<ObjectAttr>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `EventLevel`.
+    /// Event level. 事件级别。
     #[doc(alias = "EventLevel")]
     pub event_level: Option<String>,
-    /// `ObjectId`.
+    /// ID of the object. 对象 ID。
     #[doc(alias = "ObjectId")]
     pub object_id: Option<String>,
-    /// `MsgParams`.
+    /// Message parameters. 消息参数。
     #[doc(alias = "MsgParams")]
     pub msg_params: Vec<String>,
-    /// `PrimaryUserId`.
+    /// ID of the primary user. 主用户 ID。
     #[doc(alias = "PrimaryUserId")]
     pub primary_user_id: Option<String>,
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub env_id: Option<String>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `SecondUserId`.
+    /// ID of the second user.
     #[doc(alias = "SecondUserId")]
     pub second_user_id: Option<String>,
 }
@@ -226,13 +226,13 @@ alicloud_runtime::structure! { Event: Eq {
     second_user_id = "SecondUserId",
 } }
 
-/// What the member `ObjectAttrs` holds.
+/// Object attr.
 #[derive(Default)]
 pub struct ObjectAttr {
-    /// `AttributeName`.
+    /// Name of the attribute. 属性名称。
     #[doc(alias = "AttributeName")]
     pub attribute_name: Option<String>,
-    /// `AttributeValue`.
+    /// Attribute value. 属性值。
     #[doc(alias = "AttributeValue")]
     pub attribute_value: Option<String>,
 }

@@ -27,13 +27,13 @@ impl DescribeGatherLogResult {
 }
 
 impl<C> DescribeGatherLogResult<C> {
-    /// `ChangeId`.
+    /// ID of the change. 变更 ID。
     #[doc(alias = "ChangeId")]
     pub fn change_id(mut self, value: impl Into<String>) -> Self {
         self.input.change_id = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -54,13 +54,13 @@ pub struct DescribeGatherLogResultResponse {
     /// `GatherLogResult`.
     #[doc(alias = "GatherLogResult")]
     pub gather_log_result: Option<GatherLogResult>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -75,13 +75,13 @@ alicloud_runtime::structure! { DescribeGatherLogResultResponse: Eq {
 /// What the member `GatherLogResult` holds.
 #[derive(Default)]
 pub struct GatherLogResult {
-    /// `LogPath`.
+    /// Log path. 日志路径。
     #[doc(alias = "LogPath")]
     pub log_path: Option<String>,
-    /// `Change`.
+    /// Change. 变更。
     #[doc(alias = "Change")]
     pub change: Option<super::types::Change>,
-    /// `InstanceResults`.
+    /// Instance results. 实例结果。
     #[doc(alias = "InstanceResults")]
     pub instance_results: Vec<super::types::InstanceResult>,
 }

@@ -27,13 +27,13 @@ impl DescribeGatherStatsResult {
 }
 
 impl<C> DescribeGatherStatsResult<C> {
-    /// `ChangeId`.
+    /// ID of the change. 变更 ID。
     #[doc(alias = "ChangeId")]
     pub fn change_id(mut self, value: impl Into<String>) -> Self {
         self.input.change_id = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -51,16 +51,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeGatherStatsResult`] gives.
 #[derive(Default)]
 pub struct DescribeGatherStatsResultResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
     /// `GatherStatsResult`.
     #[doc(alias = "GatherStatsResult")]
     pub gather_stats_result: Option<GatherStatsResult>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -75,10 +75,10 @@ alicloud_runtime::structure! { DescribeGatherStatsResultResponse: Eq {
 /// What the member `GatherStatsResult` holds.
 #[derive(Default)]
 pub struct GatherStatsResult {
-    /// `Change`.
+    /// Change. 变更。
     #[doc(alias = "Change")]
     pub change: Option<super::types::Change>,
-    /// `InstanceResults`.
+    /// Instance results. 实例结果。
     #[doc(alias = "InstanceResults")]
     pub instance_results: Vec<super::types::InstanceResult>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DescribeInstanceHealth {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,7 +31,7 @@ impl DescribeInstanceHealth {
 }
 
 impl<C> DescribeInstanceHealth<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -49,16 +49,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeInstanceHealth`] gives.
 #[derive(Default)]
 pub struct DescribeInstanceHealthResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `InstanceHealth`.
+    /// Instance health. 实例健康。
     #[doc(alias = "InstanceHealth")]
     pub instance_health: Option<InstanceHealth>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -70,19 +70,19 @@ alicloud_runtime::structure! { DescribeInstanceHealthResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `InstanceHealth` holds.
+/// Instance health. 实例健康。
 #[derive(Default)]
 pub struct InstanceHealth {
-    /// `AppStatus`.
+    /// Status of the application. 应用状态。
     #[doc(alias = "AppStatus")]
     pub app_status: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `DisconnectedTime`.
+    /// Disconnected time.
     #[doc(alias = "DisconnectedTime")]
     pub disconnected_time: Option<i64>,
-    /// `AgentStatus`.
+    /// Status of the agent. 代理状态。
     #[doc(alias = "AgentStatus")]
     pub agent_status: Option<String>,
 }

@@ -22,7 +22,7 @@ struct Input {
 impl DescribePkgVersions {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,31 +35,31 @@ impl DescribePkgVersions {
 }
 
 impl<C> DescribePkgVersions<C> {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PkgVersionLabel`.
+    /// Package version label. 包版本标签。
     #[doc(alias = "PkgVersionLabel")]
     pub fn pkg_version_label(mut self, value: impl Into<String>) -> Self {
         self.input.pkg_version_label = Some(value.into());
         self
     }
-    /// `PkgVersionSearch`.
+    /// Package version search. 包版本搜索。
     #[doc(alias = "PkgVersionSearch")]
     pub fn pkg_version_search(mut self, value: impl Into<String>) -> Self {
         self.input.pkg_version_search = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -87,25 +87,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribePkgVersions`] gives.
 #[derive(Default)]
 pub struct DescribePkgVersionsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PkgVersions`.
+    /// Package versions. 包版本。
     #[doc(alias = "PkgVersions")]
     pub pkg_versions: Vec<PkgVersion>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -120,37 +120,37 @@ alicloud_runtime::structure! { DescribePkgVersionsResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `PkgVersions` holds.
+/// Version of the package. 包版本。
 #[derive(Default)]
 pub struct PkgVersion {
-    /// `CreateUsername`.
+    /// Name of the user who created it. 创建用户的名称。
     #[doc(alias = "CreateUsername")]
     pub create_username: Option<String>,
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub app_name: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `PkgVersionLabel`.
+    /// Package version label. 包版本标签。
     #[doc(alias = "PkgVersionLabel")]
     pub pkg_version_label: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `PackageSource`.
+    /// Package source. 包源。
     #[doc(alias = "PackageSource")]
     pub package_source: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
     /// `PackageETag`.
     #[doc(alias = "PackageETag")]
     pub package_e_tag: Option<String>,
-    /// `PkgVersionId`.
+    /// ID of the package version. 包版本 ID。
     #[doc(alias = "PkgVersionId")]
     pub pkg_version_id: Option<String>,
-    /// `PkgVersionDescription`.
+    /// Description of the package version. 包版本描述。
     #[doc(alias = "PkgVersionDescription")]
     pub pkg_version_description: Option<String>,
 }

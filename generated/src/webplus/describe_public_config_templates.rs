@@ -29,25 +29,25 @@ impl DescribePublicConfigTemplates {
 }
 
 impl<C> DescribePublicConfigTemplates<C> {
-    /// `CategoryName`.
+    /// Name of the category. 分类名称。
     #[doc(alias = "CategoryName")]
     pub fn category_name(mut self, value: impl Into<String>) -> Self {
         self.input.category_name = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -73,25 +73,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribePublicConfigTemplates`] gives.
 #[derive(Default)]
 pub struct DescribePublicConfigTemplatesResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PublicConfigTemplates`.
+    /// Public configuration templates. 公网配置模板。
     #[doc(alias = "PublicConfigTemplates")]
     pub public_config_templates: Vec<PublicConfigTemplate>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -106,37 +106,37 @@ alicloud_runtime::structure! { DescribePublicConfigTemplatesResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `PublicConfigTemplates` holds.
+/// Public configuration template. 公网配置模板。
 #[derive(Default)]
 pub struct PublicConfigTemplate {
-    /// `TemplateDescription`.
+    /// Description of the template. 模板描述。
     #[doc(alias = "TemplateDescription")]
     pub template_description: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `StackId`.
+    /// ID of the stack. 技术栈 ID。
     #[doc(alias = "StackId")]
     pub stack_id: Option<String>,
-    /// `TemplateLogo`.
+    /// Template logo.
     #[doc(alias = "TemplateLogo")]
     pub template_logo: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `PackageSource`.
+    /// Package source. 包源。
     #[doc(alias = "PackageSource")]
     pub package_source: Option<String>,
-    /// `StackName`.
+    /// Name of the stack. 技术栈名称。
     #[doc(alias = "StackName")]
     pub stack_name: Option<String>,
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub template_name: Option<String>,
-    /// `CategoryName`.
+    /// Name of the category. 分类名称。
     #[doc(alias = "CategoryName")]
     pub category_name: Option<String>,
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub template_id: Option<String>,
 }

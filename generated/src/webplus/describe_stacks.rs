@@ -30,31 +30,31 @@ impl DescribeStacks {
 }
 
 impl<C> DescribeStacks<C> {
-    /// `RecommendedOnly`.
+    /// Recommended only.
     #[doc(alias = "RecommendedOnly")]
     pub fn recommended_only(mut self, value: bool) -> Self {
         self.input.recommended_only = Some(value);
         self
     }
-    /// `CategoryName`.
+    /// Name of the category. 分类名称。
     #[doc(alias = "CategoryName")]
     pub fn category_name(mut self, value: impl Into<String>) -> Self {
         self.input.category_name = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -81,25 +81,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeStacks`] gives.
 #[derive(Default)]
 pub struct DescribeStacksResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Stacks`.
+    /// Stacks. 技术栈。
     #[doc(alias = "Stacks")]
     pub stacks: Vec<Stack>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -114,31 +114,31 @@ alicloud_runtime::structure! { DescribeStacksResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `Stacks` holds.
+/// Stack. 技术栈。
 #[derive(Default)]
 pub struct Stack {
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `StackId`.
+    /// ID of the stack. 技术栈 ID。
     #[doc(alias = "StackId")]
     pub stack_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `RecommendedStack`.
+    /// Recommended stack.
     #[doc(alias = "RecommendedStack")]
     pub recommended_stack: Option<bool>,
-    /// `StackName`.
+    /// Name of the stack. 技术栈名称。
     #[doc(alias = "StackName")]
     pub stack_name: Option<String>,
-    /// `CategoryName`.
+    /// Name of the category. 分类名称。
     #[doc(alias = "CategoryName")]
     pub category_name: Option<String>,
-    /// `VersionCode`.
+    /// Code of the version. 版本代码。
     #[doc(alias = "VersionCode")]
     pub version_code: Option<i64>,
-    /// `LatestStack`.
+    /// Latest stack. 最新技术栈。
     #[doc(alias = "LatestStack")]
     pub latest_stack: Option<bool>,
 }

@@ -27,13 +27,13 @@ impl DescribeStorage {
 }
 
 impl<C> DescribeStorage<C> {
-    /// `UsingSharedStorage`.
+    /// Using shared storage.
     #[doc(alias = "UsingSharedStorage")]
     pub fn using_shared_storage(mut self, value: bool) -> Self {
         self.input.using_shared_storage = Some(value);
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -51,16 +51,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeStorage`] gives.
 #[derive(Default)]
 pub struct DescribeStorageResponse {
-    /// `Storage`.
+    /// Storage. 存储。
     #[doc(alias = "Storage")]
     pub storage: Option<Storage>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -72,22 +72,22 @@ alicloud_runtime::structure! { DescribeStorageResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `Storage` holds.
+/// Storage. 存储。
 #[derive(Default)]
 pub struct Storage {
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `KeyPrefix`.
+    /// Key prefix.
     #[doc(alias = "KeyPrefix")]
     pub key_prefix: Option<String>,
-    /// `PkgKeyPrefix`.
+    /// Package key prefix.
     #[doc(alias = "PkgKeyPrefix")]
     pub pkg_key_prefix: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `BucketName`.
+    /// Name of the bucket. 存储桶名称。
     #[doc(alias = "BucketName")]
     pub bucket_name: Option<String>,
 }

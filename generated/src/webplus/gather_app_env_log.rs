@@ -29,25 +29,25 @@ impl GatherAppEnvLog {
 }
 
 impl<C> GatherAppEnvLog<C> {
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.input.env_id = Some(value.into());
         self
     }
-    /// `TargetInstances`.
+    /// Target instances. 目标实例。
     #[doc(alias = "TargetInstances")]
     pub fn target_instances(mut self, value: impl Into<String>) -> Self {
         self.input.target_instances = Some(value.into());
         self
     }
-    /// `LogPath`.
+    /// Log path. 日志路径。
     #[doc(alias = "LogPath")]
     pub fn log_path(mut self, value: impl Into<String>) -> Self {
         self.input.log_path = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -67,16 +67,16 @@ alicloud_runtime::operation! {
 /// What a successful [`GatherAppEnvLog`] gives.
 #[derive(Default)]
 pub struct GatherAppEnvLogResponse {
-    /// `EnvChange`.
+    /// Environment change. 环境变更。
     #[doc(alias = "EnvChange")]
     pub env_change: Option<EnvChange>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -88,16 +88,16 @@ alicloud_runtime::structure! { GatherAppEnvLogResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `EnvChange` holds.
+/// Environment change. 环境变更。
 #[derive(Default)]
 pub struct EnvChange {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `ChangeId`.
+    /// ID of the change. 变更 ID。
     #[doc(alias = "ChangeId")]
     pub change_id: Option<String>,
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub env_id: Option<String>,
 }

@@ -28,19 +28,19 @@ impl GatherAppEnvStats {
 }
 
 impl<C> GatherAppEnvStats<C> {
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.input.env_id = Some(value.into());
         self
     }
-    /// `TargetInstances`.
+    /// Target instances. 目标实例。
     #[doc(alias = "TargetInstances")]
     pub fn target_instances(mut self, value: impl Into<String>) -> Self {
         self.input.target_instances = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -59,16 +59,16 @@ alicloud_runtime::operation! {
 /// What a successful [`GatherAppEnvStats`] gives.
 #[derive(Default)]
 pub struct GatherAppEnvStatsResponse {
-    /// `EnvChange`.
+    /// Environment change. 环境变更。
     #[doc(alias = "EnvChange")]
     pub env_change: Option<EnvChange>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -80,16 +80,16 @@ alicloud_runtime::structure! { GatherAppEnvStatsResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `EnvChange` holds.
+/// Environment change. 环境变更。
 #[derive(Default)]
 pub struct EnvChange {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `ChangeId`.
+    /// ID of the change. 变更 ID。
     #[doc(alias = "ChangeId")]
     pub change_id: Option<String>,
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub env_id: Option<String>,
 }

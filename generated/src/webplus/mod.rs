@@ -4,51 +4,51 @@
 //! | operation | |
 //! |---|---|
 //! | [`AbortChange`] | 使用AbortChange可以中止一次变更。 |
-//! | [`CreateAppEnv`] | |
-//! | [`CreateApplication`] | |
-//! | [`CreateConfigTemplate`] | |
-//! | [`CreateOrder`] | |
-//! | [`CreatePkgVersion`] | |
-//! | [`CreateStorage`] | |
-//! | [`DeleteAppEnv`] | |
-//! | [`DeleteApplication`] | |
-//! | [`DeleteChange`] | |
-//! | [`DeleteConfigTemplate`] | |
-//! | [`DeletePkgVersion`] | |
-//! | [`DeployAppEnv`] | |
-//! | [`DescribeAppEnvInstanceHealth`] | |
-//! | [`DescribeAppEnvStatus`] | |
-//! | [`DescribeAppEnvs`] | |
-//! | [`DescribeApplications`] | |
-//! | [`DescribeCategories`] | |
-//! | [`DescribeChange`] | |
-//! | [`DescribeChanges`] | |
-//! | [`DescribeConfigIndex`] | |
-//! | [`DescribeConfigOptions`] | |
-//! | [`DescribeConfigSettings`] | |
-//! | [`DescribeConfigTemplates`] | |
-//! | [`DescribeEnvResource`] | |
-//! | [`DescribeEvents`] | |
-//! | [`DescribeGatherLogResult`] | |
-//! | [`DescribeGatherStatsResult`] | |
-//! | [`DescribeInstanceHealth`] | |
-//! | [`DescribePkgVersions`] | |
-//! | [`DescribePublicConfigTemplates`] | |
-//! | [`DescribeStacks`] | |
-//! | [`DescribeStorage`] | |
-//! | [`GatherAppEnvLog`] | |
-//! | [`GatherAppEnvStats`] | |
-//! | [`PauseChange`] | |
-//! | [`RebuildAppEnv`] | |
-//! | [`RestartAppEnv`] | |
-//! | [`ResumeChange`] | |
-//! | [`StartAppEnv`] | |
-//! | [`StopAppEnv`] | |
-//! | [`TerminateAppEnv`] | |
-//! | [`UpdateAppEnv`] | |
-//! | [`UpdateApplication`] | |
-//! | [`UpdateConfigTemplate`] | |
-//! | [`ValidateConfigSetting`] | |
+//! | [`CreateAppEnv`] | Creates an application environment. |
+//! | [`CreateApplication`] | Creates an application. |
+//! | [`CreateConfigTemplate`] | Creates a configuration template. |
+//! | [`CreateOrder`] | Creates an order. |
+//! | [`CreatePkgVersion`] | Creates a package version. |
+//! | [`CreateStorage`] | Creates storage. |
+//! | [`DeleteAppEnv`] | Deletes an application environment. |
+//! | [`DeleteApplication`] | Deletes an application. |
+//! | [`DeleteChange`] | Deletes a change. |
+//! | [`DeleteConfigTemplate`] | Deletes a configuration template. |
+//! | [`DeletePkgVersion`] | Deletes a package version. |
+//! | [`DeployAppEnv`] | Deploys an application environment. |
+//! | [`DescribeAppEnvInstanceHealth`] | Describes application environment instance health. |
+//! | [`DescribeAppEnvStatus`] | Describes the status of an application environment. |
+//! | [`DescribeAppEnvs`] | Describes application environments. |
+//! | [`DescribeApplications`] | Describes applications. |
+//! | [`DescribeCategories`] | Describes categories. |
+//! | [`DescribeChange`] | Describes a change. |
+//! | [`DescribeChanges`] | Describes changes. |
+//! | [`DescribeConfigIndex`] | Describes a configuration index. |
+//! | [`DescribeConfigOptions`] | Describes the options of configurations. |
+//! | [`DescribeConfigSettings`] | Describes the settings of a configuration. |
+//! | [`DescribeConfigTemplates`] | Describes configuration templates. |
+//! | [`DescribeEnvResource`] | Describes an environment resource. |
+//! | [`DescribeEvents`] | Describes events. |
+//! | [`DescribeGatherLogResult`] | Describes the result of a gather log. |
+//! | [`DescribeGatherStatsResult`] | Describes the result of gather statistics. |
+//! | [`DescribeInstanceHealth`] | Describes instance health. |
+//! | [`DescribePkgVersions`] | Describes package versions. |
+//! | [`DescribePublicConfigTemplates`] | Describes public configuration templates. |
+//! | [`DescribeStacks`] | Describes stacks. |
+//! | [`DescribeStorage`] | Describes storage. |
+//! | [`GatherAppEnvLog`] | Gathers an application environment log. |
+//! | [`GatherAppEnvStats`] | Gathers the statistics of an application environment. |
+//! | [`PauseChange`] | Pauses a change. |
+//! | [`RebuildAppEnv`] | Rebuilds an application environment. |
+//! | [`RestartAppEnv`] | Restarts an application environment. |
+//! | [`ResumeChange`] | Resumes a change. |
+//! | [`StartAppEnv`] | Starts an application environment. |
+//! | [`StopAppEnv`] | Stops an application environment. |
+//! | [`TerminateAppEnv`] | Terminates an application environment. |
+//! | [`UpdateAppEnv`] | Updates an application environment. |
+//! | [`UpdateApplication`] | Updates an application. |
+//! | [`UpdateConfigTemplate`] | Updates a configuration template. |
+//! | [`ValidateConfigSetting`] | Validates the setting of a configuration. |
 
 pub mod abort_change;
 pub mod create_app_env;
@@ -235,7 +235,7 @@ impl Client {
     pub fn abort_change(&self, change_id: impl Into<String>) -> AbortChange<Client> {
         AbortChange::new(change_id).on(self)
     }
-    /// The operation `CreateAppEnv`.
+    /// Creates an application environment.
     ///
     /// `POST /pop/v1/wam/appEnv`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/CreateAppEnv)
     ///
@@ -254,7 +254,7 @@ impl Client {
     pub fn create_app_env(&self) -> CreateAppEnv<Client> {
         CreateAppEnv::new().on(self)
     }
-    /// The operation `CreateApplication`.
+    /// Creates an application.
     ///
     /// `POST /pop/v1/wam/application`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/CreateApplication)
     ///
@@ -273,7 +273,7 @@ impl Client {
     pub fn create_application(&self) -> CreateApplication<Client> {
         CreateApplication::new().on(self)
     }
-    /// The operation `CreateConfigTemplate`.
+    /// Creates a configuration template.
     ///
     /// `POST /pop/v1/wam/configTemplate`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/CreateConfigTemplate)
     ///
@@ -292,7 +292,7 @@ impl Client {
     pub fn create_config_template(&self) -> CreateConfigTemplate<Client> {
         CreateConfigTemplate::new().on(self)
     }
-    /// The operation `CreateOrder`.
+    /// Creates an order.
     ///
     /// `POST /pop/v1/paas/createOrder`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/CreateOrder)
     ///
@@ -307,7 +307,7 @@ impl Client {
     pub fn create_order(&self) -> CreateOrder<Client> {
         CreateOrder::new().on(self)
     }
-    /// The operation `CreatePkgVersion`.
+    /// Creates a package version.
     ///
     /// `POST /pop/v1/wam/pkgVersion`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/CreatePkgVersion)
     ///
@@ -326,7 +326,7 @@ impl Client {
     pub fn create_pkg_version(&self) -> CreatePkgVersion<Client> {
         CreatePkgVersion::new().on(self)
     }
-    /// The operation `CreateStorage`.
+    /// Creates storage.
     ///
     /// `POST /pop/v1/wam/storage`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/CreateStorage)
     ///
@@ -345,7 +345,7 @@ impl Client {
     pub fn create_storage(&self) -> CreateStorage<Client> {
         CreateStorage::new().on(self)
     }
-    /// The operation `DeleteAppEnv`.
+    /// Deletes an application environment.
     ///
     /// `DELETE /pop/v1/wam/appEnv`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DeleteAppEnv)
     ///
@@ -364,7 +364,7 @@ impl Client {
     pub fn delete_app_env(&self, env_id: impl Into<String>) -> DeleteAppEnv<Client> {
         DeleteAppEnv::new(env_id).on(self)
     }
-    /// The operation `DeleteApplication`.
+    /// Deletes an application.
     ///
     /// `DELETE /pop/v1/wam/application`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DeleteApplication)
     ///
@@ -386,7 +386,7 @@ impl Client {
     ) -> DeleteApplication<Client> {
         DeleteApplication::new(app_id).on(self)
     }
-    /// The operation `DeleteChange`.
+    /// Deletes a change.
     ///
     /// `DELETE /pop/v1/wam/change`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DeleteChange)
     ///
@@ -405,7 +405,7 @@ impl Client {
     pub fn delete_change(&self, change_id: impl Into<String>) -> DeleteChange<Client> {
         DeleteChange::new(change_id).on(self)
     }
-    /// The operation `DeleteConfigTemplate`.
+    /// Deletes a configuration template.
     ///
     /// `DELETE /pop/v1/wam/configTemplate`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DeleteConfigTemplate)
     ///
@@ -427,7 +427,7 @@ impl Client {
     ) -> DeleteConfigTemplate<Client> {
         DeleteConfigTemplate::new(template_id).on(self)
     }
-    /// The operation `DeletePkgVersion`.
+    /// Deletes a package version.
     ///
     /// `DELETE /pop/v1/wam/pkgVersion`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DeletePkgVersion)
     ///
@@ -449,7 +449,7 @@ impl Client {
     ) -> DeletePkgVersion<Client> {
         DeletePkgVersion::new(pkg_version_id).on(self)
     }
-    /// The operation `DeployAppEnv`.
+    /// Deploys an application environment.
     ///
     /// `POST /pop/v1/wam/appEnv/deploy`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DeployAppEnv)
     ///
@@ -468,7 +468,7 @@ impl Client {
     pub fn deploy_app_env(&self) -> DeployAppEnv<Client> {
         DeployAppEnv::new().on(self)
     }
-    /// The operation `DescribeAppEnvInstanceHealth`.
+    /// Describes application environment instance health.
     ///
     /// `GET /pop/v1/wam/appEnv/instanceHealth`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeAppEnvInstanceHealth)
     ///
@@ -490,7 +490,7 @@ impl Client {
     ) -> DescribeAppEnvInstanceHealth<Client> {
         DescribeAppEnvInstanceHealth::new(env_id).on(self)
     }
-    /// The operation `DescribeAppEnvStatus`.
+    /// Describes the status of an application environment.
     ///
     /// `GET /pop/v1/wam/appEnv/status`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeAppEnvStatus)
     ///
@@ -512,7 +512,7 @@ impl Client {
     ) -> DescribeAppEnvStatus<Client> {
         DescribeAppEnvStatus::new(env_id).on(self)
     }
-    /// The operation `DescribeAppEnvs`.
+    /// Describes application environments.
     ///
     /// `GET /pop/v1/wam/appEnv`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeAppEnvs)
     ///
@@ -533,7 +533,7 @@ impl Client {
     pub fn describe_app_envs(&self) -> DescribeAppEnvs<Client> {
         DescribeAppEnvs::new().on(self)
     }
-    /// The operation `DescribeApplications`.
+    /// Describes applications.
     ///
     /// `GET /pop/v1/wam/application`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeApplications)
     ///
@@ -550,7 +550,7 @@ impl Client {
     pub fn describe_applications(&self) -> DescribeApplications<Client> {
         DescribeApplications::new().on(self)
     }
-    /// The operation `DescribeCategories`.
+    /// Describes categories.
     ///
     /// `GET /pop/v1/wam/category`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeCategories)
     ///
@@ -565,7 +565,7 @@ impl Client {
     pub fn describe_categories(&self) -> DescribeCategories<Client> {
         DescribeCategories::new().on(self)
     }
-    /// The operation `DescribeChange`.
+    /// Describes a change.
     ///
     /// `GET /pop/v1/wam/changeInfo`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeChange)
     ///
@@ -584,7 +584,7 @@ impl Client {
     pub fn describe_change(&self) -> DescribeChange<Client> {
         DescribeChange::new().on(self)
     }
-    /// The operation `DescribeChanges`.
+    /// Describes changes.
     ///
     /// `GET /pop/v1/wam/change`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeChanges)
     ///
@@ -605,7 +605,7 @@ impl Client {
     pub fn describe_changes(&self) -> DescribeChanges<Client> {
         DescribeChanges::new().on(self)
     }
-    /// The operation `DescribeConfigIndex`.
+    /// Describes a configuration index.
     ///
     /// `GET /pop/v1/wam/config/configIndex`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeConfigIndex)
     ///
@@ -620,7 +620,7 @@ impl Client {
     pub fn describe_config_index(&self) -> DescribeConfigIndex<Client> {
         DescribeConfigIndex::new().on(self)
     }
-    /// The operation `DescribeConfigOptions`.
+    /// Describes the options of configurations.
     ///
     /// `GET /pop/v1/wam/config/configOption`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeConfigOptions)
     ///
@@ -635,7 +635,7 @@ impl Client {
     pub fn describe_config_options(&self) -> DescribeConfigOptions<Client> {
         DescribeConfigOptions::new().on(self)
     }
-    /// The operation `DescribeConfigSettings`.
+    /// Describes the settings of a configuration.
     ///
     /// `GET /pop/v1/wam/config/configSetting`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeConfigSettings)
     ///
@@ -650,7 +650,7 @@ impl Client {
     pub fn describe_config_settings(&self) -> DescribeConfigSettings<Client> {
         DescribeConfigSettings::new().on(self)
     }
-    /// The operation `DescribeConfigTemplates`.
+    /// Describes configuration templates.
     ///
     /// `GET /pop/v1/wam/configTemplate`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeConfigTemplates)
     ///
@@ -674,7 +674,7 @@ impl Client {
     ) -> DescribeConfigTemplates<Client> {
         DescribeConfigTemplates::new(app_id).on(self)
     }
-    /// The operation `DescribeEnvResource`.
+    /// Describes an environment resource.
     ///
     /// `GET /pop/v1/wam/envResource`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeEnvResource)
     ///
@@ -696,7 +696,7 @@ impl Client {
     ) -> DescribeEnvResource<Client> {
         DescribeEnvResource::new(env_id).on(self)
     }
-    /// The operation `DescribeEvents`.
+    /// Describes events.
     ///
     /// `GET /pop/v1/wam/event`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeEvents)
     ///
@@ -717,7 +717,7 @@ impl Client {
     pub fn describe_events(&self) -> DescribeEvents<Client> {
         DescribeEvents::new().on(self)
     }
-    /// The operation `DescribeGatherLogResult`.
+    /// Describes the result of a gather log.
     ///
     /// `GET /pop/v1/wam/appEnv/gatherLog`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeGatherLogResult)
     ///
@@ -732,7 +732,7 @@ impl Client {
     pub fn describe_gather_log_result(&self) -> DescribeGatherLogResult<Client> {
         DescribeGatherLogResult::new().on(self)
     }
-    /// The operation `DescribeGatherStatsResult`.
+    /// Describes the result of gather statistics.
     ///
     /// `GET /pop/v1/wam/appEnv/gatherStats`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeGatherStatsResult)
     ///
@@ -747,7 +747,7 @@ impl Client {
     pub fn describe_gather_stats_result(&self) -> DescribeGatherStatsResult<Client> {
         DescribeGatherStatsResult::new().on(self)
     }
-    /// The operation `DescribeInstanceHealth`.
+    /// Describes instance health.
     ///
     /// `GET /pop/v1/wam/instance/health`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeInstanceHealth)
     ///
@@ -769,7 +769,7 @@ impl Client {
     ) -> DescribeInstanceHealth<Client> {
         DescribeInstanceHealth::new(instance_id).on(self)
     }
-    /// The operation `DescribePkgVersions`.
+    /// Describes package versions.
     ///
     /// `GET /pop/v1/wam/pkgVersion`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribePkgVersions)
     ///
@@ -793,7 +793,7 @@ impl Client {
     ) -> DescribePkgVersions<Client> {
         DescribePkgVersions::new(app_id).on(self)
     }
-    /// The operation `DescribePublicConfigTemplates`.
+    /// Describes public configuration templates.
     ///
     /// `GET /pop/v1/wam/publicConfigTemplate`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribePublicConfigTemplates)
     ///
@@ -812,7 +812,7 @@ impl Client {
     ) -> DescribePublicConfigTemplates<Client> {
         DescribePublicConfigTemplates::new().on(self)
     }
-    /// The operation `DescribeStacks`.
+    /// Describes stacks.
     ///
     /// `GET /pop/v1/wam/stack`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeStacks)
     ///
@@ -829,7 +829,7 @@ impl Client {
     pub fn describe_stacks(&self) -> DescribeStacks<Client> {
         DescribeStacks::new().on(self)
     }
-    /// The operation `DescribeStorage`.
+    /// Describes storage.
     ///
     /// `GET /pop/v1/wam/storage`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/DescribeStorage)
     ///
@@ -844,7 +844,7 @@ impl Client {
     pub fn describe_storage(&self) -> DescribeStorage<Client> {
         DescribeStorage::new().on(self)
     }
-    /// The operation `GatherAppEnvLog`.
+    /// Gathers an application environment log.
     ///
     /// `POST /pop/v1/wam/appEnv/gatherLog`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/GatherAppEnvLog)
     ///
@@ -859,7 +859,7 @@ impl Client {
     pub fn gather_app_env_log(&self) -> GatherAppEnvLog<Client> {
         GatherAppEnvLog::new().on(self)
     }
-    /// The operation `GatherAppEnvStats`.
+    /// Gathers the statistics of an application environment.
     ///
     /// `POST /pop/v1/wam/appEnv/gatherStats`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/GatherAppEnvStats)
     ///
@@ -874,7 +874,7 @@ impl Client {
     pub fn gather_app_env_stats(&self) -> GatherAppEnvStats<Client> {
         GatherAppEnvStats::new().on(self)
     }
-    /// The operation `PauseChange`.
+    /// Pauses a change.
     ///
     /// `POST /pop/v1/wam/change/pause`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/PauseChange)
     ///
@@ -889,7 +889,7 @@ impl Client {
     pub fn pause_change(&self) -> PauseChange<Client> {
         PauseChange::new().on(self)
     }
-    /// The operation `RebuildAppEnv`.
+    /// Rebuilds an application environment.
     ///
     /// `POST /pop/v1/wam/appEnv/rebuild`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/RebuildAppEnv)
     ///
@@ -908,7 +908,7 @@ impl Client {
     pub fn rebuild_app_env(&self) -> RebuildAppEnv<Client> {
         RebuildAppEnv::new().on(self)
     }
-    /// The operation `RestartAppEnv`.
+    /// Restarts an application environment.
     ///
     /// `POST /pop/v1/wam/appEnv/restart`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/RestartAppEnv)
     ///
@@ -927,7 +927,7 @@ impl Client {
     pub fn restart_app_env(&self) -> RestartAppEnv<Client> {
         RestartAppEnv::new().on(self)
     }
-    /// The operation `ResumeChange`.
+    /// Resumes a change.
     ///
     /// `POST /pop/v1/wam/change/resume`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/ResumeChange)
     ///
@@ -942,7 +942,7 @@ impl Client {
     pub fn resume_change(&self) -> ResumeChange<Client> {
         ResumeChange::new().on(self)
     }
-    /// The operation `StartAppEnv`.
+    /// Starts an application environment.
     ///
     /// `POST /pop/v1/wam/appEnv/start`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/StartAppEnv)
     ///
@@ -961,7 +961,7 @@ impl Client {
     pub fn start_app_env(&self) -> StartAppEnv<Client> {
         StartAppEnv::new().on(self)
     }
-    /// The operation `StopAppEnv`.
+    /// Stops an application environment.
     ///
     /// `POST /pop/v1/wam/appEnv/stop`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/StopAppEnv)
     ///
@@ -980,7 +980,7 @@ impl Client {
     pub fn stop_app_env(&self) -> StopAppEnv<Client> {
         StopAppEnv::new().on(self)
     }
-    /// The operation `TerminateAppEnv`.
+    /// Terminates an application environment.
     ///
     /// `POST /pop/v1/wam/appEnv/terminate`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/TerminateAppEnv)
     ///
@@ -999,7 +999,7 @@ impl Client {
     pub fn terminate_app_env(&self) -> TerminateAppEnv<Client> {
         TerminateAppEnv::new().on(self)
     }
-    /// The operation `UpdateAppEnv`.
+    /// Updates an application environment.
     ///
     /// `PUT /pop/v1/wam/appEnv`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/UpdateAppEnv)
     ///
@@ -1018,7 +1018,7 @@ impl Client {
     pub fn update_app_env(&self) -> UpdateAppEnv<Client> {
         UpdateAppEnv::new().on(self)
     }
-    /// The operation `UpdateApplication`.
+    /// Updates an application.
     ///
     /// `PUT /pop/v1/wam/application`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/UpdateApplication)
     ///
@@ -1037,7 +1037,7 @@ impl Client {
     pub fn update_application(&self) -> UpdateApplication<Client> {
         UpdateApplication::new().on(self)
     }
-    /// The operation `UpdateConfigTemplate`.
+    /// Updates a configuration template.
     ///
     /// `PUT /pop/v1/wam/configTemplate`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/UpdateConfigTemplate)
     ///
@@ -1056,7 +1056,7 @@ impl Client {
     pub fn update_config_template(&self) -> UpdateConfigTemplate<Client> {
         UpdateConfigTemplate::new().on(self)
     }
-    /// The operation `ValidateConfigSetting`.
+    /// Validates the setting of a configuration.
     ///
     /// `POST /pop/v1/wam/config/configSetting/validate`. [Official reference](https://api.aliyun.com/document/webplus/2019-03-20/ValidateConfigSetting)
     ///

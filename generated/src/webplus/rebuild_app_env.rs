@@ -28,19 +28,19 @@ impl RebuildAppEnv {
 }
 
 impl<C> RebuildAppEnv<C> {
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.input.env_id = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -59,16 +59,16 @@ alicloud_runtime::operation! {
 /// What a successful [`RebuildAppEnv`] gives.
 #[derive(Default)]
 pub struct RebuildAppEnvResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `EnvChangeDetail`.
+    /// Detail of the environment change. 环境变更详情。
     #[doc(alias = "EnvChangeDetail")]
     pub env_change_detail: Option<EnvChangeDetail>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -80,19 +80,19 @@ alicloud_runtime::structure! { RebuildAppEnvResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `EnvChangeDetail` holds.
+/// Detail of the environment change. 环境变更详情。
 #[derive(Default)]
 pub struct EnvChangeDetail {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `ChangeId`.
+    /// ID of the change. 变更 ID。
     #[doc(alias = "ChangeId")]
     pub change_id: Option<String>,
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub env_id: Option<String>,
-    /// `Operations`.
+    /// Operations. 操作。
     #[doc(alias = "Operations")]
     pub operations: Vec<super::types::Operation>,
 }

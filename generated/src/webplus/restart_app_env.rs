@@ -31,37 +31,37 @@ impl RestartAppEnv {
 }
 
 impl<C> RestartAppEnv<C> {
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.input.env_id = Some(value.into());
         self
     }
-    /// `BatchSize`.
+    /// Size of the batch. 批次大小。
     #[doc(alias = "BatchSize")]
     pub fn batch_size(mut self, value: impl Into<i64>) -> Self {
         self.input.batch_size = Some(value.into());
         self
     }
-    /// `BatchPercent`.
+    /// Batch percentage. 批次百分比。
     #[doc(alias = "BatchPercent")]
     pub fn batch_percent(mut self, value: impl Into<i64>) -> Self {
         self.input.batch_percent = Some(value.into());
         self
     }
-    /// `BatchInterval`.
+    /// Batch interval. 批次间隔。
     #[doc(alias = "BatchInterval")]
     pub fn batch_interval(mut self, value: impl Into<i64>) -> Self {
         self.input.batch_interval = Some(value.into());
         self
     }
-    /// `PauseBetweenBatches`.
+    /// Whether to pause between batches.
     #[doc(alias = "PauseBetweenBatches")]
     pub fn pause_between_batches(mut self, value: bool) -> Self {
         self.input.pause_between_batches = Some(value);
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -83,16 +83,16 @@ alicloud_runtime::operation! {
 /// What a successful [`RestartAppEnv`] gives.
 #[derive(Default)]
 pub struct RestartAppEnvResponse {
-    /// `EnvChange`.
+    /// Environment change. 环境变更。
     #[doc(alias = "EnvChange")]
     pub env_change: Option<EnvChange>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -104,16 +104,16 @@ alicloud_runtime::structure! { RestartAppEnvResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `EnvChange` holds.
+/// Environment change. 环境变更。
 #[derive(Default)]
 pub struct EnvChange {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `ChangeId`.
+    /// ID of the change. 变更 ID。
     #[doc(alias = "ChangeId")]
     pub change_id: Option<String>,
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub env_id: Option<String>,
 }

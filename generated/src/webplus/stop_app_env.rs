@@ -27,13 +27,13 @@ impl StopAppEnv {
 }
 
 impl<C> StopAppEnv<C> {
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.input.env_id = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -51,16 +51,16 @@ alicloud_runtime::operation! {
 /// What a successful [`StopAppEnv`] gives.
 #[derive(Default)]
 pub struct StopAppEnvResponse {
-    /// `EnvChange`.
+    /// Environment change. 环境变更。
     #[doc(alias = "EnvChange")]
     pub env_change: Option<EnvChange>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -72,16 +72,16 @@ alicloud_runtime::structure! { StopAppEnvResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `EnvChange` holds.
+/// Environment change. 环境变更。
 #[derive(Default)]
 pub struct EnvChange {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `ChangeId`.
+    /// ID of the change. 变更 ID。
     #[doc(alias = "ChangeId")]
     pub change_id: Option<String>,
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub env_id: Option<String>,
 }

@@ -37,73 +37,73 @@ impl UpdateAppEnv {
 }
 
 impl<C> UpdateAppEnv<C> {
-    /// `EnvDescription`.
+    /// Description of the environment. 环境描述。
     #[doc(alias = "EnvDescription")]
     pub fn env_description(mut self, value: impl Into<String>) -> Self {
         self.input.env_description = Some(value.into());
         self
     }
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.input.env_id = Some(value.into());
         self
     }
-    /// `PkgVersionId`.
+    /// ID of the package version. 包版本 ID。
     #[doc(alias = "PkgVersionId")]
     pub fn pkg_version_id(mut self, value: impl Into<String>) -> Self {
         self.input.pkg_version_id = Some(value.into());
         self
     }
-    /// `OptionSettings`.
+    /// Option settings. 选项设置。
     #[doc(alias = "OptionSettings")]
     pub fn option_settings(mut self, value: impl Into<String>) -> Self {
         self.input.option_settings = Some(value.into());
         self
     }
-    /// `StackId`.
+    /// ID of the stack. 技术栈 ID。
     #[doc(alias = "StackId")]
     pub fn stack_id(mut self, value: impl Into<String>) -> Self {
         self.input.stack_id = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ExtraProperties`.
+    /// Extra properties.
     #[doc(alias = "ExtraProperties")]
     pub fn extra_properties(mut self, value: impl Into<String>) -> Self {
         self.input.extra_properties = Some(value.into());
         self
     }
-    /// `BatchSize`.
+    /// Size of the batch. 批次大小。
     #[doc(alias = "BatchSize")]
     pub fn batch_size(mut self, value: impl Into<String>) -> Self {
         self.input.batch_size = Some(value.into());
         self
     }
-    /// `BatchPercent`.
+    /// Batch percentage. 批次百分比。
     #[doc(alias = "BatchPercent")]
     pub fn batch_percent(mut self, value: impl Into<String>) -> Self {
         self.input.batch_percent = Some(value.into());
         self
     }
-    /// `BatchInterval`.
+    /// Batch interval. 批次间隔。
     #[doc(alias = "BatchInterval")]
     pub fn batch_interval(mut self, value: impl Into<String>) -> Self {
         self.input.batch_interval = Some(value.into());
         self
     }
-    /// `PauseBetweenBatches`.
+    /// Whether to pause between batches.
     #[doc(alias = "PauseBetweenBatches")]
     pub fn pause_between_batches(mut self, value: bool) -> Self {
         self.input.pause_between_batches = Some(value);
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -131,16 +131,16 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateAppEnv`] gives.
 #[derive(Default)]
 pub struct UpdateAppEnvResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `EnvChangeDetail`.
+    /// Detail of the environment change. 环境变更详情。
     #[doc(alias = "EnvChangeDetail")]
     pub env_change_detail: Option<EnvChangeDetail>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -152,19 +152,19 @@ alicloud_runtime::structure! { UpdateAppEnvResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `EnvChangeDetail` holds.
+/// Detail of the environment change. 环境变更详情。
 #[derive(Default)]
 pub struct EnvChangeDetail {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `ChangeId`.
+    /// ID of the change. 变更 ID。
     #[doc(alias = "ChangeId")]
     pub change_id: Option<String>,
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub env_id: Option<String>,
-    /// `Operations`.
+    /// Operations. 操作。
     #[doc(alias = "Operations")]
     pub operations: Vec<super::types::Operation>,
 }

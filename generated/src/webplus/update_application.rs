@@ -28,19 +28,19 @@ impl UpdateApplication {
 }
 
 impl<C> UpdateApplication<C> {
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());
         self
     }
-    /// `AppDescription`.
+    /// Description of the application. 应用描述。
     #[doc(alias = "AppDescription")]
     pub fn app_description(mut self, value: impl Into<String>) -> Self {
         self.input.app_description = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -59,16 +59,16 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateApplication`] gives.
 #[derive(Default)]
 pub struct UpdateApplicationResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Application`.
+    /// Application. 应用。
     #[doc(alias = "Application")]
     pub application: Option<Application>,
 }
@@ -80,31 +80,31 @@ alicloud_runtime::structure! { UpdateApplicationResponse: Eq {
     application = "Application",
 } }
 
-/// What the member `Application` holds.
+/// Application. 应用。
 #[derive(Default)]
 pub struct Application {
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub app_name: Option<String>,
-    /// `CreateUsername`.
+    /// Name of the user who created it. 创建用户的名称。
     #[doc(alias = "CreateUsername")]
     pub create_username: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `UpdateUsername`.
+    /// Update username. 更新用户名。
     #[doc(alias = "UpdateUsername")]
     pub update_username: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `CategoryName`.
+    /// Name of the category. 分类名称。
     #[doc(alias = "CategoryName")]
     pub category_name: Option<String>,
-    /// `AppDescription`.
+    /// Description of the application. 应用描述。
     #[doc(alias = "AppDescription")]
     pub app_description: Option<String>,
 }

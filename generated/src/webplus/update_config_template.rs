@@ -29,25 +29,25 @@ impl UpdateConfigTemplate {
 }
 
 impl<C> UpdateConfigTemplate<C> {
-    /// `TemplateDescription`.
+    /// Description of the template. 模板描述。
     #[doc(alias = "TemplateDescription")]
     pub fn template_description(mut self, value: impl Into<String>) -> Self {
         self.input.template_description = Some(value.into());
         self
     }
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub fn template_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_id = Some(value.into());
         self
     }
-    /// `OptionSettings`.
+    /// Option settings. 选项设置。
     #[doc(alias = "OptionSettings")]
     pub fn option_settings(mut self, value: impl Into<String>) -> Self {
         self.input.option_settings = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -67,16 +67,16 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateConfigTemplate`] gives.
 #[derive(Default)]
 pub struct UpdateConfigTemplateResponse {
-    /// `ConfigTemplate`.
+    /// Configuration template. 配置模板。
     #[doc(alias = "ConfigTemplate")]
     pub config_template: Option<ConfigTemplate>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -88,31 +88,31 @@ alicloud_runtime::structure! { UpdateConfigTemplateResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `ConfigTemplate` holds.
+/// Configuration template. 配置模板。
 #[derive(Default)]
 pub struct ConfigTemplate {
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub app_name: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `StackId`.
+    /// ID of the stack. 技术栈 ID。
     #[doc(alias = "StackId")]
     pub stack_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `StackName`.
+    /// Name of the stack. 技术栈名称。
     #[doc(alias = "StackName")]
     pub stack_name: Option<String>,
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub template_name: Option<String>,
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub template_id: Option<String>,
 }

@@ -30,31 +30,31 @@ impl ValidateConfigSetting {
 }
 
 impl<C> ValidateConfigSetting<C> {
-    /// `EnvId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvId")]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.input.env_id = Some(value.into());
         self
     }
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub fn template_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_id = Some(value.into());
         self
     }
-    /// `StackId`.
+    /// ID of the stack. 技术栈 ID。
     #[doc(alias = "StackId")]
     pub fn stack_id(mut self, value: impl Into<String>) -> Self {
         self.input.stack_id = Some(value.into());
         self
     }
-    /// `OptionSettings`.
+    /// Option settings. 选项设置。
     #[doc(alias = "OptionSettings")]
     pub fn option_settings(mut self, value: impl Into<String>) -> Self {
         self.input.option_settings = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -75,16 +75,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ValidateConfigSetting`] gives.
 #[derive(Default)]
 pub struct ValidateConfigSettingResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ConfigValidationResults`.
+    /// Configuration validation results.
     #[doc(alias = "ConfigValidationResults")]
     pub config_validation_results: Vec<ConfigValidationResult>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -96,22 +96,22 @@ alicloud_runtime::structure! { ValidateConfigSettingResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `ConfigValidationResults` holds.
+/// Configuration validation result.
 #[derive(Default)]
 pub struct ConfigValidationResult {
-    /// `OptionName`.
+    /// Name of the option. 选项名称。
     #[doc(alias = "OptionName")]
     pub option_name: Option<String>,
-    /// `PathName`.
+    /// Name of the path. 路径名称。
     #[doc(alias = "PathName")]
     pub path_name: Option<String>,
-    /// `ResultMessage`.
+    /// Message of the result. 结果消息。
     #[doc(alias = "ResultMessage")]
     pub result_message: Option<String>,
-    /// `ResultSeverity`.
+    /// Result severity. 结果严重程度。
     #[doc(alias = "ResultSeverity")]
     pub result_severity: Option<String>,
-    /// `ConfigOption`.
+    /// Configuration option. 配置选项。
     #[doc(alias = "ConfigOption")]
     pub config_option: Option<super::types::ConfigOption>,
 }

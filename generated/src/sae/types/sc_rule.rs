@@ -4,11 +4,11 @@
 /// What the member `ScRules` holds.
 #[derive(Default)]
 pub struct ScRule {
-    /// `path`.
+    /// Path. 路径。
     pub path: Option<String>,
-    /// `condition`.
+    /// Condition. 条件。
     pub condition: Option<String>,
-    /// `items`.
+    /// Entries. 条目列表。
     pub items: Vec<super::Item>,
 }
 

@@ -4,13 +4,13 @@
 /// What the member `ScaleUpRules` holds.
 #[derive(Default)]
 pub struct ScaleUpRules {
-    /// `Step`.
+    /// Step. 步骤或步长。
     #[doc(alias = "Step")]
     pub step: Option<i64>,
-    /// `StabilizationWindowSeconds`.
+    /// Stabilization window seconds.
     #[doc(alias = "StabilizationWindowSeconds")]
     pub stabilization_window_seconds: Option<i64>,
-    /// `Disabled`.
+    /// Whether it is disabled. 是否禁用。
     #[doc(alias = "Disabled")]
     pub disabled: Option<bool>,
 }

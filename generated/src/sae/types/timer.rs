@@ -4,16 +4,16 @@
 /// What the member `Timer` holds.
 #[derive(Default)]
 pub struct Timer {
-    /// `EndDate`.
+    /// End date. 结束日期。
     #[doc(alias = "EndDate")]
     pub end_date: Option<String>,
-    /// `BeginDate`.
+    /// Begin date.
     #[doc(alias = "BeginDate")]
     pub begin_date: Option<String>,
-    /// `Schedules`.
+    /// Schedules. 调度。
     #[doc(alias = "Schedules")]
     pub schedules: Vec<super::Schedule>,
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub period: Option<String>,
 }
