@@ -18,6 +18,7 @@ pub mod diagnostic;
 mod docs;
 pub mod example;
 mod facts;
+mod fold;
 mod glossary;
 pub mod grammar;
 mod input;

@@ -3,6 +3,7 @@
 mod waiters;
 
 use crate::depth::MAX_DEPTH;
+use crate::fold::folded;
 use crate::locate::{Step, locate};
 use crate::overrides::apply;
 use crate::{
@@ -80,6 +81,9 @@ pub fn resolve(
         diagnostics.extend(found);
     }
     operations.sort_by(|a, b| a.name.cmp(&b.name));
+    for operation in &mut operations {
+        operation.request = folded(std::mem::take(&mut operation.request));
+    }
     let (waiters, wrong) = waiters::checked(std::mem::take(&mut product.waiters), &operations, corrections);
     product.waiters = waiters;
     diagnostics.extend(wrong);
