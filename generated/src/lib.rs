@@ -6,7 +6,40 @@
 //!
 //! | feature | product | version | operations |
 //! |---|---|---|---|
+//! | `actiontrail` | ActionTrail | 2020-07-06 | 21 |
+//! | `alb` | Application Load Balancer | 2020-06-16 | 83 |
+//! | `alidns` | Alibaba Cloud DNS | 2015-01-09 | 210 |
+//! | `arms` | Application Real-Time Monitoring Service | 2019-08-08 | 246 |
+//! | `bssopenapi` | BSS OpenAPI | 2017-12-14 | 96 |
+//! | `cas` | Certificate Management Service | 2020-04-07 | 47 |
+//! | `cdn` | Alibaba Cloud CDN | 2018-05-10 | 166 |
+//! | `cms` | CloudMonitor | 2019-01-01 | 163 |
+//! | `cr` | Container Registry | 2018-12-01 | 98 |
+//! | `cs` | Container Service for Kubernetes | 2015-12-15 | 117 |
+//! | `dds` | ApsaraDB for MongoDB | 2015-12-01 | 111 |
+//! | `dysmsapi` | Short Message Service | 2017-05-25 | 38 |
+//! | `eci` | Elastic Container Instance | 2018-08-08 | 36 |
+//! | `ecs` | Elastic Compute Service | 2014-05-26 | 347 |
+//! | `elasticsearch` | Elasticsearch | 2017-06-13 | 196 |
+//! | `ess` | Auto Scaling | 2022-02-22 | 84 |
+//! | `eventbridge` | EventBridge | 2020-04-01 | 47 |
+//! | `fc` | Function Compute | 2023-03-30 | 54 |
+//! | `ims` | Identity Management Service | 2019-08-15 | 73 |
+//! | `kms` | Key Management Service | 2016-01-20 | 92 |
+//! | `nas` | File Storage NAS | 2017-06-26 | 110 |
+//! | `nlb` | Network Load Balancer | 2022-04-30 | 49 |
+//! | `oos` | CloudOps Orchestration Service | 2019-06-01 | 79 |
+//! | `r_kvstore` | Tair (Redis OSS-compatible) | 2015-01-01 | 120 |
+//! | `ram` | Resource Access Management | 2015-05-01 | 63 |
+//! | `rds` | ApsaraDB RDS | 2014-08-15 | 286 |
+//! | `resourcemanager` | Resource Management | 2020-03-31 | 95 |
+//! | `ros` | Resource Orchestration Service | 2019-09-10 | 81 |
 //! | `sae` | Serverless App Engine | 2019-05-06 | 100 |
+//! | `slb` | Server Load Balancer (Classic) | 2014-05-15 | 93 |
+//! | `sts` | Security Token Service | 2015-04-01 | 3 |
+//! | `tag` | Tag | 2018-08-28 | 29 |
+//! | `vod` | ApsaraVideo VOD | 2017-03-21 | 170 |
+//! | `vpc` | Virtual Private Cloud | 2016-04-28 | 381 |
 //! | `webplus` | Web App Service (Web+) | 2019-03-20 | 46 |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -14,10 +47,175 @@
 pub use ::alicloud_runtime as runtime;
 pub use ::alicloud_runtime::Error;
 
+#[cfg(feature = "actiontrail")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod actiontrail;
+
+#[cfg(feature = "alb")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod alb;
+
+#[cfg(feature = "alidns")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod alidns;
+
+#[cfg(feature = "arms")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod arms;
+
+#[cfg(feature = "bssopenapi")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod bssopenapi;
+
+#[cfg(feature = "cas")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod cas;
+
+#[cfg(feature = "cdn")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod cdn;
+
+#[cfg(feature = "cms")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod cms;
+
+#[cfg(feature = "cr")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod cr;
+
+#[cfg(feature = "cs")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod cs;
+
+#[cfg(feature = "dds")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod dds;
+
+#[cfg(feature = "dysmsapi")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod dysmsapi;
+
+#[cfg(feature = "eci")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod eci;
+
+#[cfg(feature = "ecs")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod ecs;
+
+#[cfg(feature = "elasticsearch")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod elasticsearch;
+
+#[cfg(feature = "ess")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod ess;
+
+#[cfg(feature = "eventbridge")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod eventbridge;
+
+#[cfg(feature = "fc")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod fc;
+
+#[cfg(feature = "ims")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod ims;
+
+#[cfg(feature = "kms")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod kms;
+
+#[cfg(feature = "nas")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod nas;
+
+#[cfg(feature = "nlb")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod nlb;
+
+#[cfg(feature = "oos")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod oos;
+
+#[cfg(feature = "r_kvstore")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod r_kvstore;
+
+#[cfg(feature = "ram")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod ram;
+
+#[cfg(feature = "rds")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod rds;
+
+#[cfg(feature = "resourcemanager")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod resourcemanager;
+
+#[cfg(feature = "ros")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod ros;
+
 #[cfg(feature = "sae")]
 #[allow(deprecated, reason = "what is out of use works all the same")]
 #[rustfmt::skip]
 pub mod sae;
+
+#[cfg(feature = "slb")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod slb;
+
+#[cfg(feature = "sts")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod sts;
+
+#[cfg(feature = "tag")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod tag;
+
+#[cfg(feature = "vod")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod vod;
+
+#[cfg(feature = "vpc")]
+#[allow(deprecated, reason = "what is out of use works all the same")]
+#[rustfmt::skip]
+pub mod vpc;
 
 #[cfg(feature = "webplus")]
 #[allow(deprecated, reason = "what is out of use works all the same")]

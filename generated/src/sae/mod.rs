@@ -2595,8 +2595,9 @@ impl Client {
 alicloud_runtime::client!(Client, & PRODUCT);
 
 static PRODUCT: alicloud_runtime::client::Product = alicloud_runtime::client::Product::new(
-    "sae",
-    "sae.{region}.aliyuncs.com",
-    &[],
-    alicloud_runtime::client::Success::new("Success", "Code", &[]),
-);
+        "sae",
+        "sae.{region}.aliyuncs.com",
+        &[],
+        alicloud_runtime::client::Success::new("Success", "Code", &[]),
+    )
+    .vpc_rule("sae-vpc.{region}.aliyuncs.com");
